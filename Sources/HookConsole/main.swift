@@ -1,0 +1,2 @@
+import CNcurses
+print(hc_stdscr() as Any)

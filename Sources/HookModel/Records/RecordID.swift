@@ -1,0 +1,41 @@
+import Foundation
+
+/// The id of an employer, a webhook or a delivery.
+///
+/// The API's ids are UUIDs in either letter case: two that differ only in case are one id. A text
+/// that is no UUID is kept as it came, so that a server with other ids still works.
+public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  private enum Form: Hashable, Sendable {
+    case uuid(UUID)
+    case text(String)
+  }
+
+  private let form: Form
+
+  public init(_ text: String) {
+    form = UUID(uuidString: text).map(Form.uuid) ?? .text(text)
+  }
+
+  /// The id as it is sent to the server: a UUID in small letters, any other text as it came.
+  public var description: String {
+    switch form {
+    case .uuid(let uuid): uuid.uuidString.lowercased()
+    case .text(let text): text
+    }
+  }
+
+  /// True for an id of the form the API promises.
+  public var isUUID: Bool {
+    if case .uuid = form { true } else { false }
+  }
+
+  /// The order is only there to be the same every time.
+  public static func < (left: RecordID, right: RecordID) -> Bool {
+    switch (left.form, right.form) {
+    case (.uuid(let left), .uuid(let right)): left < right
+    case (.text(let left), .text(let right)): left < right
+    case (.uuid, .text): true
+    case (.text, .uuid): false
+    }
+  }
+}
