@@ -44,3 +44,10 @@ public struct WebhookDraft: Sendable, Hashable {
     self.active = active
   }
 }
+
+extension Webhook {
+  /// The webhook as far as a person decides about it.
+  public var draft: WebhookDraft {
+    WebhookDraft(event: event, url: url, active: active)
+  }
+}

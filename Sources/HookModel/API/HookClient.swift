@@ -1,0 +1,174 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// The API for one employer over a transport: endpoints go out, records come back.
+public struct HookClient: HookAPI {
+  public let address: ServerAddress
+  public let employer: RecordID
+  private let credentials: Credentials
+  private let transport: any Transport
+  private let retry: RetryPolicy
+  /// Seconds without a byte before a request is given up.
+  private let timeout: Double
+
+  public init(
+    address: ServerAddress,
+    employer: RecordID,
+    credentials: Credentials,
+    transport: any Transport = URLSessionTransport(),
+    retry: RetryPolicy = RetryPolicy(),
+    timeout: Double = 30
+  ) {
+    self.address = address
+    self.employer = employer
+    self.credentials = credentials
+    self.transport = transport
+    self.retry = retry
+    self.timeout = timeout
+  }
+
+  public func employers(page: Page?, searchTerm: String?) async throws -> [Item] {
+    try await items(.employers(page: page, searchTerm: searchTerm))
+  }
+
+  public func webhooks() async throws -> [Item] {
+    try await items(.webhooks(employer))
+  }
+
+  public func webhook(_ id: RecordID) async throws -> Webhook {
+    try await record(.webhook(employer, id), "a webhook", Webhook.init)
+  }
+
+  public func create(_ draft: WebhookDraft) async throws -> RecordID? {
+    let reply = try await send(.create(employer, body: draft.json))
+    if let location = reply.headers["location"],
+      let last = location.split(separator: "?")[0].split(separator: "/").last
+    {
+      return RecordID(String(last))
+    }
+    // No body is promised; what comes may be the webhook, its id alone or nothing.
+    guard let index = try? JSONIndex(JSONText(reply.body)) else { return nil }
+    return Item(JSONNode(index))?.id
+  }
+
+  public func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook {
+    let body = draft.json(changing: webhook)
+    return try await record(.update(employer, webhook.id, body: body), "a webhook", Webhook.init)
+  }
+
+  public func delete(_ id: RecordID) async throws {
+    _ = try await send(.delete(employer, id))
+  }
+
+  public func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
+    try await items(.deliveries(employer, webhook, page: page))
+  }
+
+  public func delivery(_ id: RecordID, of webhook: RecordID) async throws -> Delivery {
+    try await record(.delivery(employer, webhook, id), "a delivery", Delivery.init)
+  }
+
+  public func sample(of event: WebhookEvent) async throws -> Payload {
+    Payload(JSONText(try await send(.sample(employer, event)).body))
+  }
+
+  /// Raises an event in the sandbox.
+  /// - Parameter data: what happened, any JSON; nil sends the event's sample.
+  /// - Returns: the ids of the deliveries that were made.
+  public func fire(_ event: WebhookEvent, data: [UInt8]?) async throws -> [RecordID] {
+    var body = Array("{\"webhookEvent\":\(JSONString.encode(event.name))".utf8)
+    if let data { body += Array(",\"data\":".utf8) + data }
+    body.append(UInt8(ascii: "}"))
+    let endpoint = Endpoint.fire(employer, body: body)
+    let answer = try node(try await send(endpoint), endpoint)
+    return (answer["deliveries"]?.children ?? []).compactMap { RecordID($0["payloadId"]) }
+  }
+
+  // MARK: Sending
+
+  private func items(_ endpoint: Endpoint) async throws -> [Item] {
+    let node = try node(try await send(endpoint), endpoint)
+    // A list inside of an envelope is a list, too.
+    let list = node.kind == .array ? node : node["items"] ?? node["data"]
+    guard let list, list.kind == .array else { throw error(.unexpected("no list"), endpoint) }
+    return list.children.compactMap(Item.init)
+  }
+
+  private func record<Record>(
+    _ endpoint: Endpoint,
+    _ what: String,
+    _ read: (JSONNode) -> Record?
+  ) async throws -> Record {
+    let node = try node(try await send(endpoint), endpoint)
+    guard let record = read(node) else {
+      throw error(.unexpected("\(what) without an id"), endpoint)
+    }
+    return record
+  }
+
+  private func node(_ reply: Reply, _ endpoint: Endpoint) throws -> JSONNode {
+    do {
+      return JSONNode(try JSONIndex(JSONText(reply.body)))
+    } catch {
+      throw self.error(.notJSON(error), endpoint)
+    }
+  }
+
+  private func send(_ endpoint: Endpoint) async throws -> Reply {
+    let request = URLRequest(
+      endpoint: endpoint,
+      address: address,
+      credentials: credentials,
+      timeout: timeout
+    )
+    var tries = 0
+    while true {
+      tries += 1
+      do {
+        return try await answer(to: request, endpoint)
+      } catch let error as APIError {
+        let spread = Double.random(in: 0...1)
+        guard let pause = retry.wait(after: error, of: endpoint, tries: tries, spread: spread)
+        else { throw error }
+        try await Task.sleep(for: .seconds(pause))
+      }
+    }
+  }
+
+  private func answer(to request: URLRequest, _ endpoint: Endpoint) async throws -> Reply {
+    do {
+      let reply = try await transport.send(request)
+      if (200..<300).contains(reply.status) { return reply }
+      throw error(kind(of: reply), endpoint)
+    } catch TransportError.cutShort {
+      throw error(.cutShort, endpoint)
+    } catch TransportError.unreachable(let obstacle) {
+      throw error(.unreachable(obstacle), endpoint)
+    }
+  }
+
+  private func error(_ kind: APIError.Kind, _ endpoint: Endpoint) -> APIError {
+    APIError(kind, call: endpoint.name, server: address.description)
+  }
+
+  private func kind(of reply: Reply) -> APIError.Kind {
+    let words = ErrorWords.read(reply.body, contentType: reply.headers["content-type"])
+      .map(credentials.covering)
+    let seconds = reply.headers["retry-after"].flatMap {
+      RetryAfter.seconds($0, now: Date().timeIntervalSince1970)
+    }
+    switch reply.status {
+    case 401: return .unauthorised
+    case 403: return .forbidden(words)
+    case 404, 410: return .notFound(words)
+    case 429: return .tooManyRequests(seconds: seconds)
+    case 300..<400: return .redirected(reply.headers["location"])
+    case 400..<500: return .refused(status: reply.status, words)
+    case 503 where seconds != nil: return .tooManyRequests(seconds: seconds)
+    default: return .server(status: reply.status, words)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// The `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date.
+enum RetryAfter {
+  /// - Parameter now: seconds since 1970.
+  /// - Returns: seconds from now, none below zero; nil where the value is neither.
+  static func seconds(_ value: String, now: Double) -> Double? {
+    let value = value.trimmingCharacters(in: .whitespaces)
+    if let seconds = Double(value), seconds.isFinite { return max(0, seconds) }
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = TimeZone(identifier: "UTC")
+    for format in ["EEE, dd MMM yyyy HH:mm:ss zzz", "EEEE, dd-MMM-yy HH:mm:ss zzz"] {
+      formatter.dateFormat = format
+      if let date = formatter.date(from: value) {
+        return max(0, date.timeIntervalSince1970 - now)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// The body of a delivery: any bytes, mostly JSON.
+///
+/// Where it came inside a record it is a part of the record's own index, so it is not parsed again.
+public struct Payload: Sendable {
+  enum Form: Sendable {
+    case json(JSONIndex, root: Int)
+    case raw(JSONText, JSONSyntaxError)
+  }
+
+  let form: Form
+
+  /// - Parameter bytes: those that were or will be sent. What is no JSON can still be read as text.
+  public init(bytes: some Collection<UInt8>) {
+    self.init(JSONText(bytes))
+  }
+
+  init(_ text: JSONText) {
+    do {
+      form = .json(try JSONIndex(text), root: 0)
+    } catch {
+      form = .raw(text, error)
+    }
+  }
+
+  /// A payload inside of a record. A string that holds JSON stands for what it holds.
+  init(_ node: JSONNode) {
+    if let held = node.string, let index = try? JSONIndex(JSONText(held.utf8)) {
+      form = .json(index, root: 0)
+    } else {
+      form = .json(node.index, root: node.number)
+    }
+  }
+
+  /// The body as it came.
+  public var bytes: [UInt8] {
+    switch form {
+    // The blanks around the value of a whole text belong to the body.
+    case .json(let index, 0): index.text[0..<index.text.count]
+    case .json(let index, let root): index.text[index.range(of: root)]
+    case .raw(let text, _): text[0..<text.count]
+    }
+  }
+
+  /// The payload as a tree; nil where it is no JSON.
+  public var rows: JSONRows? {
+    if case .json(let index, let root) = form { JSONRows(index, root: root) } else { nil }
+  }
+
+  /// The payload's value; nil where it is no JSON.
+  public var node: JSONNode? {
+    if case .json(let index, let root) = form { JSONNode(index, root) } else { nil }
+  }
+
+  /// Why it is no JSON.
+  public var syntaxError: JSONSyntaxError? {
+    if case .raw(_, let error) = form { error } else { nil }
+  }
+}

@@ -1,0 +1,96 @@
+/// How the records are read: whatever is missing or of another shape is left out, never an error,
+/// except the id, without which there is no record.
+
+extension Item {
+  init?(_ node: JSONNode) {
+    // Some servers list ids alone.
+    if let id = node.string {
+      self.init(id: RecordID(id))
+      return
+    }
+    guard let id = RecordID(node["id"]) else { return nil }
+    let metadata = node["metadata"]
+    var hints = Hints()
+    hints.event = metadata?["webhookEvent"].flatMap(WebhookEvent.init)
+    hints.active = metadata?["active"]?.bool
+    hints.eventCount = metadata?["eventCount"]?.int
+    hints.url = metadata?["url"]?.string
+    hints.attempts = metadata?["attempts"]?.int
+    hints.statusCode = metadata?["statusCode"]?.int
+    hints.taskStatus = metadata?["taskStatus"].flatMap(TaskStatus.init)
+    hints.statusMessage = metadata?["statusMessage"]?.string
+    hints.created = metadata?["created"]?.string.flatMap(Timestamp.init)
+    self.init(id: id, name: node["name"]?.string, url: node["url"]?.string, hints: hints)
+  }
+}
+
+extension Webhook {
+  init?(_ node: JSONNode) {
+    guard let id = RecordID(node["id"]) else { return nil }
+    self.init(
+      id: id,
+      event: node["webhookEvent"].flatMap(WebhookEvent.init) ?? WebhookEvent(name: ""),
+      url: node["url"]?.string ?? "",
+      active: node["active"]?.bool ?? false,
+      eventCount: node["eventCount"]?.int ?? 0,
+      lastDelivery: node["lastPayload"].flatMap(Delivery.init),
+      source: node.bytes
+    )
+  }
+}
+
+extension Delivery {
+  init?(_ node: JSONNode) {
+    guard let id = RecordID(node["id"]) else { return nil }
+    self.init(
+      id: id,
+      name: node["name"]?.string,
+      url: node["url"]?.string,
+      attempts: node["attempts"]?.int ?? 0,
+      statusCode: node["statusCode"]?.int ?? 0,
+      taskStatus: node["taskStatus"].flatMap(TaskStatus.init) ?? .other(""),
+      statusMessage: node["statusMessage"]?.string,
+      created: node["created"]?.string.flatMap(Timestamp.init),
+      payload: node["payload"].map(Payload.init)
+    )
+  }
+}
+
+extension RecordID {
+  /// An id is a string; a number is taken as its digits.
+  init?(_ node: JSONNode?) {
+    guard let node else { return nil }
+    switch node.kind {
+    case .string:
+      guard let text = node.string, !text.isEmpty else { return nil }
+      self.init(text)
+    case .number: self.init(String(decoding: node.bytes, as: UTF8.self))
+    default: return nil
+    }
+  }
+}
+
+extension WebhookEvent {
+  /// An enum comes as its name or as its index.
+  init?(_ node: JSONNode) {
+    if let name = node.string {
+      self.init(name: name)
+    } else if let index = node.int {
+      self = WebhookEvent(index: index) ?? WebhookEvent(name: String(index))
+    } else {
+      return nil
+    }
+  }
+}
+
+extension TaskStatus {
+  init?(_ node: JSONNode) {
+    if let name = node.string {
+      self.init(name: name)
+    } else if let index = node.int {
+      self.init(index: index)
+    } else {
+      return nil
+    }
+  }
+}

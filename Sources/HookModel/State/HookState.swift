@@ -1,0 +1,130 @@
+/// All that is known of an employer's webhooks and their deliveries.
+public struct HookState: Sendable {
+  /// A webhook as far as it is known: the API's list says little more than that it exists.
+  public struct KnownWebhook: Sendable, Identifiable {
+    public let id: RecordID
+    public var name: String?
+    public var event: WebhookEvent?
+    public var url: String?
+    public var active: Bool?
+    public var eventCount: Int?
+    /// The whole record, once it was asked for.
+    public var record: Webhook?
+
+    init(_ item: Item) {
+      id = item.id
+      merge(item)
+    }
+
+    init(_ webhook: Webhook) {
+      id = webhook.id
+      merge(webhook)
+    }
+
+    mutating func merge(_ item: Item) {
+      name = item.name ?? name
+      event = item.hints.event ?? event
+      active = item.hints.active ?? active
+      url = item.hints.url ?? url
+      eventCount = item.hints.eventCount ?? eventCount
+    }
+
+    mutating func merge(_ webhook: Webhook) {
+      event = webhook.event
+      active = webhook.active
+      url = webhook.url
+      eventCount = webhook.eventCount
+      record = webhook
+    }
+
+    /// The event's name for people, else the item's name, else the id.
+    public var title: String { event?.title ?? name ?? id.description }
+  }
+
+  public private(set) var webhooks: [KnownWebhook] = []
+  public private(set) var timeline: Timeline
+  public private(set) var health = FeedHealth.starting
+  /// True once the list of webhooks has come.
+  public private(set) var isListed = false
+
+  private var places: [RecordID: Int] = [:]
+  private var tallies: [RecordID: CodeTally] = [:]
+
+  public init(limit: Int = 1_000_000) {
+    timeline = Timeline(limit: limit)
+  }
+
+  public func webhook(_ id: RecordID) -> KnownWebhook? {
+    places[id].map { webhooks[$0] }
+  }
+
+  public func position(of id: RecordID) -> Int? {
+    places[id]
+  }
+
+  public func tally(of id: RecordID) -> CodeTally {
+    tallies[id] ?? CodeTally()
+  }
+
+  /// Takes in what the feed learnt.
+  /// - Parameter now: seconds since 1970.
+  /// - Returns: the deliveries that were not known before.
+  @discardableResult
+  public mutating func apply(_ news: FeedNews, now: Double) -> [RecordID] {
+    switch news {
+    case .list(let items): list(items)
+    case .webhook(let webhook): put(webhook)
+    case .health(let health): self.health = health
+    case .deliveries(let id, let deliveries, let isHistory):
+      return put(deliveries, of: id, isHistory: isHistory, now: now)
+    }
+    return []
+  }
+
+  private mutating func list(_ items: [Item]) {
+    isListed = true
+    var known = Dictionary(webhooks.map { ($0.id, $0) }) { first, _ in first }
+    var listed: [KnownWebhook] = []
+    var seen: Set<RecordID> = []
+    for item in items where seen.insert(item.id).inserted {
+      var webhook = known.removeValue(forKey: item.id) ?? KnownWebhook(item)
+      webhook.merge(item)
+      listed.append(webhook)
+    }
+    webhooks = listed
+    places = Dictionary(uniqueKeysWithValues: listed.enumerated().map { ($1.id, $0) })
+    for gone in known.keys {
+      timeline.remove(webhook: gone)
+      tallies[gone] = nil
+    }
+  }
+
+  private mutating func put(_ webhook: Webhook) {
+    if let place = places[webhook.id] {
+      webhooks[place].merge(webhook)
+    } else {
+      places[webhook.id] = webhooks.count
+      webhooks.append(KnownWebhook(webhook))
+    }
+  }
+
+  private mutating func put(
+    _ deliveries: [Delivery],
+    of webhook: RecordID,
+    isHistory: Bool,
+    now: Double
+  ) -> [RecordID] {
+    guard places[webhook] != nil else { return [] }
+    var fresh: [RecordID] = []
+    for delivery in deliveries {
+      if let old = timeline.put(delivery, of: webhook, isHistory: isHistory, now: now) {
+        tallies[webhook]?.remove(old.delivery)
+      } else {
+        fresh.append(delivery.id)
+      }
+      tallies[webhook, default: CodeTally()].add(timeline.entry(delivery.id)?.delivery ?? delivery)
+    }
+    for entry in timeline.trim() { tallies[entry.webhook]?.remove(entry.delivery) }
+    return fresh
+  }
+}
