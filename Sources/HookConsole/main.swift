@@ -1,2 +1,3 @@
-import CNcurses
-print(hc_stdscr() as Any)
+import Foundation
+
+exit(await Program.run(CommandLine.arguments).rawValue)

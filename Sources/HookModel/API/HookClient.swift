@@ -83,14 +83,19 @@ public struct HookClient: HookAPI {
     if let data { body += Array(",\"data\":".utf8) + data }
     body.append(UInt8(ascii: "}"))
     let endpoint = Endpoint.fire(employer, body: body)
-    let answer = try node(try await send(endpoint), endpoint)
+    let answer = try await get(endpoint)
     return (answer["deliveries"]?.children ?? []).compactMap { RecordID($0["payloadId"]) }
   }
 
   // MARK: Sending
 
+  /// Any call as JSON, for those who want the answer's own bytes.
+  public func get(_ endpoint: Endpoint) async throws -> JSONNode {
+    try node(try await send(endpoint), endpoint)
+  }
+
   private func items(_ endpoint: Endpoint) async throws -> [Item] {
-    let node = try node(try await send(endpoint), endpoint)
+    let node = try await get(endpoint)
     // A list inside of an envelope is a list, too.
     let list = node.kind == .array ? node : node["items"] ?? node["data"]
     guard let list, list.kind == .array else { throw error(.unexpected("no list"), endpoint) }
@@ -102,7 +107,7 @@ public struct HookClient: HookAPI {
     _ what: String,
     _ read: (JSONNode) -> Record?
   ) async throws -> Record {
-    let node = try node(try await send(endpoint), endpoint)
+    let node = try await get(endpoint)
     guard let record = read(node) else {
       throw error(.unexpected("\(what) without an id"), endpoint)
     }

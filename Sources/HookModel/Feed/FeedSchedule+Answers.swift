@@ -131,14 +131,14 @@ extension FeedSchedule {
 
 extension Item {
   /// True where the list says all of a delivery that the timeline shows.
-  var saysAll: Bool {
+  public var saysAll: Bool {
     hints.statusCode != nil && hints.taskStatus != nil && hints.created != nil
   }
 }
 
 extension Delivery {
   /// A delivery as far as the list of deliveries tells.
-  init(listed item: Item) {
+  public init(listed item: Item) {
     let hints = item.hints
     self.init(
       id: item.id,

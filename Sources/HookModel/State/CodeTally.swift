@@ -13,13 +13,19 @@ public enum CodeClass: String, CaseIterable, Sendable {
   case other = "other"
 
   public init(of delivery: Delivery) {
-    switch delivery.statusCode {
+    self.init(code: delivery.statusCode)
+    if self == .none, !delivery.taskStatus.isFinal { self = .pending }
+  }
+
+  /// - Parameter code: 0 where no response came.
+  public init(code: Int) {
+    switch code {
     case 100..<200: self = .informational
     case 200..<300: self = .success
     case 300..<400: self = .redirection
     case 400..<500: self = .clientError
     case 500..<600: self = .serverError
-    case 0: self = delivery.taskStatus.isFinal ? .none : .pending
+    case 0: self = .none
     default: self = .other
     }
   }
@@ -61,6 +67,19 @@ public struct CodeTally: Sendable, Equatable {
 
   mutating func remove(_ delivery: Delivery) {
     count(delivery, by: -1)
+  }
+
+  /// Takes out all that another tally counted.
+  mutating func remove(_ other: CodeTally) {
+    total -= other.total
+    attempts -= other.attempts
+    for (code, count) in other.byCode { byCode[code, default: 0] -= count }
+    for (kind, count) in other.byClass { byClass[kind, default: 0] -= count }
+    for (minute, count) in other.minutes {
+      minutes[minute, default: Minute()].total -= count.total
+      minutes[minute, default: Minute()].failed -= count.failed
+      if minutes[minute]?.total == 0 { minutes[minute] = nil }
+    }
   }
 
   private mutating func count(_ delivery: Delivery, by step: Int) {

@@ -49,6 +49,8 @@ public struct HookState: Sendable {
 
   private var places: [RecordID: Int] = [:]
   private var tallies: [RecordID: CodeTally] = [:]
+  /// What became of all deliveries together.
+  public private(set) var tally = CodeTally()
 
   public init(limit: Int = 1_000_000) {
     timeline = Timeline(limit: limit)
@@ -95,7 +97,7 @@ public struct HookState: Sendable {
     places = Dictionary(uniqueKeysWithValues: listed.enumerated().map { ($1.id, $0) })
     for gone in known.keys {
       timeline.remove(webhook: gone)
-      tallies[gone] = nil
+      if let gone = tallies.removeValue(forKey: gone) { tally.remove(gone) }
     }
   }
 
@@ -118,13 +120,20 @@ public struct HookState: Sendable {
     var fresh: [RecordID] = []
     for delivery in deliveries {
       if let old = timeline.put(delivery, of: webhook, isHistory: isHistory, now: now) {
-        tallies[webhook]?.remove(old.delivery)
+        discount(old)
       } else {
         fresh.append(delivery.id)
       }
-      tallies[webhook, default: CodeTally()].add(timeline.entry(delivery.id)?.delivery ?? delivery)
+      let known = timeline.entry(delivery.id)?.delivery ?? delivery
+      tallies[webhook, default: CodeTally()].add(known)
+      tally.add(known)
     }
-    for entry in timeline.trim() { tallies[entry.webhook]?.remove(entry.delivery) }
+    for entry in timeline.trim() { discount(entry) }
     return fresh
+  }
+
+  private mutating func discount(_ entry: Timeline.Entry) {
+    tallies[entry.webhook]?.remove(entry.delivery)
+    tally.remove(entry.delivery)
   }
 }
