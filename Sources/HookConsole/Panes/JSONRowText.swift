@@ -3,9 +3,10 @@ import HookModel
 /// The text of one row of a payload, in pieces by kind. Texts are those of the payload, as they came.
 enum JSONRowText {
   /// - Parameter room: columns there are; of a longer text a little more than that is read.
-  static func pieces(_ row: JSONRow, _ index: JSONIndex, room: Int) -> [(String, Style)] {
+  static func pieces(_ row: JSONRow, _ rows: JSONRows, room: Int) -> [(String, Style)] {
+    let index = rows.index
     var pieces: [(String, Style)] = []
-    if row.part != .closing, let key = index.keyRange(of: row.value) {
+    if row.part != .closing, row.value != rows.root, let key = index.keyRange(of: row.value) {
       pieces.append((start(of: key, index, room), Style(role: .key)))
       pieces.append((": ", Style(role: .punctuation)))
     }
@@ -52,7 +53,7 @@ enum JSONRowText {
   /// As much of a text as a line can show, in bytes, and a little more so that it is seen to be cut.
   private static func start(of range: Range<Int>, _ index: JSONIndex, _ room: Int) -> String {
     let most = room * 4 + 64
-    guard range.count > most else { return index.text.string(range) }
-    return index.text.string(range.lowerBound..<(range.lowerBound + most))
+    let end = min(range.upperBound, range.lowerBound + most)
+    return JSONString.readable(index.text.string(range.lowerBound..<end))
   }
 }

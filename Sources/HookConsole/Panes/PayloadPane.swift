@@ -43,7 +43,7 @@ enum PayloadPane {
     let window = open.cursor.window(count: rows.count, height: height)
     for (offset, row) in rows.rows(in: window).enumerated() {
       let line = area.line(offset)
-      draw(row, rows.index, line, &canvas)
+      draw(row, rows, line, &canvas)
       if window.lowerBound + offset == open.cursor.row { canvas.select(line) }
     }
     guard area.rows > 1 else { return }
@@ -60,7 +60,7 @@ enum PayloadPane {
 
   private static func draw(
     _ row: JSONRow,
-    _ index: JSONIndex,
+    _ rows: JSONRows,
     _ line: Rect,
     _ canvas: inout Canvas
   ) {
@@ -69,7 +69,7 @@ enum PayloadPane {
     let sign = row.part == .folded ? "▸ " : row.part == .opening ? "▾ " : "  "
     let start = Position(row: line.row, column: line.column + 1 + indent)
     canvas.put(
-      [(sign, Style(role: .punctuation))] + JSONRowText.pieces(row, index, room: line.columns),
+      [(sign, Style(role: .punctuation))] + JSONRowText.pieces(row, rows, room: line.columns),
       at: start,
       in: line
     )

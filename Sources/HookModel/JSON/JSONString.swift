@@ -48,6 +48,47 @@ public enum JSONString {
     byte < 0x40 ? byte - 0x30 : (byte | 0x20) - 0x57
   }
 
+  /// A string's own text for people: `\u00eb` reads "ë", every other escape stays as it is, so that
+  /// a quote or a line end inside of the string cannot be taken for the end of it.
+  ///
+  /// The text may be cut anywhere.
+  public static func readable(_ text: String) -> String {
+    guard text.utf8.contains(0x5C) else { return text }
+    var result = ""
+    var units: [UInt16] = []
+    var raw = ""
+    func flush() {
+      // Half of a pair, and what would not be seen for what it is, stays an escape.
+      let decoded = String(decoding: units, as: UTF16.self)
+      let isPlain = decoded.unicodeScalars.allSatisfy { $0.value > 0xA0 && $0.value != 0xFFFD }
+      result += isPlain ? decoded : raw
+      units = []
+      raw = ""
+    }
+    var rest = Substring(text).unicodeScalars
+    while let scalar = rest.popFirst() {
+      guard scalar == "\\", let sign = rest.first else {
+        flush()
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      let digits = String(String.UnicodeScalarView(rest.dropFirst().prefix(4)))
+      if sign == "u", digits.utf8.count == 4, let unit = UInt16(digits, radix: 16) {
+        // A unit that begins no pair stands for itself.
+        if !UTF16.isTrailSurrogate(unit) || units.count != 1 { flush() }
+        units.append(unit)
+        raw += "\\u" + digits
+        rest = rest.dropFirst(5)
+      } else {
+        flush()
+        result += "\\" + String(Character(sign))
+        rest = rest.dropFirst()
+      }
+    }
+    flush()
+    return result
+  }
+
   /// A text as a JSON string, quotes included.
   public static func encode(_ text: String) -> String {
     var result = "\""
