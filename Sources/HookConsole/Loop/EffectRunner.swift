@@ -8,16 +8,19 @@ import HookModel
 final class EffectRunner: Sendable {
   private struct Work {
     var load: Task<Void, Never>?
+    /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
+    var forwards: [RecordID: Task<Void, Never>] = [:]
     var running = 0
     var idlers: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let api: any HookAPI
+  private let api: HookClient
   private let feed: DeliveryFeed
   private let queue: EventQueue
+  private let poster = Poster()
   private let work = Locked(Work())
 
-  init(api: any HookAPI, feed: DeliveryFeed, queue: EventQueue) {
+  init(api: HookClient, feed: DeliveryFeed, queue: EventQueue) {
     self.api = api
     self.feed = feed
     self.queue = queue
@@ -25,18 +28,24 @@ final class EffectRunner: Sendable {
 
   func run(_ effect: Effect) {
     switch effect {
-    case .load(let id, let webhook):
-      let load = begin { await self.load(id, of: webhook) }
+    case .load(let source):
+      let load = begin { await self.load(source) }
       work.withLock { work in
         work.load?.cancel()
         work.load = load
       }
+    case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
     case .change(let change): begin { await self.change(change) }
-    case .nameEmployer: begin { await self.nameEmployer() }
+    case .create(let draft): begin { await self.create(draft) }
+    case .delete(let webhook): begin { await self.delete(webhook) }
+    case .fire(let event): begin { await self.fire(event) }
+    case .employers: begin { await self.employers() }
     case .choose(let id): begin { await self.feed.choose(id) }
     case .refresh: begin { await self.feed.refresh() }
+    case .post(let request): begin { await self.post(request) }
+    case .save(let bytes, let path): begin { self.save(bytes, path) }
     // The loop, which has the terminal, sees to these.
-    case .copy: break
+    case .copy, .page, .edit: break
     }
   }
 
@@ -48,6 +57,14 @@ final class EffectRunner: Sendable {
         return work.running == 0
       }
       if isIdle { continuation.resume() }
+    }
+  }
+
+  /// Gives up what only reads.
+  func cancelLoads() {
+    work.withLock { work in
+      work.load?.cancel()
+      for forward in work.forwards.values { forward.cancel() }
     }
   }
 
@@ -65,22 +82,26 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// The name is for the first line only; where it does not come the id stands there.
-  private func nameEmployer() async {
-    guard let employers = try? await api.employers(page: nil, searchTerm: nil) else { return }
-    queue.post(.finished(.employers(employers)))
+  private func finish(_ result: EffectResult) {
+    queue.post(.finished(result))
   }
 
-  private func load(_ id: RecordID, of webhook: RecordID) async {
+  private func load(_ source: Document.Source) async {
     do {
-      let delivery = try await api.delivery(id, of: webhook)
-      let loaded = LoadedPayload(delivery: delivery, rows: delivery.payload?.rows)
-      guard !Task.isCancelled else { return }
-      queue.post(.finished(.loaded(id, loaded)))
-      queue.post(.news(.deliveries(webhook, [delivery], isHistory: false)))
+      switch source {
+      case .delivery(let id, let webhook):
+        let delivery = try await api.delivery(id, of: webhook)
+        guard !Task.isCancelled else { return }
+        finish(.loaded(Document(source: source, delivery: delivery, payload: delivery.payload)))
+        queue.post(.news(.deliveries(webhook, [delivery], isHistory: false)))
+      case .sample(let event):
+        let payload = try await api.sample(of: event)
+        guard !Task.isCancelled else { return }
+        finish(.loaded(Document(source: source, delivery: nil, payload: payload)))
+      }
     } catch {
       guard !Task.isCancelled else { return }
-      queue.post(.finished(.notLoaded(id, "\(error)")))
+      finish(.notLoaded(source, "\(error)"))
     }
   }
 
@@ -90,14 +111,111 @@ final class EffectRunner: Sendable {
       let current = try await api.webhook(change.webhook)
       guard current.draft == change.before else {
         queue.post(.news(.webhook(current)))
-        queue.post(.finished(.notChanged(change, "it was changed elsewhere meanwhile; look again")))
-        return
+        let message = "it was changed elsewhere meanwhile; look again"
+        return finish(.notChanged(change, message, now: current))
       }
       let changed = try await api.update(current, to: change.after)
       queue.post(.news(.webhook(changed)))
-      queue.post(.finished(.changed(change, changed)))
+      finish(.changed(change, changed))
     } catch {
-      queue.post(.finished(.notChanged(change, "\(error)")))
+      finish(.notChanged(change, "\(error)", now: nil))
+    }
+  }
+
+  private func create(_ draft: WebhookDraft) async {
+    do {
+      let id = try await api.create(draft)
+      finish(.created(draft, id))
+      await feed.refresh()
+    } catch {
+      finish(.notCreated(draft, "\(error)"))
+    }
+  }
+
+  private func delete(_ webhook: Webhook) async {
+    do {
+      try await api.delete(webhook.id)
+      finish(.deleted(webhook))
+      await feed.refresh()
+    } catch {
+      finish(.failed("\(webhook.event.title) was not deleted: \(error)"))
+    }
+  }
+
+  private func fire(_ event: WebhookEvent) async {
+    do {
+      let deliveries = try await api.fire(event, data: nil)
+      let count = deliveries.count == 1 ? "1 delivery" : "\(deliveries.count) deliveries"
+      finish(.done("\(event.title) was raised: \(count)"))
+      await feed.refresh()
+    } catch let error as APIError {
+      guard case .notFound = error.kind else { return finish(.failed("\(error)")) }
+      finish(.failed("only the sandbox lets events be raised; this server does not"))
+    } catch {
+      finish(.failed("\(error)"))
+    }
+  }
+
+  private func employers() async {
+    do {
+      finish(.employers(try await api.employers(page: nil, searchTerm: nil)))
+    } catch {
+      // The names are a comfort only, and what is wrong with the server the feed says.
+    }
+  }
+
+  private func post(_ request: PostRequest) async {
+    do {
+      let (bytes, delivery) = try await body(request.body)
+      finish(.posted(request, await poster.post(bytes, to: request.url, delivery: delivery)))
+    } catch {
+      finish(.failed("nothing was sent: \(error)"))
+    }
+  }
+
+  private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
+    switch body {
+    case .bytes(let bytes, let delivery): return (bytes, delivery)
+    case .sample(let event): return (try await api.sample(of: event).bytes, nil)
+    case .delivery(let id, let webhook):
+      guard let payload = try await api.delivery(id, of: webhook).payload else {
+        throw Failure(.failed, "the delivery has no payload")
+      }
+      return (payload.bytes, id)
+    }
+  }
+
+  private func forward(_ id: RecordID, of webhook: RecordID, to url: URL) {
+    let before = work.withLock { $0.forwards[webhook] }
+    let forward = begin {
+      await before?.value
+      guard !Task.isCancelled else { return }
+      do {
+        let (bytes, _) = try await self.body(.delivery(id, of: webhook))
+        let answer = await self.poster.post(bytes, to: url, delivery: id)
+        self.finish(.forwarded(id, of: webhook, answer))
+      } catch {
+        self.finish(.failed("\(id) was not forwarded: \(error)"))
+      }
+    }
+    work.withLock { $0.forwards[webhook] = forward }
+  }
+
+  /// Writes what a person asked to have written; an existing file stays.
+  private func save(_ bytes: [UInt8], _ path: String) {
+    let path = (path as NSString).expandingTildeInPath
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      let reason = errno == EEXIST ? "it exists already" : String(cString: strerror(errno))
+      return finish(.failed("\(path) was not written: \(reason)"))
+    }
+    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(bytes))
+      try handle.close()
+      finish(.done("\(bytes.count) bytes written to \(path)"))
+    } catch {
+      finish(.failed("\(path) was not written: \(error.localizedDescription)"))
     }
   }
 }

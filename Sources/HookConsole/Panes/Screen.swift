@@ -9,7 +9,7 @@ enum Screen {
       let content = panes[pane]
       canvas.frame(
         frame,
-        title: "\(pane.number) \(pane.title)",
+        title: "\(pane.number) \(content?.title(state) ?? pane.title)",
         note: content?.note(state) ?? "",
         focused: isFocused,
         isBelow: state.layout.isBelow(pane)
@@ -24,6 +24,7 @@ enum Screen {
   }
 
   private struct Content: Sendable {
+    var title: @Sendable (ConsoleState) -> String? = { _ in nil }
     let note: @Sendable (ConsoleState) -> String
     let draw: @Sendable (ConsoleState, Rect, inout Canvas) -> Void
   }
@@ -32,7 +33,11 @@ enum Screen {
     .webhooks: Content(note: HooksPane.note, draw: HooksPane.draw),
     .events: Content(note: TimelinePane.note, draw: TimelinePane.draw),
     .codes: Content(note: CodesPane.note, draw: CodesPane.draw),
-    .payload: Content(note: PayloadPane.note, draw: PayloadPane.draw),
+    .payload: Content(
+      title: PayloadPane.title,
+      note: PayloadPane.note,
+      draw: PayloadPane.draw
+    ),
   ]
 
   /// The edges that the focused pane shares with others show its focus.
@@ -42,7 +47,11 @@ enum Screen {
 
   private static func draw(_ overlay: Overlay, _ state: ConsoleState, into canvas: inout Canvas) {
     switch overlay {
-    case .help(let top): HelpOverlay.draw(state.keyMap, top: top, into: &canvas)
+    case .help(let list): HelpOverlay.draw(list, state.keyMap, into: &canvas)
+    case .menu(let menu): MenuOverlay.draw(menu, into: &canvas)
+    case .prompt(let prompt): StatusLine.draw(prompt, state, into: &canvas)
+    case .form(let form): FormOverlay.draw(form, into: &canvas)
+    case .viewer(let viewer): ViewerOverlay.draw(viewer, into: &canvas)
     }
   }
 }

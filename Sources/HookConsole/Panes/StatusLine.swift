@@ -56,6 +56,27 @@ enum StatusLine {
     }
   }
 
+  /// The line that asks for a text.
+  static func draw(_ prompt: Prompt, _ state: ConsoleState, into canvas: inout Canvas) {
+    let line = state.layout.status
+    guard !line.isEmpty else { return }
+    canvas.fill(line)
+    let start = Position(row: line.row, column: 1)
+    let used = canvas.put(prompt.label, Style(role: .hintKey), at: start, in: line)
+    var area = line
+    if let notice = state.notice, notice.isProblem {
+      let width = min(VisibleText(notice.text).columns, line.columns / 2)
+      canvas.putRight(notice.text, Style(role: .problem), in: line)
+      area.columns -= width + 1
+    }
+    canvas.put(
+      prompt.field,
+      at: Position(row: line.row, column: 1 + used),
+      in: area,
+      hasCursor: true
+    )
+  }
+
   private static func hints(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
     var column = 1
     for command in state.keyMap.hints(in: state.focus) {

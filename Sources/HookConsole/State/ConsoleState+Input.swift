@@ -9,13 +9,17 @@ extension ConsoleState {
     case .doublePress(let position):
       return press(position) + open()
     case .wheel(let position, let rows): return wheel(position, rows)
-    // Nothing of the panes takes text.
-    case .paste: return []
+    case .paste(let text):
+      // Nothing of the panes takes text.
+      return carryOut(overlay?.paste(text) ?? .stay)
     }
   }
 
   private mutating func take(_ key: Key) -> [Effect] {
-    if overlay != nil { return takeInOverlay(key) }
+    if overlay != nil {
+      let page = max(1, layout.size.rows - 6)
+      return carryOut(overlay?.take(key, page: page) ?? .stay)
+    }
     guard let command = keyMap.command(for: key, in: focus) else {
       notice = .problem("\(key.name) does nothing here; ? shows the keys")
       return []
@@ -28,24 +32,23 @@ extension ConsoleState {
     return command.run(&self)
   }
 
-  private mutating func takeInOverlay(_ key: Key) -> [Effect] {
-    guard case .help(let top) = overlay else { return [] }
-    let last = max(0, HelpOverlay.lines(keyMap).count - 1)
-    switch key {
-    case .down, .character("j"): overlay = .help(top: min(top + 1, last))
-    case .up, .character("k"): overlay = .help(top: max(0, top - 1))
-    case .pageDown, .space: overlay = .help(top: min(top + 10, last))
-    case .pageUp: overlay = .help(top: max(0, top - 10))
-    default: overlay = nil
+  private mutating func carryOut(_ step: OverlayStep) -> [Effect] {
+    switch step {
+    case .stay: return []
+    case .close:
+      overlay = nil
+      return []
+    case .finish(let run):
+      overlay = nil
+      notice = nil
+      return run(&self)
+    case .act(let run):
+      return run(&self)
     }
-    return []
   }
 
   private mutating func press(_ position: Position) -> [Effect] {
-    guard overlay == nil else {
-      overlay = nil
-      return []
-    }
+    guard overlay == nil else { return [] }
     guard let pane = layout.pane(at: position) else { return [] }
     focus(pane)
     let row = position.row - layout.inside(pane).row
@@ -63,7 +66,11 @@ extension ConsoleState {
   }
 
   private mutating func wheel(_ position: Position, _ rows: Int) -> [Effect] {
-    guard overlay == nil, let pane = layout.pane(at: position) else { return [] }
+    if overlay != nil {
+      overlay?.scroll(rows)
+      return []
+    }
+    guard let pane = layout.pane(at: position) else { return [] }
     return move(pane, by: rows)
   }
 }

@@ -3,7 +3,7 @@ import HookModel
 extension ConsoleState {
   /// What to do when the console opens.
   mutating func start() -> [Effect] {
-    [.nameEmployer, .choose(nil)]
+    [.employers, .choose(nil)]
   }
 
   /// Takes in what happened.
@@ -25,12 +25,11 @@ extension ConsoleState {
     let fresh = hooks.apply(news, now: clock())
     var effects: [Effect] = []
     if case .list = news {
-      effects += keepWebhook(wasChosen)
+      effects += keepWebhook(wasChosen) + chooseAwaited()
     }
-    if case .deliveries(let webhook, _, false) = news, !isFollowing,
-      scope == .all || scope == .webhook(webhook)
-    {
-      unseen += fresh.count
+    if case .deliveries(let webhook, _, false) = news {
+      if !isFollowing, scope == .all || scope == .webhook(webhook) { unseen += fresh.count }
+      effects += forwards(fresh, of: webhook)
     }
     return effects + keepEvent()
   }
@@ -72,8 +71,8 @@ extension ConsoleState {
       return []
     }
     chosenDelivery = entry.delivery.id
-    guard isByHand || payload.loading == nil else { return [] }
-    return payload.want(entry.delivery.id) ? [.load(entry.delivery.id, of: entry.webhook)] : []
+    guard isByHand || (payload.loading == nil && !payload.isPinned) else { return [] }
+    return want(.delivery(entry.delivery.id, of: entry.webhook))
   }
 
   /// Another webhook was chosen: its events from the newest on.
@@ -89,26 +88,29 @@ extension ConsoleState {
     case .employers(let employers):
       if let name = employers.first(where: { $0.id == employer })?.name { place.employer = name }
       return []
-    case .loaded(_, let loaded):
-      payload.loaded(loaded)
+    case .loaded(let document):
+      payload.loaded(document)
       return openChosen(isByHand: false)
-    case .notLoaded(let id, let message):
-      payload.failed(id, message)
-      return chosenDelivery == id ? [] : openChosen(isByHand: false)
-    case .changed(let change, let webhook):
+    case .notLoaded(let source, let message):
+      payload.failed(source, message)
+      // What fails is not asked for again and again.
+      if case .delivery(chosenDelivery, _) = source { return [] }
+      return openChosen(isByHand: false)
+    case .changed(let change, let webhook): changed(change, webhook)
+    case .notChanged(_, let message, let current): notChanged(message, now: current)
+    case .created(let draft, let id): return created(draft, id)
+    case .notCreated(_, let message): notChanged(message, now: nil)
+    case .deleted(let webhook): deleted(webhook)
+    case .posted(let request, let answer): posted(request, answer)
+    case .forwarded(let id, let webhook, let answer): forwarded(id, of: webhook, answer)
+    case .edited(let bytes, .send(let title, let url)):
+      return [.post(PostRequest(title: title, url: url, body: .bytes(bytes, delivery: nil)))]
+    case .edited(_, .nothing): break
+    case .done(let sentence): notice = .done(sentence)
+    case .failed(let sentence):
       isChanging = false
-      if change.kind == .undo { done.removeLast() } else { done.append(change) }
-      let state = webhook.active ? "active" : "inactive"
-      notice = .done("\(webhook.event.title) is \(state); \(undoHint)")
-      return []
-    case .notChanged(_, let message):
-      isChanging = false
-      notice = .problem(message)
-      return []
+      notice = .problem(sentence)
     }
-  }
-
-  private var undoHint: String {
-    done.isEmpty ? "nothing more to undo" : "u undoes it"
+    return []
   }
 }

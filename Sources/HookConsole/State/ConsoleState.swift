@@ -30,10 +30,17 @@ struct ConsoleState: Sendable {
   var unseen = 0
   var payload = PayloadState()
   var notice: Notice?
-  /// Changes that can be taken back, the last at the end.
-  var done: [WebhookChange] = []
+  /// What can be taken back, the last at the end.
+  var done: [Undoable] = []
   /// True while a change is on its way to the server.
   var isChanging = false
+  /// A webhook that was made here and is to be chosen once it is listed.
+  var awaited: RecordID?
+  /// Values are hidden: somebody else sees the screen.
+  var isMasked = false
+  var forwarding = Forwarding()
+  /// What was looked for last.
+  var search = ""
   var isOver = false
 
   init(
@@ -83,6 +90,8 @@ struct ConsoleState: Sendable {
 
   mutating func focus(_ pane: Pane) {
     focus = pane
+    // Who reads a payload wants it to stay.
+    if pane == .payload { isFollowing = false }
     resize(layout.size)
   }
 }

@@ -49,7 +49,7 @@ public final class URLSessionTransport: Transport {
     }
   }
 
-  private static func failure(_ error: URLError) -> TransportError {
+  static func failure(_ error: URLError) -> TransportError {
     switch error.code {
     case .networkConnectionLost, .badServerResponse, .cannotParseResponse, .zeroByteResource,
       .cannotDecodeRawData, .cannotDecodeContentData:

@@ -34,12 +34,31 @@ public struct Payload: Sendable {
   }
 
   /// The body as it came.
-  public var bytes: [UInt8] {
+  public var bytes: [UInt8] { text[range] }
+
+  /// How many bytes the body has.
+  public var byteCount: Int { range.count }
+
+  /// A part of the body as text; what is no UTF-8 is replaced.
+  public func text(_ part: Range<Int>) -> String {
+    let range = range
+    let start = range.lowerBound + part.lowerBound
+    return text.string((start..<(start + part.count)).clamped(to: range))
+  }
+
+  private var text: JSONText {
+    switch form {
+    case .json(let index, _): index.text
+    case .raw(let text, _): text
+    }
+  }
+
+  private var range: Range<Int> {
     switch form {
     // The blanks around the value of a whole text belong to the body.
-    case .json(let index, 0): index.text[0..<index.text.count]
-    case .json(let index, let root): index.text[index.range(of: root)]
-    case .raw(let text, _): text[0..<text.count]
+    case .json(let index, 0): 0..<index.text.count
+    case .json(let index, let root): index.range(of: root)
+    case .raw(let text, _): 0..<text.count
     }
   }
 

@@ -1,6 +1,6 @@
 import HookModel
 
-/// What the keys do. The table of keys names these.
+/// Through the panes and their rows.
 extension ConsoleState {
   mutating func move(_ pane: Pane, by step: Int) -> [Effect] {
     switch pane {
@@ -43,16 +43,6 @@ extension ConsoleState {
     return openChosen(isByHand: true)
   }
 
-  mutating func movePayload(by step: Int) {
-    let height = height(of: .payload)
-    payload.update { $0.cursor.move(by: step, count: $0.rowCount, height: height) }
-  }
-
-  mutating func placePayload(at row: Int) {
-    let height = height(of: .payload)
-    payload.update { $0.cursor.place(at: row, count: $0.rowCount, height: height) }
-  }
-
   /// Enter: into the next pane, or fold and unfold.
   mutating func open() -> [Effect] {
     switch focus {
@@ -66,6 +56,7 @@ extension ConsoleState {
   /// Esc: out of what was opened.
   mutating func back() -> [Effect] {
     switch focus {
+    case .payload where payload.isPinned: return openChosen(isByHand: true)
     case .payload, .codes: focus(.events)
     case .events: focus(.webhooks)
     case .webhooks: return chooseWebhook(row: 0)
@@ -73,18 +64,37 @@ extension ConsoleState {
     return []
   }
 
-  mutating func toggleFold() {
-    guard let open = payload.open, let rows = open.rows else { return }
-    let row = rows.row(open.cursor.row)
-    if row.isFoldable, !row.isFolded {
-      foldAt(rows, open.cursor.row)
-    } else {
-      changeRows { rows, row in rows.toggle(row) }
+  // MARK: The payload
+
+  mutating func movePayload(by step: Int) {
+    let height = height(of: .payload)
+    payload.update { $0.cursor.move(by: step, count: $0.rowCount, height: height) }
+  }
+
+  mutating func placePayload(at row: Int) {
+    let height = height(of: .payload)
+    payload.update { $0.cursor.place(at: row, count: $0.rowCount, height: height) }
+  }
+
+  mutating func toggleRaw() {
+    guard let open = payload.open, open.document.payload != nil else { return }
+    guard open.rows != nil else {
+      notice = .problem("it is no JSON, so there is only its text")
+      return
     }
+    payload.update { $0.toggleRaw() }
+    movePayload(by: 0)
+  }
+
+  /// The tree and the chosen row of it; nil while text is shown.
+  private var tree: (rows: JSONRows, row: Int)? {
+    guard let open = payload.open, open.raw == nil, let rows = open.rows else { return nil }
+    return (rows, open.cursor.row)
   }
 
   /// Changes the folds at the chosen row and keeps to it.
   mutating func changeRows(_ change: (inout JSONRows, Int) -> Void) {
+    guard tree != nil else { return }
     payload.update { open in
       guard var rows = open.rows else { return }
       open.rows = nil
@@ -94,28 +104,39 @@ extension ConsoleState {
     movePayload(by: 0)
   }
 
-  /// Left: folds an open container, else goes to the one that holds the row.
-  mutating func foldOrLeave() {
-    guard let open = payload.open, let rows = open.rows else { return }
-    let row = rows.row(open.cursor.row)
+  mutating func toggleFold() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
     if row.isFoldable, !row.isFolded {
-      foldAt(rows, open.cursor.row)
-    } else if let parent = rows.parent(of: open.cursor.row) {
-      placePayload(at: parent)
+      fold(at: place)
+    } else {
+      changeRows { rows, row in rows.toggle(row) }
     }
   }
 
   /// Folds a container, also from its closing bracket, and goes to its row.
-  private mutating func foldAt(_ rows: JSONRows, _ row: Int) {
-    let opening = rows.row(of: rows.row(row).value)
+  private mutating func fold(at place: Int) {
+    guard let (rows, _) = tree else { return }
+    let opening = rows.row(of: rows.row(place).value)
     changeRows { rows, row in rows.fold(row) }
     placePayload(at: opening)
   }
 
+  /// Left: folds an open container, else goes to the one that holds the row.
+  mutating func foldOrLeave() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, !row.isFolded {
+      fold(at: place)
+    } else if let parent = rows.parent(of: place) {
+      placePayload(at: parent)
+    }
+  }
+
   /// Right: unfolds a folded container, else goes to its first value.
   mutating func unfoldOrEnter() {
-    guard let open = payload.open, let rows = open.rows else { return }
-    let row = rows.row(open.cursor.row)
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
     if row.isFoldable, row.isFolded {
       changeRows { rows, row in rows.unfold(row) }
     } else if row.isFoldable {
@@ -124,34 +145,7 @@ extension ConsoleState {
   }
 
   mutating func moveToSibling(_ sibling: (JSONRows, Int) -> Int?) {
-    guard let open = payload.open, let rows = open.rows,
-      let row = sibling(rows, open.cursor.row)
-    else { return }
+    guard let (rows, place) = tree, let row = sibling(rows, place) else { return }
     placePayload(at: row)
-  }
-
-  /// `a`: an active webhook becomes inactive, an inactive one active.
-  mutating func toggleActive() -> [Effect] {
-    guard let webhook = chosenWebhook?.record else { return [] }
-    var after = webhook.draft
-    after.active.toggle()
-    let kind: WebhookChange.Kind = after.active ? .activate : .deactivate
-    return change(webhook.id, kind, from: webhook.draft, to: after)
-  }
-
-  /// `u`: takes back the last change of a webhook.
-  mutating func undo() -> [Effect] {
-    guard let last = done.last else { return [] }
-    return change(last.webhook, .undo, from: last.after, to: last.before)
-  }
-
-  private mutating func change(
-    _ id: RecordID,
-    _ kind: WebhookChange.Kind,
-    from before: WebhookDraft,
-    to after: WebhookDraft
-  ) -> [Effect] {
-    isChanging = true
-    return [.change(WebhookChange(webhook: id, kind: kind, before: before, after: after))]
   }
 }

@@ -1,0 +1,97 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// What an endpoint answered to a body that was posted to it.
+public struct PostAnswer: Sendable {
+  /// The HTTP status code; 0 where no response came.
+  public let status: Int
+  /// Why no response came.
+  public let problem: String?
+  public let headers: [(name: String, value: String)]
+  public let body: [UInt8]
+  /// From the request to the end of the answer.
+  public let seconds: Double
+
+  public var isSuccess: Bool { (200..<300).contains(status) }
+}
+
+/// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed.
+public final class Poster: Sendable {
+  private let session: URLSession
+  private let timeout: Double
+
+  /// - Parameter timeout: seconds without a byte before an endpoint is given up.
+  public init(timeout: Double = 30) {
+    self.timeout = timeout
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.httpShouldSetCookies = false
+    configuration.httpCookieStorage = nil
+    configuration.urlCache = nil
+    configuration.urlCredentialStorage = nil
+    session = URLSession(
+      configuration: configuration,
+      delegate: NoRedirects(),
+      delegateQueue: nil
+    )
+  }
+
+  deinit {
+    session.finishTasksAndInvalidate()
+  }
+
+  /// - Parameter delivery: told to the endpoint, so that it can drop what it has had before.
+  public func post(_ body: [UInt8], to url: URL, delivery: RecordID? = nil) async -> PostAnswer {
+    var request = URLRequest(url: url, timeoutInterval: timeout)
+    request.httpMethod = "POST"
+    request.httpBody = Data(body)
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
+    if let delivery { request.setValue(delivery.description, forHTTPHeaderField: "webhook-id") }
+    let start = ContinuousClock.now
+    func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
+    do {
+      let (data, response) = try await session.data(for: request)
+      let answer = response as? HTTPURLResponse
+      let headers = (answer?.allHeaderFields ?? [:])
+        .map { (name: "\($0.key)", value: "\($0.value)") }.sorted { $0.name < $1.name }
+      return PostAnswer(
+        status: answer?.statusCode ?? 0,
+        problem: nil,
+        headers: headers,
+        body: Array(data),
+        seconds: seconds()
+      )
+    } catch {
+      let obstacle = (error as? URLError).map(URLSessionTransport.failure)
+      let host = (url.host ?? "") + (url.port.map { ":\($0)" } ?? "")
+      let sentence =
+        switch obstacle {
+        case .unreachable(let obstacle):
+          APIError(.unreachable(obstacle), server: host).description
+        default: APIError(.cutShort, server: host).description
+        }
+      return PostAnswer(
+        status: 0,
+        problem: sentence,
+        headers: [],
+        body: [],
+        seconds: seconds()
+      )
+    }
+  }
+
+  private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+      _ session: URLSession,
+      task: URLSessionTask,
+      willPerformHTTPRedirection response: HTTPURLResponse,
+      newRequest request: URLRequest,
+      completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+      completionHandler(nil)
+    }
+  }
+}
