@@ -1,3 +1,0 @@
-import CMicrohttpd
-import CSQLite
-public enum HookSandbox { static let v = sqlite3_libversion_number() }
