@@ -5,3 +5,38 @@
 #include <sys/socket.h>
 #include <netinet/in.h>
 #include <microhttpd.h>
+
+// MHD_start_daemon is variadic, which Swift does not import. One thread with epoll serves every
+// connection; answers that take a while are given later (suspend and resume).
+static inline struct MHD_Daemon *hc_mhd_start(
+  int listening, unsigned int connections, size_t memory, unsigned int idle_seconds,
+  MHD_AccessHandlerCallback handler, void *(*opened)(void *, const char *, struct MHD_Connection *),
+  MHD_RequestCompletedCallback completed, void *context
+) {
+  return MHD_start_daemon(
+    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handler, context,
+    MHD_OPTION_LISTEN_SOCKET, listening,
+    MHD_OPTION_CONNECTION_LIMIT, connections,
+    MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,
+    MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
+    MHD_OPTION_URI_LOG_CALLBACK, opened, context,
+    MHD_OPTION_NOTIFY_COMPLETED, completed, context,
+    MHD_OPTION_END
+  );
+}
+
+// The results come over as a closed enumeration without the C names.
+static const enum MHD_Result hc_mhd_yes = MHD_YES;
+static const enum MHD_Result hc_mhd_no = MHD_NO;
+
+// The same for the way a response's memory is owned: here the bytes are copied.
+static inline struct MHD_Response *hc_mhd_response(const void *bytes, size_t count) {
+  return MHD_create_response_from_buffer(count, (void *)bytes, MHD_RESPMEM_MUST_COPY);
+}
+
+// The same for the kind of value that is walked: here the request's headers.
+static inline int hc_mhd_headers(
+  struct MHD_Connection *connection, MHD_KeyValueIterator each, void *context
+) {
+  return MHD_get_connection_values(connection, MHD_HEADER_KIND, each, context);
+}

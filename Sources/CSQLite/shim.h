@@ -7,7 +7,7 @@ static inline int hc_sqlite_bind_text(sqlite3_stmt *statement, int column, const
   return sqlite3_bind_text(statement, column, text, length, SQLITE_TRANSIENT);
 }
 
-// The same for bytes.
+// The same for bytes. No bytes are still a blob and not NULL, which a null pointer would mean.
 static inline int hc_sqlite_bind_blob(sqlite3_stmt *statement, int column, const void *bytes, int length) {
-  return sqlite3_bind_blob(statement, column, bytes, length, SQLITE_TRANSIENT);
+  return sqlite3_bind_blob(statement, column, bytes ? bytes : "", length, SQLITE_TRANSIENT);
 }

@@ -1,0 +1,80 @@
+/// How many may be under way: a bound for each target (host and port) and one for all.
+///
+/// An attempt that is not answered soon gives its place up and goes on in a second, larger room, so
+/// that endpoints that hang cannot take all the places from those that answer. What waits for a
+/// place waits in line at its target; targets take turns.
+struct Places<Seat> {
+  struct Limits: Sendable {
+    var perTarget = 16
+    var total = 128
+    /// Those that gave their place up because they take long.
+    var slow = 512
+  }
+
+  private struct Target {
+    var taken = 0
+    var waiting = Queue<Seat>()
+    var isInTurn = false
+  }
+
+  private let limits: Limits
+  private var targets: [String: Target] = [:]
+  private var turns = Queue<String>()
+  private var taken = 0
+  private var slow = 0
+  private(set) var waitingCount = 0
+
+  init(limits: Limits) {
+    self.limits = limits
+  }
+
+  /// Gets in line.
+  mutating func add(_ seat: Seat, at target: String) {
+    targets[target, default: Target()].waiting.append(seat)
+    waitingCount += 1
+    offer(target)
+  }
+
+  /// The next that may start, in fair turns; it holds a place from then on.
+  mutating func next() -> (seat: Seat, target: String)? {
+    guard taken < limits.total, let name = turns.popFirst() else { return nil }
+    targets[name]?.isInTurn = false
+    guard let seat = targets[name]?.waiting.popFirst() else { return nil }
+    targets[name]?.taken += 1
+    taken += 1
+    waitingCount -= 1
+    offer(name)
+    return (seat, name)
+  }
+
+  /// A place of the target is free again.
+  mutating func release(_ target: String) {
+    taken -= 1
+    targets[target]?.taken -= 1
+    offer(target)
+  }
+
+  /// What holds a place takes long: true where it gave the place up.
+  mutating func makeWay(_ target: String) -> Bool {
+    guard slow < limits.slow else { return false }
+    slow += 1
+    release(target)
+    return true
+  }
+
+  /// One of those that took long has ended.
+  mutating func releaseSlow() {
+    slow -= 1
+  }
+
+  private mutating func offer(_ name: String) {
+    guard let target = targets[name] else { return }
+    if target.waiting.isEmpty {
+      // Forgotten, so that a long life with many targets does not grow.
+      if target.taken == 0, !target.isInTurn { targets[name] = nil }
+    } else if !target.isInTurn, target.taken < limits.perTarget {
+      targets[name]?.isInTurn = true
+      turns.append(name)
+    }
+  }
+}

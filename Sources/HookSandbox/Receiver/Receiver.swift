@@ -1,0 +1,97 @@
+import Foundation
+import Synchronization
+
+/// An endpoint on the loopback that records what it is sent and answers what it is told to.
+public final class Receiver: Sendable {
+  private let daemon: HTTPDaemon
+  private let record: ReceiverRecord
+  private let forwarder: Forwarder?
+
+  public var port: UInt16 { daemon.port }
+  public var url: String { "http://127.0.0.1:\(daemon.port)" }
+
+  /// All requests so far, in the order in which they came.
+  public var requests: [ReceivedRequest] { record.requests }
+
+  /// `report` is told of each request when its answer is given, one at a time.
+  public static func start(
+    _ configuration: ReceiverConfiguration,
+    report: @escaping @Sendable (ReceivedRequest) -> Void = { _ in }
+  ) throws -> Receiver {
+    try Receiver(configuration, report: report)
+  }
+
+  private init(
+    _ configuration: ReceiverConfiguration,
+    report: @escaping @Sendable (ReceivedRequest) -> Void
+  ) throws {
+    for status in configuration.statuses where !(200...599).contains(status) {
+      throw SandboxError("cannot answer with the status \(status)")
+    }
+    let secret = try configuration.secret.map(SigningSecret.init)
+    let forwarder = try configuration.forward.map(Forwarder.init)
+    let record = ReceiverRecord(report: report)
+    let script = StatusScript(configuration.statuses)
+    self.record = record
+    self.forwarder = forwarder
+    daemon = try HTTPDaemon(port: configuration.port) { request in
+      let time = Date().timeIntervalSince1970
+      let place = record.arrive()
+      let objection = secret.map { $0.objection(to: request, now: Int64(time)) }
+      var response: HTTPResponse
+      if let said = objection, let said {
+        response = .failure(401, said)
+      } else if let forwarder {
+        response = await forwarder.forward(request)
+      } else {
+        response = HTTPResponse(status: script.next())
+      }
+      response.headers += configuration.headers.map { (name: $0.0, value: $0.1) }
+      if configuration.delay > 0 {
+        // Cut short when the receiver stops.
+        try? await Task.sleep(for: .seconds(configuration.delay))
+      }
+      record.add(
+        ReceivedRequest(
+          method: request.method,
+          path: request.target,
+          headers: request.headers,
+          body: request.body,
+          time: time,
+          status: response.status,
+          verified: objection.map { $0 == nil }
+        ),
+        at: place
+      )
+      return response
+    }
+  }
+
+  /// Waits until at least that many were received in all, and returns all of them; after the stop,
+  /// those that there are.
+  public func next(_ count: Int) async -> [ReceivedRequest] {
+    await record.next(count)
+  }
+
+  public func stop() async {
+    await daemon.stop()
+    forwarder?.stop()
+    record.stop()
+  }
+}
+
+/// The status codes to answer with, one after the other.
+private final class StatusScript: Sendable {
+  private let left: Mutex<ArraySlice<Int>>
+
+  init(_ statuses: [Int]) {
+    left = Mutex(statuses.isEmpty ? [200] : statuses[...])
+  }
+
+  func next() -> Int {
+    left.withLock { left in
+      if left.count > 1 { return left.removeFirst() }
+      return left.first ?? 200
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// What a receiver does with what it is sent.
+public struct ReceiverConfiguration: Sendable {
+  /// 0 takes a free one.
+  public var port: UInt16 = 0
+  /// Answered in this order; the last one stays.
+  public var statuses: [Int] = [200]
+  /// Seconds before the answer.
+  public var delay: Double = 0
+  /// A Standard Webhooks secret: what is not well signed is answered with 401 and recorded as such.
+  public var secret: String? = nil
+  /// Posts on to this URL and passes its answer back.
+  public var forward: String? = nil
+  /// Added to each answer, such as `Retry-After` or `Location`.
+  public var headers: [(String, String)] = []
+
+  public init() {}
+}
+
+/// One request that a receiver was sent.
+public struct ReceivedRequest: Sendable {
+  public let method: String
+  /// With the query.
+  public let path: String
+  public let headers: [(name: String, value: String)]
+  public let body: [UInt8]
+  /// Seconds since 1970.
+  public let time: Double
+  /// The status code that it was answered with.
+  public let status: Int
+  /// Whether the signature was right; nil where none was asked for.
+  public let verified: Bool?
+
+  /// The first header of that name, in any letter case.
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.caseInsensitiveEqual(name) }?.value
+  }
+}

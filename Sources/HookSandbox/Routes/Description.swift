@@ -1,0 +1,3 @@
+enum Description {
+  static func make(url: String) -> JSON { [:] }
+}

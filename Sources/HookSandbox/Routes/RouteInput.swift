@@ -1,0 +1,60 @@
+/// What a request may ask for beside its path, checked.
+extension RouteCall {
+  /// A part of a list.
+  struct Page: Sendable {
+    var number = 0
+    var size: Int?
+
+    var offset: Int { number * (size ?? 0) }
+  }
+
+  static let largestPage = 1000
+
+  func query() throws -> [String: String] {
+    guard let items = request.query else { throw HTTPFailure(400, "the query is not well encoded") }
+    return Dictionary(items.map { ($0.name, $0.value) }) { _, last in last }
+  }
+
+  /// `pageNum` and `pageSize`; the size is nil where neither was given.
+  func page() throws -> Page {
+    let query = try query()
+    var page = Page()
+    if let text = query["pageNum"] {
+      page.number = try Self.number(text, "pageNum", from: 0)
+      page.size = 100
+    }
+    if let text = query["pageSize"] {
+      page.size = min(try Self.number(text, "pageSize", from: 1), Self.largestPage)
+    }
+    return page
+  }
+
+  /// The body, which has to be a JSON object.
+  func object() throws -> JSONView {
+    guard Self.isJSON(request.header("Content-Type")) else {
+      throw HTTPFailure(415, "the body has to be JSON: Content-Type: application/json")
+    }
+    let view: JSONView
+    do {
+      view = try JSONView(validating: request.body)
+    } catch {
+      throw HTTPFailure(400, error.description)
+    }
+    guard view.kind == .object else { throw HTTPFailure(400, "the body has to be a JSON object") }
+    return view
+  }
+
+  private static func number(_ text: String, _ name: String, from least: Int32) throws -> Int {
+    guard let number = Int32(text), number >= least else {
+      throw HTTPFailure(400, "\(name): has to be a whole number from \(least)")
+    }
+    return Int(number)
+  }
+
+  /// `application/json`, `text/json` and what ends in `+json`, with any parameters.
+  private static func isJSON(_ type: String?) -> Bool {
+    guard let type = type?.prefix(while: { $0 != ";" }).trimmed.lowercased() else { return false }
+    return ["application/json", "text/json"].contains(type)
+      || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+  }
+}

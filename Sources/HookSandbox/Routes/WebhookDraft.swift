@@ -1,0 +1,57 @@
+import Foundation
+
+/// What a client may decide about a webhook, checked against the contract.
+struct WebhookDraft: Sendable {
+  var event: HookEvent?
+  var url: String
+  var isActive: Bool?
+
+  /// Longest URL, in characters.
+  static let longest = 300
+
+  /// Each refusal names the member. Members that are not known, and those that only the server
+  /// writes, are not looked at: a client sends back the whole record.
+  init(_ object: JSONView) throws {
+    guard let given = object["url"], given.kind != .null else {
+      throw HTTPFailure(400, "url: is required")
+    }
+    guard let url = given.string else { throw HTTPFailure(400, "url: has to be a string") }
+    self.url = try Self.checked(url)
+    event = try HookEvent(object["webhookEvent"])
+    if let active = object["active"], active.kind != .null {
+      guard let flag = active.bool else {
+        throw HTTPFailure(400, "active: has to be true or false")
+      }
+      isActive = flag
+    }
+  }
+
+  private static func checked(_ url: String) throws -> String {
+    guard (1...longest).contains(url.unicodeScalars.count) else {
+      throw HTTPFailure(400, "url: has to be 1 to \(longest) characters long")
+    }
+    // No character is repaired here: what cannot be sent to as it stands is refused.
+    guard let parsed = URL(string: url, encodingInvalidCharacters: false),
+      let scheme = parsed.scheme?.lowercased(), scheme == "http" || scheme == "https",
+      let host = parsed.host(), !host.isEmpty,
+      parsed.port.map({ (1...65535).contains($0) }) ?? true
+    else { throw HTTPFailure(400, "url: has to be an absolute http or https URL") }
+    return url
+  }
+}
+
+extension HookEvent {
+  /// By its name, or by its place in the enumeration, which some clients send; nil where it is left
+  /// out.
+  init?(_ value: JSONView?) throws {
+    guard let value, value.kind != .null else { return nil }
+    if let name = value.string, let event = HookEvent(name: name) {
+      self = event
+    } else if let index = value.int, let event = HookEvent(rawValue: index) {
+      self = event
+    } else {
+      let names = HookEvent.allCases.map(\.name).joined(separator: ", ")
+      throw HTTPFailure(400, "webhookEvent: has to be one of \(names)")
+    }
+  }
+}

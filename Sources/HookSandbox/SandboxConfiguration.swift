@@ -1,0 +1,44 @@
+/// How a sandbox is run.
+public struct SandboxConfiguration: Sendable {
+  public enum Storage: Sendable {
+    case memory
+    /// The path of the SQLite file, which is made where it is missing.
+    case file(String)
+
+    var path: String? {
+      if case .file(let path) = self { path } else { nil }
+    }
+  }
+
+  /// 0 takes a free one.
+  public var port: UInt16 = 0
+  public var storage: Storage = .memory
+  /// Employers, webhooks, and an endless believable activity.
+  public var demo: Bool = false
+  /// The same seed draws the same activity.
+  public var demoSeed: UInt64 = 1
+  /// Seconds between the demo's events, about.
+  public var demoInterval: Double = 3
+  /// Seconds to wait after the first attempt, the second, and so on; spread a little.
+  public var retryDelays: [Double] = Self.usualDelays
+  /// Seconds for one attempt.
+  public var timeout: Double = 15
+  /// Nil makes a random one, or keeps the one of the file.
+  public var apiKey: String? = nil
+  /// A Standard Webhooks secret (`whsec_` and base64): when it is set, deliveries are signed.
+  public var signingSecret: String? = nil
+
+  public init() {}
+
+  private static let usualDelays: [Double] = [5, 30, 300, 1800, 7200]
+
+  /// The demo retries soon, so that somebody who watches sees it; unless other delays were asked for.
+  var delays: [Double] {
+    demo && retryDelays == Self.usualDelays ? [4, 8] : retryDelays
+  }
+
+  /// Seconds that attempts have to end in when the sandbox stops. In memory nothing remembers them.
+  var grace: Double {
+    storage.path == nil ? 0.2 : 2
+  }
+}

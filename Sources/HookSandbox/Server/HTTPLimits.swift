@@ -1,0 +1,18 @@
+/// What one client may take.
+struct HTTPLimits: Sendable {
+  /// Connections at the same time; a stalled one costs only its place.
+  var connections: UInt32 = 1000
+  /// Bytes of memory for one connection, which bounds the request line and the headers.
+  var memory = 64 * 1024
+  /// Seconds after which a silent connection is closed.
+  var idle: UInt32 = 60
+  /// Bytes of a body.
+  var body = 16 * 1024 * 1024
+
+  /// Bytes of a refused body that are read before the connection is cut.
+  var discarded: Int { 16 * body }
+
+  var tooLarge: HTTPResponse {
+    .failure(413, "the body is larger than \(body) bytes")
+  }
+}

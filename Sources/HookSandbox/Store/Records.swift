@@ -1,0 +1,88 @@
+import Foundation
+
+/// An employer, as the store keeps it.
+struct EmployerRecord: Sendable {
+  let id: Int64
+  let uuid: UUID
+  let name: String
+  let employees: Int
+}
+
+/// A webhook, as the store keeps it.
+struct WebhookRecord: Sendable {
+  let id: Int64
+  let uuid: UUID
+  let event: HookEvent
+  let url: String
+  let isActive: Bool
+  let count: Int
+}
+
+/// How far a delivery has come. The raw values are those of the data file.
+enum DeliveryState: Int64, Sendable {
+  case queued, processing, sent, failed
+
+  /// The API's own name.
+  var name: String {
+    switch self {
+    case .queued: "Queued"
+    case .processing: "Processing"
+    case .sent: "Sent"
+    case .failed: "Failed"
+    }
+  }
+}
+
+/// A delivery, as the store keeps it. The body is fetched only where it is shown or sent.
+struct DeliveryRecord: Sendable {
+  let id: Int64
+  let uuid: UUID
+  let name: String
+  let url: String
+  let created: Int64
+  let state: DeliveryState
+  let attempts: Int
+  let code: Int
+  let message: String?
+  let body: Int64
+}
+
+/// A delivery on its way out.
+struct Outgoing: Sendable {
+  let id: Int64
+  let uuid: UUID
+  let webhook: Int64
+  let url: String
+  /// What is sent, without the array around it. Nil where it has to be fetched first.
+  var body: [UInt8]?
+}
+
+extension UUID {
+  /// The sixteen bytes, as they are kept.
+  var bytes: [UInt8] {
+    withUnsafeBytes(of: uuid) { Array($0) }
+  }
+
+  init?(bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    var value = noBytes
+    withUnsafeMutableBytes(of: &value) { $0.copyBytes(from: bytes) }
+    self.init(uuid: value)
+  }
+
+  /// The id as the API writes it.
+  var text: String { uuidString.lowercased() }
+
+  /// An id of version 7: those made later sort after those made before, which keeps the index of a
+  /// long table compact.
+  static func ordered(at milliseconds: Int64) -> UUID {
+    var bytes = UUID().bytes
+    for index in 0..<6 {
+      bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> (40 - 8 * index))
+    }
+    bytes[6] = bytes[6] & 0x0f | 0x70
+    return UUID(bytes: bytes) ?? UUID()
+  }
+}
+
+private let noBytes: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)

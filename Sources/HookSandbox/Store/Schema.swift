@@ -1,0 +1,48 @@
+/// The tables of the data file.
+enum Schema {
+  /// Raised with every change of the tables; a file of another version is refused, not guessed at.
+  static let version: Int64 = 1
+
+  /// Makes the tables where they are missing.
+  static func prepare(_ database: Database) throws {
+    let found = try database.row("PRAGMA user_version") { $0.int(0) } ?? 0
+    if found == version { return }
+    guard found == 0 else {
+      throw SandboxError("the data file is of version \(found), this program reads \(version)")
+    }
+    try database.execute("BEGIN; \(tables) PRAGMA user_version = \(version); COMMIT")
+  }
+
+  // Times are milliseconds since 1970. `uuid` is what the API calls the id.
+  //
+  // A body is kept once for all the deliveries of one event; `users` counts those. The deliveries of
+  // a `doomed` webhook, which was deleted, are removed little by little.
+  //
+  // A delivery's `state` is the raw value of `DeliveryState`: below 2 there is still something to
+  // do, which is what the partial index `open` holds. `due` is null for the first attempt, which
+  // keeps its place in the webhook's order, and the time of a retry otherwise.
+  private static let tables = """
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE employers (
+      id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, name TEXT NOT NULL,
+      employees INTEGER NOT NULL
+    );
+    CREATE TABLE webhooks (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, uuid BLOB NOT NULL UNIQUE, employer INTEGER NOT NULL,
+      event INTEGER NOT NULL, url TEXT NOT NULL, active INTEGER NOT NULL,
+      count INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX webhooks_employer ON webhooks (employer, event);
+    CREATE TABLE doomed (webhook INTEGER PRIMARY KEY);
+    CREATE TABLE bodies (id INTEGER PRIMARY KEY, users INTEGER NOT NULL, bytes BLOB NOT NULL);
+    CREATE INDEX bodies_unused ON bodies (id) WHERE users <= 0;
+    CREATE TABLE deliveries (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, uuid BLOB NOT NULL UNIQUE, webhook INTEGER NOT NULL,
+      body INTEGER NOT NULL, name TEXT NOT NULL, url TEXT NOT NULL, created INTEGER NOT NULL,
+      state INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+      code INTEGER NOT NULL DEFAULT 0, message TEXT, due INTEGER
+    );
+    CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
+    CREATE INDEX open ON deliveries (webhook, id) WHERE state < 2;
+    """
+}

@@ -1,0 +1,13 @@
+import Testing
+
+@testable import HookSandbox
+
+@Suite struct HookEventTests {
+  @Test func eachEventIsFoundByItsName() {
+    for event in HookEvent.allCases {
+      #expect(HookEvent(name: event.name) == event)
+      #expect(!event.title.contains("_"))
+    }
+    #expect(HookEvent(name: "employee_created") == nil)
+  }
+}
