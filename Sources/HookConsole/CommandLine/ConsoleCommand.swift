@@ -39,11 +39,15 @@ extension Subcommand {
     )
     let theme = environment["HOOKCONSOLE_THEME"] == "light" ? Theme.light : Theme.dark
     let isColored = environment["NO_COLOR"].map(\.isEmpty) ?? true
-    let terminal = try NcursesTerminal(theme: theme, colored: isColored)
     await feed.start()
-    ConsoleLoop(terminal: terminal, queue: queue, runner: runner, state: state).run()
-    terminal.close()
+    let result = await OwnThread.run {
+      let terminal = try NcursesTerminal(theme: theme, colored: isColored)
+      defer { terminal.close() }
+      ConsoleLoop(terminal: terminal, queue: queue, runner: runner, state: state).run()
+    }
     await feed.stop()
+    runner.cancelLoads()
     await runner.idle()
+    try result.get()
   }
 }

@@ -200,14 +200,12 @@ enum DefaultKeys {
       [.character("o")],
       "read the payload in $PAGER",
       hint: "pager",
-      in: [.events, .codes, .payload],
       blocked: \.payloadIsMissing
     ) { $0.payloadBytes.map { [.page($0)] } ?? [] },
     Command(
       "payload.edit",
       [.character("O")],
       "open the payload in $EDITOR",
-      in: [.events, .codes, .payload],
       blocked: \.payloadIsMissing
     ) { $0.payloadBytes.map { [.edit($0, .nothing)] } ?? [] },
     Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {

@@ -10,6 +10,8 @@ final class ConsoleLoop {
   private let queue: EventQueue
   private let runner: EffectRunner
   private var console: Console
+  /// True while another program has the terminal.
+  private let isAway = Locked(false)
 
   init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
     self.terminal = terminal
@@ -20,8 +22,10 @@ final class ConsoleLoop {
 
   /// Runs until the person quits, a signal ends it or the terminal is gone.
   func run() {
-    let queue = queue
+    let (queue, isAway) = (queue, isAway)
     Signals.listen(Self.signals) { number in
+      // While another program has the terminal, its keys are meant for that one.
+      if number == SIGINT || number == SIGTSTP, isAway.withLock({ $0 }) { return }
       switch number {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)
@@ -69,12 +73,31 @@ final class ConsoleLoop {
     }
   }
 
+  /// Hands the terminal to another program and takes it back.
+  private func leave(_ body: () throws -> Void) {
+    isAway.withLock { $0 = true }
+    defer { isAway.withLock { $0 = false } }
+    terminal.suspend()
+    do {
+      try body()
+    } catch {
+      queue.post(.finished(.failed("\(error)")))
+    }
+    terminal.resume()
+    console.resize(terminal.size)
+  }
+
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
-      if case .copy(let text) = effect {
-        terminal.copy(text)
-      } else {
-        runner.run(effect)
+      switch effect {
+      case .copy(let text): terminal.copy(text)
+      case .page(let bytes): leave { try ExternalProgram.page(bytes) }
+      case .edit(let bytes, let purpose):
+        leave {
+          let edited = try ExternalProgram.edit(bytes)
+          queue.post(.finished(.edited(edited, purpose)))
+        }
+      default: runner.run(effect)
       }
     }
   }

@@ -115,6 +115,7 @@ final class EffectRunner: Sendable {
         return finish(.notChanged(change, message, now: current))
       }
       let changed = try await api.update(current, to: change.after)
+      await feed.noteChange()
       queue.post(.news(.webhook(changed)))
       finish(.changed(change, changed))
     } catch {
@@ -135,6 +136,7 @@ final class EffectRunner: Sendable {
   private func delete(_ webhook: Webhook) async {
     do {
       try await api.delete(webhook.id)
+      await feed.noteChange()
       finish(.deleted(webhook))
       await feed.refresh()
     } catch {

@@ -59,7 +59,11 @@ enum HooksPane {
     let role: Role = webhook.active == false ? .faint : .plain
     let nameArea = Rect(row: line.row, column: line.column + 3, rows: 1, columns: name)
     canvas.put(webhook.title, Style(role: role), at: at(line, 3), in: nameArea)
-    canvas.put(target(webhook, state), targetStyle(webhook), at: at(line, 4 + name), in: left)
+    let space = max(0, left.right - left.column - 4 - name - 1)
+    canvas.put(
+      URLText.fitted(target(webhook, state), columns: space), targetStyle(webhook),
+      at: at(line, 4 + name), in: left
+    )
     let right = Rect(row: line.row, column: line.right - numbers, rows: 1, columns: numbers - 5)
     canvas.putRight(count, Style(role: role), in: right)
     if let last {

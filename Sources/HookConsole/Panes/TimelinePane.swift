@@ -41,7 +41,7 @@ enum TimelinePane {
     init(_ area: Rect) {
       time = area.columns >= 60 ? 12 : 8
       hasStatus = area.columns >= 60
-      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 11 : 0)
+      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 12 : 0)
     }
 
     func position(_ column: Int, _ line: Rect) -> Position {

@@ -10,6 +10,7 @@ public actor DeliveryFeed {
   private var requests: [FeedSchedule.Ask: Task<Void, Never>] = [:]
   private var alarm: Task<Void, Never>?
   private var isRunning = false
+  private var changes = 0
 
   /// - Parameter report: called with each piece of news, one at a time, on no particular thread.
   public init(
@@ -55,6 +56,11 @@ public actor DeliveryFeed {
     pump()
   }
 
+  /// Something was changed on the server by hand: what was asked before is not to be believed any more.
+  public func noteChange() {
+    changes += 1
+  }
+
   private func pump() {
     guard isRunning else { return }
     for ask in schedule.next(now: clock()) {
@@ -86,13 +92,16 @@ public actor DeliveryFeed {
   }
 
   private func request(_ ask: FeedSchedule.Ask) async throws {
+    let before = changes
     switch ask {
     case .list:
       let items = try await api.webhooks()
+      guard changes == before else { return schedule.discard(ask, now: clock()) }
       schedule.took(list: items, now: clock())
       report(.list(items))
     case .webhook(let id):
       let webhook = try await api.webhook(id)
+      guard changes == before else { return schedule.discard(ask, now: clock()) }
       let news = schedule.took(webhook: webhook, now: clock())
       report(.webhook(webhook))
       if !news.isEmpty { report(.deliveries(id, news, isHistory: false)) }

@@ -161,6 +161,12 @@ public struct FeedSchedule: Sendable {
     pausedUntil = 0
   }
 
+  /// An answer that came too late to be believed: it is asked for again.
+  mutating func discard(_ ask: Ask, now: Double) {
+    answered(ask)
+    if case .webhook(let id) = ask { hooks[id]?.due = now } else { listDue = now }
+  }
+
   /// - Parameter spread: 0 to 1, drawn by chance, so that many consoles do not ask in step.
   public mutating func failed(_ ask: Ask, _ failure: Failure, spread: Double, now: Double) {
     inFlight.remove(ask)
