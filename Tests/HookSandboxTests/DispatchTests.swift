@@ -92,7 +92,9 @@ import Testing
           #expect(
             delivery
               == .init(
-                status: "Failed", code: 0, attempts: 0,
+                status: "Failed",
+                code: 0,
+                attempts: 0,
                 message: "not sent: the webhook was deactivated by a 410"
               )
           )
@@ -112,7 +114,9 @@ import Testing
         await test.sandbox.idle()
         #expect(try await test.isActive(webhook) == false)
         _ = try await test.client.call(
-          "PUT", "\(test.webhooks)/\(webhook)", #"{"url":"\#(receiver.url)","active":true}"#
+          "PUT",
+          "\(test.webhooks)/\(webhook)",
+          #"{"url":"\#(receiver.url)","active":true}"#
         )
         let ids = try await test.fire()
         let delivery = try await test.settled(try #require(ids.first), of: webhook)
@@ -247,7 +251,9 @@ import Testing
         _ = try await test.webhook(url: receiver.url + "/inactive", active: false)
         _ = try await test.webhook("JobCompleted", url: receiver.url + "/other")
         let reply = try await test.client.call(
-          "POST", test.events, #"{"webhookEvent":"Employee_Created"}"#
+          "POST",
+          test.events,
+          #"{"webhookEvent":"Employee_Created"}"#
         )
         let made = try #require(reply.object["deliveries"] as? [[String: String]])
         #expect(Set(made.compactMap { $0["webhookId"] }) == [one, two])

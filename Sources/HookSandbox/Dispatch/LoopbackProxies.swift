@@ -6,7 +6,9 @@ import Glibc
 /// no way to say otherwise (its proxy dictionary does nothing on Linux): the exception list in the
 /// environment is the only handle.
 enum LoopbackProxies {
-  private static let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+  private static let proxies = [
+    "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+  ]
   private static let own = "localhost,127.0.0.0/8,::1"
 
   /// Does it once. The environment is left alone where it names no proxy.

@@ -31,7 +31,10 @@ struct Client: Sendable {
   var apiKey: String?
 
   func call(
-    _ method: String, _ path: String, _ body: String? = nil, type: String? = "application/json",
+    _ method: String,
+    _ path: String,
+    _ body: String? = nil,
+    type: String? = "application/json",
     headers: [String: String] = [:]
   ) async throws -> Reply {
     var request = URLRequest(url: try #require(URL(string: url + path)))

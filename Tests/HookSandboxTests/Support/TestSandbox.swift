@@ -32,10 +32,14 @@ struct TestSandbox: Sendable {
 
   /// Makes a webhook; its id.
   func webhook(
-    _ event: String = "Employee_Created", url: String, active: Bool = true
+    _ event: String = "Employee_Created",
+    url: String,
+    active: Bool = true
   ) async throws -> String {
     let reply = try await client.call(
-      "POST", webhooks, #"{"webhookEvent":"\#(event)","url":"\#(url)","active":\#(active)}"#
+      "POST",
+      webhooks,
+      #"{"webhookEvent":"\#(event)","url":"\#(url)","active":\#(active)}"#
     )
     #expect(reply.status == 201)
     return try #require(reply.object["id"] as? String)
