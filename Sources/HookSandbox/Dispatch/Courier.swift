@@ -3,7 +3,7 @@ import Foundation
 import FoundationNetworking
 import Synchronization
 
-/// Makes one POST and says what came of it. It follows no redirect, keeps no cookie, asks no proxy.
+/// Makes one POST and says what came of it. It follows no redirect and keeps no cookie.
 final class Courier: Sendable {
   /// One POST to be made.
   struct Parcel: Sendable {
@@ -44,8 +44,7 @@ final class Courier: Sendable {
     configuration.urlCredentialStorage = nil
     // The session's own limit has whole seconds and starts again with every byte: a last resort.
     configuration.timeoutIntervalForRequest = timeout + 5
-    // Else the environment's proxy would be asked even for the loopback.
-    configuration.connectionProxyDictionary = [:]
+    LoopbackProxies.exempt
     listener = CourierListener(answerLimit: answerLimit)
     let queue = OperationQueue()
     queue.maxConcurrentOperationCount = 1

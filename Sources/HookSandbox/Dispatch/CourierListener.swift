@@ -108,30 +108,3 @@ final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
     }
   }
 }
-
-/// Why no response came, for people.
-enum NetworkFault {
-  private static let texts: [URLError.Code: String] = [
-    .cannotConnectToHost: "connection refused",
-    .cannotFindHost: "name not found",
-    .dnsLookupFailed: "name not found",
-    .networkConnectionLost: "the connection was cut",
-    .timedOut: "timed out",
-    .cancelled: "cancelled",
-    .badServerResponse: "no HTTP answer",
-    .unsupportedURL: "the URL cannot be used",
-    .badURL: "the URL cannot be read",
-  ]
-
-  private static let secure: Set<URLError.Code> = [
-    .secureConnectionFailed, .serverCertificateHasBadDate, .serverCertificateUntrusted,
-    .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
-    .clientCertificateRequired,
-  ]
-
-  static func text(of error: (any Error)?) -> String {
-    guard let error = error as? URLError else { return "no response" }
-    if secure.contains(error.code) { return "TLS: \(error.localizedDescription)" }
-    return texts[error.code] ?? "no response: \(error.localizedDescription)"
-  }
-}
