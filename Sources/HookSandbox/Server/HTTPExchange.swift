@@ -52,13 +52,13 @@ final class HTTPExchange: @unchecked Sendable {
 
   /// The request is complete: it is answered at once where it was refused, else given out to be
   /// handled while the connection waits. False cuts the connection.
-  func complete(handle: (HTTPRequest) -> Void) -> Bool {
+  func complete(letIn: () -> Bool, handle: (HTTPRequest) -> Void) -> Bool {
     if let refusal { return send(refusal) }
     if isHandedOver {
       guard let response = answer.withLock({ $0 }) else { return true }
       return send(response)
     }
-    guard let request else { return false }
+    guard let request, letIn() else { return false }
     isHandedOver = true
     MHD_suspend_connection(connection)
     handle(request)
