@@ -197,4 +197,9 @@ public struct JSONIndex: Sendable {
   func openedBefore(_ value: Int) -> Int {
     table.opened.rank(of: value)
   }
+
+  /// The first container that holds something at or behind a value, before an end.
+  func nextOpened(from value: Int, before end: Int) -> Int? {
+    table.opened.bits.next(from: value, before: end)
+  }
 }
