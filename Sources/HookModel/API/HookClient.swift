@@ -69,7 +69,7 @@ public struct HookClient: HookAPI {
     let reply = try await send(endpoint)
     // It is done; a server that says no more about it is asked what came of it.
     guard !reply.body.allSatisfy({ $0 <= 0x20 }) else { return try await self.webhook(webhook.id) }
-    return try record(reply, endpoint, "a webhook", Webhook.init)
+    return try record(try node(JSONText(reply.body), endpoint), endpoint, "a webhook", Webhook.init)
   }
 
   public func delete(_ id: RecordID) async throws {
@@ -104,7 +104,8 @@ public struct HookClient: HookAPI {
 
   /// Any call as JSON, for those who want the answer's own bytes.
   public func get(_ endpoint: Endpoint) async throws -> JSONNode {
-    try node(try await send(endpoint), endpoint)
+    // The answer's own bytes are let go of before the table of its values is made.
+    try node(JSONText(try await send(endpoint).body), endpoint)
   }
 
   private func items(_ endpoint: Endpoint) async throws -> [Item] {
@@ -120,25 +121,24 @@ public struct HookClient: HookAPI {
     _ what: String,
     _ read: (JSONNode) -> Record?
   ) async throws -> Record {
-    try record(try await send(endpoint), endpoint, what, read)
+    try record(try await get(endpoint), endpoint, what, read)
   }
 
   private func record<Record>(
-    _ reply: Reply,
+    _ node: JSONNode,
     _ endpoint: Endpoint,
     _ what: String,
     _ read: (JSONNode) -> Record?
   ) throws -> Record {
-    let node = try node(reply, endpoint)
     guard let record = read(node) else {
       throw error(.unexpected("\(what) without an id"), endpoint)
     }
     return record
   }
 
-  private func node(_ reply: Reply, _ endpoint: Endpoint) throws -> JSONNode {
+  private func node(_ text: JSONText, _ endpoint: Endpoint) throws -> JSONNode {
     do {
-      return JSONNode(try JSONIndex(JSONText(reply.body)))
+      return JSONNode(try JSONIndex(text))
     } catch {
       throw self.error(.notJSON(error), endpoint)
     }

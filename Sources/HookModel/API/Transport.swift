@@ -32,7 +32,9 @@ public enum TransportError: Error, Sendable, Equatable {
 }
 
 extension URLRequest {
-  /// - Parameter timeout: seconds without a byte before it is given up.
+  /// A call of the API as it goes to a server, the key with it.
+  /// - Parameter timeout: seconds without a byte before it is given up, whole ones: FoundationNetworking
+  ///   cuts the fraction off, and takes nothing for "never".
   public init(endpoint: Endpoint, address: ServerAddress, credentials: Credentials, timeout: Double)
   {
     var allowed = CharacterSet.urlPathAllowed
@@ -46,7 +48,7 @@ extension URLRequest {
       ? String(url.percentEncodedPath.dropLast()) : url.percentEncodedPath
     url.percentEncodedPath = base + "/" + path.joined(separator: "/")
     if !endpoint.query.isEmpty { url.queryItems = endpoint.query }
-    self.init(url: url.url ?? address.url, timeoutInterval: timeout)
+    self.init(url: url.url ?? address.url, timeoutInterval: max(1, timeout.rounded(.up)))
     httpMethod = endpoint.method.rawValue
     setValue(credentials.authorization, forHTTPHeaderField: "Authorization")
     setValue("application/json", forHTTPHeaderField: "Accept")
