@@ -37,7 +37,8 @@ public final class Poster: Sendable {
 
   /// - Parameter delivery: told to the endpoint, so that it can drop what it has had before.
   public func post(_ body: [UInt8], to url: URL, delivery: RecordID? = nil) async -> PostAnswer {
-    var request = URLRequest(url: url, timeoutInterval: max(1, timeout.rounded(.up)))
+    var request = URLRequest(url: url)
+    request.setTimeout(timeout)
     request.httpMethod = "POST"
     request.httpBody = Data(body)
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
