@@ -26,8 +26,12 @@ public struct Payload: Sendable {
 
   /// A payload inside of a record. A string that holds JSON stands for what it holds.
   init(_ node: JSONNode) {
-    if let held = node.string, let index = try? JSONIndex(JSONText(held.utf8)) {
-      form = .json(index, root: 0)
+    if node.kind == .string,
+      let held = try? JSONIndex(
+        JSONText(JSONString.decodeBytes(node.index.text, node.index.range(of: node.number)))
+      )
+    {
+      form = .json(held, root: 0)
     } else {
       form = .json(node.index, root: node.number)
     }

@@ -94,16 +94,19 @@ public struct Timestamp: Sendable, Comparable, Hashable {
     }
 
     mutating func fraction() -> Double? {
-      var value = 0.0
-      var weight = 0.1
+      var digits = 0.0
+      var scale = 1.0
       var count = 0
       while let byte = rest.first, (0x30...0x39).contains(byte) {
-        value += Double(byte - 0x30) * weight
-        weight /= 10
+        // A double has no room for more than fifteen digits.
+        if count < 15 {
+          digits = digits * 10 + Double(byte - 0x30)
+          scale *= 10
+        }
         count += 1
         rest = rest.dropFirst()
       }
-      return count > 0 ? value : nil
+      return count > 0 ? digits / scale : nil
     }
 
     /// `Z`, `+01:00`, `+0100`, `+01` or nothing.
