@@ -61,7 +61,7 @@ public final class Sandbox: Sendable {
   public func stop() async {
     await demo?.stopEvents()
     await daemon.stop()
-    await dispatcher.stop(grace: configuration.grace)
+    await dispatcher.stop(grace: configuration.grace ?? configuration.usualGrace)
     await demo?.stopEndpoint()
     await store.close()
   }
