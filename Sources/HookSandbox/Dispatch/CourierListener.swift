@@ -64,6 +64,19 @@ final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
 
   func urlSession(
     _ session: URLSession,
+    task: URLSessionTask,
+    didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) ->
+      Void
+  ) {
+    // The default on Linux leaves the task hanging for ever. Cancelled, it ends with the answer
+    // that came, which is a 401 like any other failure.
+    completionHandler(.cancelAuthenticationChallenge, nil)
+  }
+
+  func urlSession(
+    _ session: URLSession,
     dataTask: URLSessionDataTask,
     didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void

@@ -178,17 +178,15 @@ final class Dispatcher: Sendable {
         self.act { $0.outbox.loaded(webhook, found.deliveries, isAll: found.isAll) }
       }
     case .send(let flight, let delivery, let outgoing?):
-      store.submit {
-        try $0.beginFirst(delivery)
-      } done: { _ in
-      }
-      post(outgoing, flight: flight, attempt: 1)
+      // Posted at once: were this lost in a crash, the delivery would only be made again.
+      store.submit { try $0.begun(delivery) }
+      post(outgoing, flight: flight)
     case .send(let flight, let delivery, nil):
       store.submit {
         try $0.begin(delivery)
       } done: { result in
-        if let (outgoing, attempt) = try? result.get() {
-          self.post(outgoing, flight: flight, attempt: attempt)
+        if let outgoing = (try? result.get()) ?? nil {
+          self.post(outgoing, flight: flight)
         } else {
           self.act { $0.outbox.ended(flight) }
         }
@@ -196,14 +194,9 @@ final class Dispatcher: Sendable {
     }
   }
 
-  private func post(_ outgoing: Outgoing, flight: Outbox.Flight, attempt: Int) {
+  private func post(_ outgoing: Outgoing, flight: Outbox.Flight) {
     let now = Moment.now
-    let parcel = Courier.Parcel.make(
-      outgoing,
-      attempt: attempt,
-      secret: settings.secret,
-      now: now / 1000
-    )
+    let parcel = Courier.Parcel.make(outgoing, secret: settings.secret, now: now / 1000)
     var number = 0
     act { state in
       state.lastPost += 1
@@ -213,7 +206,7 @@ final class Dispatcher: Sendable {
       state.agenda.add(.overdue(flight, number), at: now + Int64(settings.timeout * 1000))
     }
     courier.post(parcel, number: number) { [number] outcome in
-      self.landed(outgoing, flight: flight, attempt: attempt, post: number, outcome)
+      self.landed(outgoing, flight: flight, post: number, outcome)
     }
   }
 
@@ -221,7 +214,6 @@ final class Dispatcher: Sendable {
   private func landed(
     _ outgoing: Outgoing,
     flight: Outbox.Flight,
-    attempt: Int,
     post: Int,
     _ outcome: Courier.Outcome
   ) {
@@ -233,25 +225,19 @@ final class Dispatcher: Sendable {
       if isOverdue {
         outcome = .unanswered("timed out after \(Self.text(seconds: settings.timeout))")
       } else if isStopping {
-        store.submit {
-          try $0.putBack(outgoing.id)
-        } done: { _ in
-        }
+        store.submit { try $0.putBack(outgoing.id) }
         return act { $0.land(flight) }
       }
     }
     let verdict = Verdict(
       outcome,
-      attempt: attempt,
+      attempt: outgoing.attempts + 1,
       schedule: settings.schedule,
       now: Moment.now,
       jitter: .random(in: 0...1)
     )
     guard !verdict.isGone else { return close(flight, outgoing, verdict) }
-    store.submit {
-      try $0.finish(outgoing.id, verdict)
-    } done: { _ in
-    }
+    store.submit { try $0.finish(outgoing.id, verdict) }
     act { state in
       if let due = verdict.due {
         let retry = Database.Waiting(

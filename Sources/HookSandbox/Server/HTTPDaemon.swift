@@ -79,8 +79,6 @@ final class HTTPDaemon: Sendable {
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
     await drained()
-    // One that was let in at the last moment had no task yet when they were counted.
-    while let task = running.withLock({ $0.tasks.values.first }) { await task.value }
     await withCheckedContinuation { done in
       // Stopping joins the daemon's thread: not something for a thread of the task pool.
       DispatchQueue.global().async {
@@ -114,19 +112,13 @@ final class HTTPDaemon: Sendable {
     for done in waiting { done.resume() }
   }
 
-  /// Counts a request as under way; false once the server stops, since the library must not be
-  /// stopped while a connection waits for its answer.
-  private func letIn() -> Bool {
-    running.withLock { running in
-      guard !running.stopping else { return false }
-      running.open += 1
-      return true
-    }
-  }
-
-  private func handle(_ request: HTTPRequest, for exchange: HTTPExchange) {
+  /// False where the server stops: no connection may wait any more then.
+  private func handle(_ request: HTTPRequest, for exchange: HTTPExchange) -> Bool {
     let handler = handler
-    running.withLock { running in
+    return running.withLock { running in
+      if running.stopping { return false }
+      exchange.suspend()
+      running.open += 1
       let id = ObjectIdentifier(exchange)
       // Made under the lock: the task takes the same lock to leave the list, so not before it is in.
       let task = Task {
@@ -135,7 +127,7 @@ final class HTTPDaemon: Sendable {
         exchange.finish(response)
       }
       running.tasks[id] = task
-      if running.stopping { task.cancel() }
+      return true
     }
   }
 
@@ -183,7 +175,7 @@ final class HTTPDaemon: Sendable {
       size.pointee = 0
       goesOn = exchange.receive(bytes, limits: daemon.limits)
     } else {
-      goesOn = exchange.complete(letIn: daemon.letIn) { daemon.handle($0, for: exchange) }
+      goesOn = exchange.complete { daemon.handle($0, for: exchange) }
     }
     return goesOn ? hc_mhd_yes : hc_mhd_no
   }

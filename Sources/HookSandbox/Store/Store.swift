@@ -1,3 +1,4 @@
+import CSQLite
 import Dispatch
 import Glibc
 import Synchronization
@@ -54,7 +55,9 @@ final class Store: Sendable {
       try database.execute("PRAGMA cache_size = -16384")
       try Schema.prepare(database)
     } catch let error as DatabaseError {
-      throw SandboxError("cannot use the data file \(path ?? ""): \(error.message)")
+      let isTaken = error.code & 0xff == SQLITE_BUSY
+      let reason = isTaken ? "it is in use by another sandbox" : error.message
+      throw SandboxError("cannot use the data file \(path ?? ""): \(reason)")
     }
     confined = Confined(database: database)
   }
@@ -104,7 +107,7 @@ final class Store: Sendable {
   func submit<Result: Sendable>(
     isChange: Bool = true,
     _ work: @escaping @Sendable (Database) throws -> Result,
-    done: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+    done: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void = { _ in }
   ) {
     let made = Box<Result>()
     add(
