@@ -42,6 +42,8 @@ public final class Poster: Sendable {
     request.httpMethod = "POST"
     request.httpBody = Data(body)
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    // An endpoint that was restarted has dropped the connection we would use again.
+    request.setValue("close", forHTTPHeaderField: "Connection")
     request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
     if let delivery { request.setValue(delivery.description, forHTTPHeaderField: "webhook-id") }
     let start = ContinuousClock.now

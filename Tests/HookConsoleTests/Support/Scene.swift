@@ -33,6 +33,8 @@ struct Scene {
     }
     let titles = events.map { WebhookEvent(name: $0).title }
     try await driver.wait { driver in titles.allSatisfy { driver.screen.contains("● \($0)") } }
+    // What comes before the first look at a webhook is history, not news.
+    try await driver.wait { $0.state.hooks.webhooks.allSatisfy { $0.record != nil } }
     do {
       try await body(scene)
     } catch {
