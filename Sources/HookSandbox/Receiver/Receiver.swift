@@ -10,6 +10,9 @@ public final class Receiver: Sendable {
   public var port: UInt16 { daemon.port }
   public var url: String { "http://127.0.0.1:\(daemon.port)" }
 
+  /// How many requests came, also those that are not answered yet.
+  var arrivals: Int { record.arrivals }
+
   /// All requests so far, in the order in which they came.
   public var requests: [ReceivedRequest] { record.requests }
 

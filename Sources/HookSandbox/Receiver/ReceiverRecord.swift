@@ -22,6 +22,8 @@ final class ReceiverRecord: Sendable {
 
   var requests: [ReceivedRequest] { state.withLock { $0.requests } }
 
+  var arrivals: Int { state.withLock { $0.arrived } }
+
   /// A request came; its place in the order.
   func arrive() -> Int {
     state.withLock { state in
