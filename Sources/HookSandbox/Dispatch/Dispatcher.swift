@@ -202,8 +202,12 @@ final class Dispatcher: Sendable {
       state.lastPost += 1
       number = state.lastPost
       state.posts[flight] = number
-      state.agenda.add(.lingering(flight, number), at: now + settings.patience)
-      state.agenda.add(.overdue(flight, number), at: now + Int64(settings.timeout * 1000))
+      // Rounded up, so that thousands of attempts share a few wake-ups.
+      state.agenda.add(.lingering(flight, number), at: Self.up(now + settings.patience, to: 250))
+      state.agenda.add(
+        .overdue(flight, number),
+        at: Self.up(now + Int64(settings.timeout * 1000), to: 50)
+      )
     }
     courier.post(parcel, number: number) { [number] outcome in
       self.landed(outgoing, flight: flight, post: number, outcome)
@@ -264,6 +268,10 @@ final class Dispatcher: Sendable {
     } done: { _ in
       self.act { $0.outbox.closed(outgoing.webhook) }
     }
+  }
+
+  private static func up(_ time: Int64, to step: Int64) -> Int64 {
+    (time + step - 1) / step * step
   }
 
   /// Such as `15 s` or `0.5 s`.
