@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// Carries out what the outbox decides: posts, writes down what came of it, and keeps the time.
 final class Dispatcher: Sendable {
@@ -62,7 +61,7 @@ final class Dispatcher: Sendable {
   private let settings: Settings
   private let courier: Courier
   private let timers = DispatchQueue(label: "dispatcher")
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(store: Store, settings: Settings) {
     self.store = store
@@ -72,7 +71,7 @@ final class Dispatcher: Sendable {
       timeout: settings.timeout,
       connectionsPerHost: places.perTarget + places.slow
     )
-    state = Mutex(State(outbox: Outbox(limits: settings.limits)))
+    state = Locked(State(outbox: Outbox(limits: settings.limits)))
   }
 
   /// Takes up what the last process left.

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import HookSandbox
@@ -47,7 +46,7 @@ import Testing
   }
 
   @Test func itReportsEachRequestInTheOrderOfArrival() async throws {
-    let reported = Mutex<[String]>([])
+    let reported = Locked<[String]>([])
     let receiver = try Receiver.start(ReceiverConfiguration()) { request in
       reported.withLock { $0.append(request.path) }
     }

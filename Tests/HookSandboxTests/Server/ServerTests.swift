@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import HookSandbox
@@ -130,7 +129,7 @@ import Testing
   }
 
   private final class Tally: Sendable {
-    private let count = Mutex(0)
+    private let count = Locked(0)
 
     var value: Int { count.withLock { $0 } }
     func add() { count.withLock { $0 += 1 } }
