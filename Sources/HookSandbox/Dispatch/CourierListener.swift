@@ -1,6 +1,5 @@
 import Foundation
 import FoundationNetworking
-import Synchronization
 
 /// Gathers what the session says about each POST of a courier.
 final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
@@ -19,7 +18,7 @@ final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private let answerLimit: Int
-  private let book = Mutex(Book())
+  private let book = Locked(Book())
 
   init(answerLimit: Int) {
     self.answerLimit = answerLimit

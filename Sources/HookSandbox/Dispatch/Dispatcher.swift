@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// Carries out what the outbox decides: posts, writes down what came of it, and keeps the time.
 final class Dispatcher: Sendable {
@@ -62,7 +61,7 @@ final class Dispatcher: Sendable {
   private let settings: Settings
   private let courier: Courier
   private let timers = DispatchQueue(label: "dispatcher")
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(store: Store, settings: Settings) {
     self.store = store
@@ -72,7 +71,7 @@ final class Dispatcher: Sendable {
       timeout: settings.timeout,
       connectionsPerHost: places.perTarget + places.slow
     )
-    state = Mutex(State(outbox: Outbox(limits: settings.limits)))
+    state = Locked(State(outbox: Outbox(limits: settings.limits)))
   }
 
   /// Takes up what the last process left.
@@ -202,8 +201,12 @@ final class Dispatcher: Sendable {
       state.lastPost += 1
       number = state.lastPost
       state.posts[flight] = number
-      state.agenda.add(.lingering(flight, number), at: now + settings.patience)
-      state.agenda.add(.overdue(flight, number), at: now + Int64(settings.timeout * 1000))
+      // Rounded up, so that thousands of attempts share a few wake-ups.
+      state.agenda.add(.lingering(flight, number), at: Self.up(now + settings.patience, to: 250))
+      state.agenda.add(
+        .overdue(flight, number),
+        at: Self.up(now + Int64(settings.timeout * 1000), to: 50)
+      )
     }
     courier.post(parcel, number: number) { [number] outcome in
       self.landed(outgoing, flight: flight, post: number, outcome)
@@ -264,6 +267,10 @@ final class Dispatcher: Sendable {
     } done: { _ in
       self.act { $0.outbox.closed(outgoing.webhook) }
     }
+  }
+
+  private static func up(_ time: Int64, to step: Int64) -> Int64 {
+    (time + step - 1) / step * step
   }
 
   /// Such as `15 s` or `0.5 s`.

@@ -1,7 +1,6 @@
 import CSQLite
 import Dispatch
 import Glibc
-import Synchronization
 
 /// The owner of the data: every question and every change goes through its one queue.
 ///
@@ -29,7 +28,7 @@ final class Store: Sendable {
 
   /// Carries a job's result from the transaction to its end.
   private final class Box<Value: Sendable>: Sendable {
-    let value = Mutex<Value?>(nil)
+    let value = Locked<Value?>(nil)
   }
 
   /// A bound for the time that one transaction takes.
@@ -37,7 +36,7 @@ final class Store: Sendable {
 
   private let queue = DispatchQueue(label: "store")
   private let confined: Confined
-  private let waiting = Mutex(Waiting())
+  private let waiting = Locked(Waiting())
 
   /// Opens the file, or a database in memory for nil, and brings its tables up.
   init(path: String?) throws {

@@ -75,13 +75,18 @@ import Testing
         var webhook = ""
         try await TestSandbox.run {
           $0.storage = .file(path)
-          $0.retryDelays = [0.3]
+          $0.retryDelays = [3600]
         } test: { test in
           webhook = try await test.webhook(url: receiver.url)
           ids = try await test.fire()
           await test.sandbox.idle()
           #expect(try await test.delivery(ids[0], of: webhook).status == "Queued")
         }
+        // Its time comes while no process runs.
+        let database = try Database(path: path)
+        try database.run("UPDATE deliveries SET due = 1 WHERE due > 1")
+        #expect(database.changes == 1)
+        database.close()
         try await TestSandbox.run {
           $0.storage = .file(path)
         } test: { test in

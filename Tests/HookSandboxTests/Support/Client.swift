@@ -1,6 +1,5 @@
 import Foundation
 import FoundationNetworking
-import Synchronization
 import Testing
 
 @testable import HookSandbox
@@ -68,7 +67,7 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     var done: CheckedContinuation<(Data, HTTPURLResponse), any Error>?
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   static func make(_ request: URLRequest) async throws -> (Data, HTTPURLResponse) {
     let exchange = Exchange()
