@@ -72,21 +72,31 @@ extension Database {
     try run("UPDATE webhooks SET count = count + 1 WHERE id = ?", .int(webhook))
   }
 
-  /// The next first attempts of a webhook, in order, and whether those are all.
+  /// The next first attempts of a webhook, in order, and whether those are all. The bodies come
+  /// with them as long as they are small together; the others are fetched when they are sent.
   func window(
     of webhook: Int64,
     after cursor: Int64,
     limit: Int
   ) throws -> (deliveries: [Outgoing], isAll: Bool) {
+    var room = 1 << 20
     let found = try rows(
-      "SELECT id, uuid, webhook, url FROM deliveries"
-        + " WHERE webhook = ? AND id > ? AND state < 2 AND state = 0 AND due IS NULL"
-        + " ORDER BY id LIMIT ?",
+      "SELECT d.id, d.uuid, d.webhook, d.url, length(b.bytes), b.bytes"
+        + " FROM deliveries d JOIN bodies b ON b.id = d.body"
+        + " WHERE d.webhook = ? AND d.id > ? AND d.state < 2 AND d.state = 0 AND d.due IS NULL"
+        + " ORDER BY d.id LIMIT ?",
       .int(webhook),
       .int(cursor),
-      .int(Int64(limit)),
-      read: Self.outgoing
-    )
+      .int(Int64(limit))
+    ) { row in
+      var outgoing = Self.outgoing(row)
+      let size = Int(row.int(4))
+      if size <= room {
+        room -= size
+        outgoing.body = row.blob(5)
+      }
+      return outgoing
+    }
     return (found, found.count < limit)
   }
 
