@@ -4,7 +4,8 @@ import HookModel
 /// The program: finds the command, carries it out, and says how it ended.
 enum Program {
   static let commands: [Subcommand] = [
-    .console, .sandbox, .hooks, .deliveries,
+    .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
+    .deliveries, .delivery, .sample, .send, .fire, .sandbox, .receiver,
   ]
 
   /// - Parameter arguments: with the program's own name in front.

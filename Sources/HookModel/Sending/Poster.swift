@@ -10,6 +10,8 @@ public struct PostAnswer: Sendable {
   public let status: Int
   /// Why no response came.
   public let problem: String?
+  /// True where the endpoint was not even connected to, so that it cannot have had the body.
+  public let isUnsent: Bool
   public let headers: [(name: String, value: String)]
   public let body: [UInt8]
   /// From the request to the end of the answer.
@@ -60,6 +62,7 @@ public final class Poster: Sendable {
       return PostAnswer(
         status: answer?.statusCode ?? 0,
         problem: nil,
+        isUnsent: false,
         headers: headers,
         body: Array(data),
         seconds: seconds()
@@ -76,6 +79,7 @@ public final class Poster: Sendable {
       return PostAnswer(
         status: 0,
         problem: sentence,
+        isUnsent: obstacle == .unreachable(.refused) || obstacle == .unreachable(.name),
         headers: [],
         body: [],
         seconds: seconds()
