@@ -5,7 +5,7 @@ import HookModel
 enum Program {
   static let commands: [Subcommand] = [
     .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
-    .deliveries, .delivery, .sample, .send, .fire, .sandbox, .receiver,
+    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver, .completions, .man,
   ]
 
   /// - Parameter arguments: with the program's own name in front.
@@ -14,6 +14,7 @@ enum Program {
   /// would take the signals that others wait for.
   static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
+    LoopbackProxies.exempt()
     do {
       guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
       Signals.block(command.signals)

@@ -24,10 +24,15 @@ public struct PostAnswer: Sendable {
 public final class Poster: Sendable {
   private let session: URLSession
   private let timeout: Double
+  private let keepsConnections: Bool
 
-  /// - Parameter timeout: seconds without a byte before an endpoint is given up.
-  public init(timeout: Double = 30) {
+  /// - Parameters:
+  ///   - timeout: seconds without a byte before an endpoint is given up.
+  ///   - keepsConnections: false opens a new one for each body. A kept one may turn out to be dead,
+  ///     and then the body is sent again without anybody knowing whether it had arrived.
+  public init(timeout: Double = 30, keepsConnections: Bool = true) {
     self.timeout = timeout
+    self.keepsConnections = keepsConnections
     let configuration = URLSessionConfiguration.ephemeral
     configuration.httpShouldSetCookies = false
     configuration.httpCookieStorage = nil
@@ -52,6 +57,7 @@ public final class Poster: Sendable {
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
     if let delivery { request.setValue(delivery.description, forHTTPHeaderField: "webhook-id") }
+    if !keepsConnections { request.setValue("close", forHTTPHeaderField: "Connection") }
     let start = ContinuousClock.now
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     do {

@@ -4,9 +4,7 @@ import HookModel
 enum DeliveryText {
   static func row(_ found: FoundDelivery, _ times: TimeText, showsEvent: Bool) -> [TextTable.Cell] {
     let delivery = found.delivery
-    var words: [String] = []
-    if showsEvent, let event = found.event { words.append(event.title) }
-    if let name = delivery.name, !name.isEmpty { words.append(name) }
+    var words = names(delivery, showsEvent ? found.event : nil)
     if let message = delivery.statusMessage, !message.isEmpty, !isSuccess(delivery) {
       words.append(message)
     }
@@ -18,6 +16,13 @@ enum DeliveryText {
       TextTable.Cell("×\(delivery.attempts)"),
       TextTable.Cell(words.joined(separator: " · ")),
     ]
+  }
+
+  /// The event and what the server calls the delivery; mostly that begins with the event.
+  static func names(_ delivery: Delivery, _ event: WebhookEvent?) -> [String] {
+    let name = delivery.name ?? ""
+    let title = event?.title ?? ""
+    return (name.hasPrefix(title) ? [name] : [title, name]).filter { !$0.isEmpty }
   }
 
   static func code(_ delivery: Delivery) -> TextTable.Cell {
