@@ -5,7 +5,8 @@ import HookModel
 enum Program {
   static let commands: [Subcommand] = [
     .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
-    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver, .completions, .man,
+    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver,
+    .doctor, .completions, .man,
   ]
 
   /// - Parameter arguments: with the program's own name in front.

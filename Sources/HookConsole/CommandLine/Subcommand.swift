@@ -33,6 +33,17 @@ struct Subcommand: Sendable {
     self.signals = signals
     self.run = run
   }
+
+  /// The options that are its own: neither those of the connection nor the help.
+  var ownOptions: [Option] {
+    let common = Set((Option.connection + [.help]).map(\.name))
+    return options.filter { !common.contains($0.name) }
+  }
+
+  /// True where it asks a server.
+  var isConnected: Bool {
+    options.contains { $0.name == Option.connection[0].name }
+  }
 }
 
 /// What was asked for: a command with its options and arguments, already checked against the table.

@@ -14,14 +14,15 @@ enum Usage {
 
   /// The help of one command.
   static func help(_ command: Subcommand) -> String {
-    var text = "\(command.summary)\n\nUsage: \(call(command))\n\nOptions:\n"
-    text += table(
-      command.options.map { item in
-        ("--\(item.name)" + (item.value.map { " \($0)" } ?? ""), item.help)
-      }
-    )
+    var text = "\(command.summary)\n\nUsage: \(call(command))\n"
+    if !command.ownOptions.isEmpty { text += "\nOptions:\n" + table(command.ownOptions) }
+    if command.isConnected { text += "\nConnection:\n" + table(Option.connection) }
     for note in command.notes { text += "\n" + wrapped(note) }
     return text + "\nExample:\n  \(command.example)\n"
+  }
+
+  private static func table(_ options: [Option]) -> String {
+    table(options.map { ("--\($0.name)" + ($0.value.map { " \($0)" } ?? ""), $0.help) })
   }
 
   /// The help of the whole program.

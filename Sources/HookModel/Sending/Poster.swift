@@ -55,8 +55,18 @@ public final class Poster: Sendable {
     request.httpMethod = "POST"
     request.httpBody = Data(body)
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
     if let delivery { request.setValue(delivery.description, forHTTPHeaderField: "webhook-id") }
+    return await send(request, to: url)
+  }
+
+  /// Asks an endpoint without posting anything to it.
+  public func ask(_ url: URL) async -> PostAnswer {
+    await send(URLRequest(url: url, timeoutInterval: timeout), to: url)
+  }
+
+  private func send(_ request: URLRequest, to url: URL) async -> PostAnswer {
+    var request = request
+    request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
     if !keepsConnections { request.setValue("close", forHTTPHeaderField: "Connection") }
     let start = ContinuousClock.now
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }

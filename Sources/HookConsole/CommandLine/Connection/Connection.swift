@@ -12,10 +12,12 @@ struct Connection: Sendable {
 
   /// What the options, the environment and the configuration file say; nil where they name no server
   /// and no key.
+  /// - Parameter warns: says on standard error where others can read the key.
   /// - Throws: `Failure` or `APIError` that names what is missing.
   static func find(
     _ invocation: Invocation,
-    environment: [String: String]
+    environment: [String: String],
+    warns: Bool = true
   ) throws -> Connection? {
     let choice = try ConnectionChoice(invocation, environment: environment)
     guard let source = choice.key else {
@@ -23,7 +25,7 @@ struct Connection: Sendable {
       throw Failure.usage(choice.keyIsMissing)
     }
     let address = try ServerAddress(choice.url ?? ServerAddress.standard)
-    if let warning = choice.warning(environment) { Output.problem("warning: \(warning)") }
+    if warns, let warning = choice.warning(environment) { Output.problem("warning: \(warning)") }
     let key = try source.read(environment: environment, folder: choice.folder)
     return Connection(
       address: address,

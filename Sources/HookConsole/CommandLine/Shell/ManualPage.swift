@@ -11,7 +11,8 @@ enum ManualPage {
     page.section("DESCRIPTION", ManualText.description)
     page.macro("SH COMMANDS")
     for command in commands { page.command(command) }
-    page.section("CONNECTION", ManualText.connection)
+    page.section("CONNECTION OPTIONS", ManualText.connection)
+    for item in Option.connection { page.option(item) }
     page.definitions("ENVIRONMENT", ManualText.environment)
     page.definitions("FILES", ManualText.files)
     page.definitions(
@@ -62,9 +63,10 @@ struct Roff {
     synopsis(name, rest)
     macro("PP")
     paragraph(command.summary + ".")
-    for item in command.options {
-      let value = item.value.map { " \\fI\(Self.escaped($0))\\fR" } ?? ""
-      definition("\\fB\(Self.escaped("--\(item.name)"))\\fR\(value)", item.help)
+    for item in command.ownOptions { option(item) }
+    if command.isConnected {
+      macro("PP")
+      paragraph("It takes the connection options, too.")
     }
     for note in command.notes {
       macro("PP")
@@ -73,6 +75,11 @@ struct Roff {
     macro("PP")
     paragraph("Example:")
     code(command.example)
+  }
+
+  mutating func option(_ item: Option) {
+    let value = item.value.map { " \\fI\(Self.escaped($0))\\fR" } ?? ""
+    definition("\\fB\(Self.escaped("--\(item.name)"))\\fR\(value)", item.help)
   }
 
   mutating func example(_ what: String, _ line: String) {
