@@ -84,9 +84,7 @@ extension Subcommand {
   }
 
   private static func secret(_ invocation: Invocation) throws -> String? {
-    guard let path = invocation.value("secret-file") else { return invocation.value("secret") }
-    return String(decoding: try InputFile.read(path), as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    try invocation.value("secret-file").map(InputFile.secret) ?? invocation.value("secret")
   }
 
   private static func show(_ request: ReceivedRequest, _ paint: Paint, isQuiet: Bool) throws {

@@ -18,6 +18,12 @@ extension Subcommand {
       Option("demo", "employers, webhooks and an endless activity"),
       Option("retry", "DELAYS", "pauses before further attempts (5s,30s,5m,30m,2h)"),
       Option("timeout", "TIME", "how long one attempt may take (15s)"),
+      Option("api-key-file", "FILE", "a file with the key that it is to accept (a random one)"),
+      Option(
+        "secret-file",
+        "FILE",
+        "sign deliveries with this secret, whsec_… (Standard Webhooks)"
+      ),
       .json,
     ],
     signals: Signals.endings
@@ -48,6 +54,8 @@ extension Subcommand {
     if let timeout = invocation.value("timeout") {
       configuration.timeout = try Duration.seconds(timeout, option: "--timeout")
     }
+    configuration.apiKey = try invocation.value("api-key-file").map(InputFile.secret)
+    configuration.signingSecret = try invocation.value("secret-file").map(InputFile.secret)
     return configuration
   }
 

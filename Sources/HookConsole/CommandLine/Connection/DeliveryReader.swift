@@ -83,7 +83,10 @@ actor DeliveryReader {
   private func isNewestFirst(_ items: [Item]) -> Bool {
     let times = items.compactMap(\.hints.created)
     if !items.isEmpty, times.count == items.count, times.first != times.last {
+      // A few rows may stand in order by chance: the first must be as new as the newest there is.
+      let last = record?.lastDelivery?.created
       return zip(times, times.dropFirst()).allSatisfy { $0 >= $1 }
+        && last.map { last in times.first.map { $0 >= last } ?? false } ?? true
     }
     if items.count < 2, isListedAll { return true }
     return items.first.map { $0.id == record?.lastDelivery?.id } ?? true

@@ -13,4 +13,12 @@ enum InputFile {
       throw Failure.usage("\(path) cannot be read: \(reason)")
     }
   }
+
+  /// The text of a file that holds a secret, without the line end.
+  static func secret(_ path: String) throws -> String {
+    let text = String(decoding: try read(path), as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw Failure.usage("\(path) is empty") }
+    return text
+  }
 }
