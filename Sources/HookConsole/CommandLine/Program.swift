@@ -4,7 +4,9 @@ import HookModel
 /// The program: finds the command, carries it out, and says how it ended.
 enum Program {
   static let commands: [Subcommand] = [
-    .console, .sandbox, .hooks, .deliveries,
+    .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
+    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver,
+    .doctor, .completions, .man,
   ]
 
   /// - Parameter arguments: with the program's own name in front.
@@ -13,6 +15,7 @@ enum Program {
   /// would take the signals that others wait for.
   static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
+    LoopbackProxies.exempt()
     do {
       guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
       Signals.block(command.signals)

@@ -3,10 +3,13 @@ import Foundation
 
 /// Reads the arguments of a command with getopt_long.
 enum OptionParser {
+  /// getopt_long keeps its place in variables of the process: one at a time.
+  private static let turn = NSLock()
+
   /// - Parameter arguments: those behind the command's name.
   /// - Throws: `Failure` that names what is wrong and what would be right.
   static func parse(_ arguments: [String], of command: Subcommand) throws -> Invocation {
-    let (options, rest) = try read(arguments, command)
+    let (options, rest) = try turn.withLock { try read(arguments, command) }
     if options[Option.help.name] != nil { return Invocation(options: options, arguments: rest) }
     let wanted = command.arguments
     let isOpen = wanted.last?.hasSuffix("…]") == true
@@ -51,7 +54,8 @@ enum OptionParser {
         found[item.name, default: []].append(hc_optarg().map { String(cString: $0) } ?? "")
       case Int32(UInt8(ascii: "h")): found[Option.help.name] = [""]
       case Int32(UInt8(ascii: ":")):
-        throw Failure.usage("\(name(word)) needs a value; \(Usage.line(command))")
+        let last = name(wrong(words, Int(hc_optind()), word))
+        throw Failure.usage("\(last) needs a value; \(Usage.line(command))")
       default:
         throw Failure.usage(unknown(wrong(words, Int(hc_optind()), word), command))
       }

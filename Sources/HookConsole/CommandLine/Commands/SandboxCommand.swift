@@ -3,8 +3,6 @@ import HookModel
 import HookSandbox
 
 extension Subcommand {
-  private static let endings = [SIGINT, SIGTERM, SIGHUP]
-
   static let sandbox = Subcommand(
     "sandbox",
     "run the sandbox server alone until interrupted",
@@ -20,29 +18,31 @@ extension Subcommand {
       Option("demo", "employers, webhooks and an endless activity"),
       Option("retry", "DELAYS", "pauses before further attempts (5s,30s,5m,30m,2h)"),
       Option("timeout", "TIME", "how long one attempt may take (15s)"),
+      Option("api-key-file", "FILE", "a file with the key that it is to accept (a random one)"),
+      Option(
+        "secret-file",
+        "FILE",
+        "sign deliveries with this secret, whsec_… (Standard Webhooks)"
+      ),
       .json,
     ],
-    signals: endings
+    signals: Signals.endings
   ) { invocation in
     let sandbox = try Sandbox.start(try configuration(invocation))
     try Output.line(try invocation.has(.json) ? ready(sandbox) : greeting(sandbox))
-    await Signals.first(of: endings)
+    await Signals.first(of: Signals.endings)
     await sandbox.stop()
   }
 
   private static func configuration(_ invocation: Invocation) throws -> SandboxConfiguration {
     var configuration = SandboxConfiguration()
-    let port = invocation.value("port") ?? "8410"
-    guard let number = UInt16(port) else {
-      throw Failure.usage("--port \(port) is no port; it is a number from 0 to 65535")
-    }
-    configuration.port = number
+    configuration.port = try PortNumber.read(invocation.value("port") ?? "8410")
     if invocation.has("in-memory"), invocation.has("data") {
       throw Failure.usage("--in-memory and --data exclude each other")
     }
     if !invocation.has("in-memory") {
       configuration.storage = .file(
-        try invocation.value("data") ?? DataDirectory.file("sandbox.sqlite")
+        try invocation.value("data") ?? BaseDirectory.data.file("sandbox.sqlite")
       )
     }
     configuration.demo = invocation.has("demo")
@@ -54,6 +54,8 @@ extension Subcommand {
     if let timeout = invocation.value("timeout") {
       configuration.timeout = try Duration.seconds(timeout, option: "--timeout")
     }
+    configuration.apiKey = try invocation.value("api-key-file").map(InputFile.secret)
+    configuration.signingSecret = try invocation.value("secret-file").map(InputFile.secret)
     return configuration
   }
 
@@ -75,6 +77,9 @@ extension Subcommand {
 }
 
 extension Signals {
+  /// Those by which a person or the system ends a program that runs until it is interrupted.
+  static let endings = [SIGINT, SIGTERM, SIGHUP]
+
   /// Returns when the first of some blocked signals arrives.
   static func first(of signals: [Int32]) async {
     await withCheckedContinuation { continuation in
