@@ -22,6 +22,8 @@ struct TextArena: Sendable {
   mutating func add(_ text: String?) -> Place {
     guard var text else { return .none }
     return text.withUTF8 { bytes in
+      // An empty text lies nowhere, so no chunk has to be kept for it.
+      guard !bytes.isEmpty else { return Place(chunk: 0, count: 0, start: 0) }
       let chunk = chunk(for: bytes.count)
       let start = chunks[chunk].count
       chunks[chunk].append(contentsOf: bytes)
@@ -55,7 +57,7 @@ struct TextArena: Sendable {
 
   /// Gives the memory of a text back, once all texts beside it are gone, too.
   mutating func remove(_ place: Place) {
-    guard place.chunk != Place.none.chunk else { return }
+    guard place.count > 0 else { return }
     let chunk = Int(place.chunk)
     live[chunk] -= Int(place.count)
     if live[chunk] == 0, chunk != current, !chunks[chunk].isEmpty { release(chunk) }
@@ -72,7 +74,7 @@ struct TextArena: Sendable {
   }
 
   func bytes(_ place: Place) -> ArraySlice<UInt8> {
-    guard place.chunk != Place.none.chunk else { return [] }
+    guard place.count > 0 else { return [] }
     let start = Int(place.start)
     return chunks[Int(place.chunk)][start..<(start + Int(place.count))]
   }
