@@ -12,10 +12,15 @@ public struct Timestamp: Sendable, Comparable, Hashable {
   /// False where the text names neither `Z` nor an offset.
   public let hasOffset: Bool
 
+  /// - Parameter seconds: since 1970, UTC.
   public init(seconds: Double) {
+    self.init(seconds: seconds, hasTime: true, hasOffset: true)
+  }
+
+  init(seconds: Double, hasTime: Bool, hasOffset: Bool) {
     self.seconds = seconds
-    hasTime = true
-    hasOffset = true
+    self.hasTime = hasTime
+    self.hasOffset = hasOffset
   }
 
   /// Reads `2024-11-21`, `2024-11-21T08:30:00`, with `Z`, an offset and any number of fractional
