@@ -30,6 +30,9 @@ public final class Receiver: Sendable {
     for status in configuration.statuses where !(200...599).contains(status) {
       throw SandboxError("cannot answer with the status \(status)")
     }
+    guard (0...86_400).contains(configuration.delay) else {
+      throw SandboxError("cannot answer after \(configuration.delay) seconds")
+    }
     let secret = try configuration.secret.map(SigningSecret.init)
     let forwarder = try configuration.forward.map(Forwarder.init)
     let record = ReceiverRecord(report: report)

@@ -99,6 +99,7 @@ import Testing
     let changes: [@Sendable (inout ReceiverConfiguration) -> Void] = [
       { $0.statuses = [99] }, { $0.statuses = [200, 600] }, { $0.forward = "nowhere" },
       { $0.forward = "ftp://x/" }, { $0.secret = "whsec_" },
+      { $0.delay = -1 }, { $0.delay = .infinity }, { $0.delay = .nan },
     ]
     for change in changes {
       var configuration = ReceiverConfiguration()
