@@ -12,7 +12,7 @@ public final class Receiver: Sendable {
   /// How many requests came, also those that are not answered yet.
   var arrivals: Int { record.arrivals }
 
-  /// All requests so far, in the order in which they came.
+  /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
   public var requests: [ReceivedRequest] { record.requests }
 
   /// `report` is told of each request when its answer is given, one at a time.
@@ -72,8 +72,8 @@ public final class Receiver: Sendable {
     }
   }
 
-  /// Waits until at least that many were received in all, and returns all of them; after the stop,
-  /// those that there are.
+  /// Waits until at least that many were received in all, and returns `requests`; after the stop it
+  /// waits for nothing.
   public func next(_ count: Int) async -> [ReceivedRequest] {
     await record.next(count)
   }
