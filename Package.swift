@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// No package dependencies: C libraries come from Debian through the three C doors.
+// No package dependencies: C libraries come from Debian through the C doors.
 let package = Package(
   name: "HookConsole",
   products: [
@@ -10,11 +10,15 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "HookModel"),
     .target(name: "HookSandbox", dependencies: ["CMicrohttpd", "CSQLite"]),
-    .executableTarget(name: "HookConsole", dependencies: ["HookModel", "HookSandbox", "CNcurses"]),
+    .executableTarget(
+      name: "HookConsole",
+      dependencies: ["HookModel", "HookSandbox", "CNcurses", "CGetopt"]
+    ),
     .testTarget(name: "HookModelTests", dependencies: ["HookModel"]),
     .testTarget(name: "HookSandboxTests", dependencies: ["HookSandbox"]),
     .testTarget(

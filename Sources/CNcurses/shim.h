@@ -4,9 +4,66 @@
 #define NCURSES_WIDECHAR 1
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <locale.h>
+#include <langinfo.h>
+#include <stdio.h>
+#include <string.h>
 #include <wchar.h>
 #include <curses.h>
 #include <term.h>
 
-// stdscr is a mutable global, which Swift 6 refuses to read.
-static inline WINDOW *hc_stdscr(void) { return stdscr; }
+// stdin and stdout are mutable globals, which Swift 6 refuses to read. newterm is used rather than
+// initscr because it answers NULL where initscr would end the process.
+static inline SCREEN *hc_open_screen(void) { return newterm(NULL, stdout, stdin); }
+
+// stdscr is a mutable global, too.
+static inline WINDOW *hc_window(void) { return stdscr; }
+
+// COLORS and COLOR_PAIRS are mutable globals.
+static inline int hc_color_count(void) { return COLORS; }
+static inline int hc_pair_count(void) { return COLOR_PAIRS; }
+
+// LINES and COLS are mutable globals; ncurses keeps them up to date in resizeterm.
+static inline int hc_lines(void) { return LINES; }
+static inline int hc_columns(void) { return COLS; }
+
+// The attributes are macros with casts and shifts, which are not imported.
+static inline attr_t hc_attr_bold(void) { return A_BOLD; }
+static inline attr_t hc_attr_dim(void) { return A_DIM; }
+static inline attr_t hc_attr_reverse(void) { return A_REVERSE; }
+static inline attr_t hc_attr_underline(void) { return A_UNDERLINE; }
+
+// cchar_t's layout depends on the build of ncurses; only setcchar may fill one.
+static inline int hc_put_cell(int row, int column, const wchar_t *text, attr_t attributes, short pair) {
+  cchar_t cell;
+  if (setcchar(&cell, text, attributes, pair, NULL) == ERR) return ERR;
+  return mvwadd_wch(stdscr, row, column, &cell);
+}
+
+// wcwidth is hidden behind a feature macro in the C library's module.
+static inline int hc_columns_of(wchar_t character) { return wcwidth(character); }
+
+// The code that tells a function key from a character, as get_wch answers it.
+static inline int hc_is_key_code(int answer) { return answer == KEY_CODE_YES; }
+
+// KEY_F is a function-like macro.
+static inline int hc_key_f(int number) { return KEY_F(number); }
+
+// The mouse masks are built with shifts. All presses and the wheel; no motion.
+static inline mmask_t hc_mouse_mask(void) {
+  return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+}
+static inline int hc_mouse_is_press(mmask_t state) { return (state & (BUTTON1_PRESSED | BUTTON1_CLICKED)) != 0; }
+static inline int hc_mouse_is_double(mmask_t state) { return (state & BUTTON1_DOUBLE_CLICKED) != 0; }
+static inline int hc_mouse_is_wheel_up(mmask_t state) { return (state & BUTTON4_PRESSED) != 0; }
+static inline int hc_mouse_is_wheel_down(mmask_t state) { return (state & BUTTON5_PRESSED) != 0; }
+
+// CODESET is an enumerator behind a macro in some versions; the answer is what matters.
+static inline int hc_locale_is_utf8(void) {
+  const char *set = nl_langinfo(CODESET);
+  return set && (strcmp(set, "UTF-8") == 0 || strcmp(set, "utf8") == 0);
+}
+
+// The two strings that leave the screen as it was: terminfo's variables are macros over a struct.
+static inline const char *hc_exit_ca_mode(void) { return exit_ca_mode; }
+static inline const char *hc_cursor_normal(void) { return cursor_normal; }
+static inline const char *hc_keypad_local(void) { return keypad_local; }

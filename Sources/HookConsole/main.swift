@@ -1,2 +1,3 @@
-import CNcurses
-print(hc_stdscr() as Any)
+import Foundation
+
+exit(Program.run(CommandLine.arguments).rawValue)

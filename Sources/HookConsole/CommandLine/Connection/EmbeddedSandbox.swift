@@ -1,0 +1,25 @@
+import HookModel
+import HookSandbox
+
+/// The sandbox inside of the program: what the console opens on where no connection is given.
+struct EmbeddedSandbox: Sendable {
+  let connection: Connection
+  private let sandbox: Sandbox
+
+  static func start() throws -> EmbeddedSandbox {
+    var configuration = SandboxConfiguration()
+    configuration.demo = true
+    let sandbox = try Sandbox.start(configuration)
+    let connection = Connection(
+      address: try ServerAddress(sandbox.url),
+      employer: RecordID(sandbox.employer),
+      credentials: Credentials(key: sandbox.apiKey),
+      label: "sandbox"
+    )
+    return EmbeddedSandbox(connection: connection, sandbox: sandbox)
+  }
+
+  func stop() async {
+    await sandbox.stop()
+  }
+}

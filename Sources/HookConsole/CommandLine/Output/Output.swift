@@ -1,0 +1,45 @@
+import Foundation
+
+/// Data goes to standard output, all else to standard error.
+enum Output {
+  /// Writes a text and a line end at once, so that a reader of a pipe gets whole lines.
+  static func line(_ text: String) throws {
+    try write(Array((text + "\n").utf8))
+  }
+
+  static func write(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        // The reader has gone: it has all it wanted.
+        if errno == EPIPE { throw ClosedPipe() }
+        throw Failure(.failed, "standard output: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+
+  /// Standard output was closed by whoever read it.
+  struct ClosedPipe: Error {}
+
+  static func problem(_ text: String) {
+    let line = Array("hookconsole: \(text)\n".utf8)
+    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  static func note(_ text: String) {
+    let line = Array("\(text)\n".utf8)
+    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// The columns of the terminal that standard output is; nil of a file or a pipe.
+  static var columns: Int? {
+    var window = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0,
+      window.ws_col > 0
+    else { return nil }
+    return Int(window.ws_col)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import HookModel
+
+/// The program: finds the command, carries it out, and says how it ended.
+enum Program {
+  static let commands: [Subcommand] = [
+    .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
+    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver,
+    .doctor, .completions, .man,
+  ]
+
+  /// - Parameter arguments: with the program's own name in front.
+  ///
+  /// Blocks its thread, the program's first, to the end: were that thread left to the dispatcher, it
+  /// would take the signals that others wait for.
+  static func run(_ arguments: [String]) -> ExitCode {
+    signal(SIGPIPE, SIG_IGN)
+    LoopbackProxies.exempt()
+    do {
+      guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
+      Signals.block(command.signals)
+      return wait { try await command.run(invocation) }
+    } catch {
+      return end(error)
+    }
+  }
+
+  /// Runs to its end what waits.
+  private static func wait(_ body: @escaping @Sendable () async throws -> Void) -> ExitCode {
+    let done = DispatchSemaphore(value: 0)
+    let code = Locked(ExitCode.done)
+    Task.detached {
+      do {
+        try await body()
+      } catch {
+        code.withLock { $0 = end(error) }
+      }
+      done.signal()
+    }
+    done.wait()
+    return code.withLock { $0 }
+  }
+
+  private static func end(_ error: any Error) -> ExitCode {
+    // Whoever read our output has all that was wanted.
+    if error is Output.ClosedPipe { return .done }
+    Output.problem(VisibleText.harmless("\(error)"))
+    return ExitCode(error)
+  }
+
+  /// Finds what is to be done; nil where it was done already, being help.
+  private static func read(_ arguments: [String]) throws -> (Subcommand, Invocation)? {
+    if arguments.first == "--version" {
+      try Output.line("hookconsole \(Product.version)")
+      return nil
+    }
+    if ["--help", "-h", "help"].contains(arguments.first) {
+      try help(arguments.dropFirst())
+      return nil
+    }
+    let isNamed = arguments.first.map { !$0.hasPrefix("-") } ?? false
+    let command = try find(isNamed ? arguments[0] : "")
+    let rest = Array(arguments.dropFirst(isNamed ? 1 : 0))
+    let invocation = try OptionParser.parse(rest, of: command)
+    if invocation.has(.help) {
+      try Output.write(Array(Usage.help(command).utf8))
+      return nil
+    }
+    return (command, invocation)
+  }
+
+  private static func help(_ rest: ArraySlice<String>) throws {
+    let text = try rest.first.map { Usage.help(try find($0)) } ?? Usage.help(commands)
+    try Output.write(Array(text.utf8))
+  }
+
+  private static func find(_ name: String) throws -> Subcommand {
+    if let command = commands.first(where: { $0.name == name }) { return command }
+    let near = Nearest.name(to: name, among: commands.map(\.name).filter { !$0.isEmpty })
+      .map { "did you mean \($0)?" }
+    throw Failure.usage("there is no command \(name); \(near ?? "hookconsole --help lists them")")
+  }
+}
+
+extension VisibleText {
+  /// A text of several lines without anything that a terminal would obey.
+  static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { VisibleText($0).glyphs.map(\.text).joined() }.joined(separator: "\n")
+  }
+}

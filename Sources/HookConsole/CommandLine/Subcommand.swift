@@ -1,0 +1,63 @@
+/// What the program can be told to do: one row of the table of commands.
+struct Subcommand: Sendable {
+  /// Empty for the console itself.
+  let name: String
+  /// What follows the name: `ID`.
+  let arguments: [String]
+  let summary: String
+  /// A command that works as it stands here.
+  let example: String
+  /// Further sentences for the help and the manual.
+  let notes: [String]
+  let options: [Option]
+  /// The signals it takes itself; all others end it.
+  let signals: [Int32]
+  let run: @Sendable (Invocation) async throws -> Void
+
+  init(
+    _ name: String,
+    _ summary: String,
+    arguments: [String] = [],
+    example: String,
+    notes: [String] = [],
+    options: [Option],
+    signals: [Int32] = [],
+    run: @escaping @Sendable (Invocation) async throws -> Void
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.summary = summary
+    self.example = example
+    self.notes = notes
+    self.options = options + [.help]
+    self.signals = signals
+    self.run = run
+  }
+
+  /// The options that are its own: neither those of the connection nor the help.
+  var ownOptions: [Option] {
+    let common = Set((Option.connection + [.help]).map(\.name))
+    return options.filter { !common.contains($0.name) }
+  }
+
+  /// True where it asks a server.
+  var isConnected: Bool {
+    options.contains { $0.name == Option.connection[0].name }
+  }
+}
+
+/// What was asked for: a command with its options and arguments, already checked against the table.
+struct Invocation: Sendable {
+  let options: [String: [String]]
+  let arguments: [String]
+
+  func has(_ option: Option) -> Bool { options[option.name] != nil }
+
+  /// The value of an option; of one given twice, the last.
+  func value(_ name: String) -> String? { options[name]?.last }
+
+  /// All values of an option that may be given more than once.
+  func values(_ name: String) -> [String] { options[name] ?? [] }
+
+  func has(_ name: String) -> Bool { options[name] != nil }
+}

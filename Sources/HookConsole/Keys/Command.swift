@@ -1,0 +1,35 @@
+/// Something a person can do by a key: one row of the key table, from which the hints, the help and
+/// the documentation are drawn.
+struct Command: Sendable {
+  /// A stable name, used in the configuration file: `webhook.toggle`.
+  let name: String
+  /// The keys that do it; the first is shown in the hints.
+  let keys: [Key]
+  /// What it does, for the help.
+  let help: String
+  /// One or two words for the line of hints; nil keeps it out of that line.
+  let hint: String?
+  /// The panes in which it works.
+  let panes: [Pane]
+  /// Why it cannot be done now; nil where it can.
+  let blocked: @Sendable (ConsoleState) -> String?
+  let run: @Sendable (inout ConsoleState) -> [Effect]
+
+  init(
+    _ name: String,
+    _ keys: [Key],
+    _ help: String,
+    hint: String? = nil,
+    in panes: [Pane] = Pane.allCases,
+    blocked: @escaping @Sendable (ConsoleState) -> String? = { _ in nil },
+    run: @escaping @Sendable (inout ConsoleState) -> [Effect]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.help = help
+    self.hint = hint
+    self.panes = panes
+    self.blocked = blocked
+    self.run = run
+  }
+}

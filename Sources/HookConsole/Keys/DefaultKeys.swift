@@ -1,0 +1,263 @@
+/// The key table: every key of the console, what it does and where.
+enum DefaultKeys {
+  static let commands: [Command] = moving + webhooks + events + payload + general
+
+  private static let lists: [Pane] = [.webhooks, .events, .payload]
+  private static let hooks: [Pane] = [.webhooks, .events, .codes]
+
+  private static let moving: [Command] =
+    [
+      Command("move.down", [.character("j"), .down], "one row down", in: lists) {
+        $0.move($0.focus, by: 1)
+      },
+      Command("move.up", [.character("k"), .up], "one row up", in: lists) {
+        $0.move($0.focus, by: -1)
+      },
+      Command(
+        "move.pageDown",
+        [.pageDown, .control("f"), .control("d")],
+        "one page down",
+        in: lists
+      ) { $0.move($0.focus, by: max(1, $0.height(of: $0.focus) - 1)) },
+      Command("move.pageUp", [.pageUp, .control("b"), .control("u")], "one page up", in: lists) {
+        $0.move($0.focus, by: -max(1, $0.height(of: $0.focus) - 1))
+      },
+      Command("move.first", [.character("g"), .home], "to the first row", in: lists) {
+        $0.move($0.focus, by: -(Int.max / 2))
+      },
+      Command("move.last", [.character("G"), .end], "to the last row", in: lists) {
+        $0.move($0.focus, by: Int.max / 2)
+      },
+      Command("move.leave", [.character("h"), .left], "to the pane before", in: hooks) {
+        $0.back()
+      },
+      Command("move.enter", [.character("l"), .right], "to the next pane", in: hooks) {
+        $0.open()
+      },
+      Command("focus.next", [.tab], "to the next pane") { $0.focusing($0.focus.next(by: 1)) },
+      Command("focus.previous", [.backTab], "to the pane before") {
+        $0.focusing($0.focus.next(by: -1))
+      },
+      Command(
+        "open",
+        [.enter],
+        "open: into the next pane; in the payload fold and unfold",
+        hint: "open"
+      ) { $0.open() },
+      Command("back", [.escape], "back") { $0.back() },
+    ] + Pane.allCases.map(focus)
+
+  private static func focus(_ pane: Pane) -> Command {
+    let key = Key.character(Character(String(pane.number)))
+    return Command("focus.\(pane.number)", [key], "to the pane \(pane.title)") {
+      $0.focusing(pane)
+    }
+  }
+
+  private static let webhooks: [Command] = [
+    Command(
+      "webhook.edit",
+      [.character("e")],
+      "change the webhook's event, URL or state",
+      hint: "edit",
+      in: hooks,
+      blocked: \.changeIsBlocked
+    ) { state in
+      state.openForm(changing: state.chosenWebhook?.record)
+      return []
+    },
+    Command(
+      "webhook.toggle",
+      [.character("a")],
+      "activate or deactivate the webhook",
+      hint: "activate",
+      in: hooks,
+      blocked: \.changeIsBlocked
+    ) { $0.toggleActive() },
+    Command(
+      "webhook.create",
+      [.character("c")],
+      "create a webhook",
+      hint: "create",
+      in: hooks,
+      blocked: { $0.isChanging ? "the last change is still on its way" : nil }
+    ) { state in
+      state.openForm(changing: nil)
+      return []
+    },
+    Command(
+      "webhook.delete",
+      [.character("d")],
+      "delete the webhook; asks first",
+      hint: "delete",
+      in: hooks,
+      blocked: \.changeIsBlocked
+    ) { $0.askToDelete() },
+    Command(
+      "webhook.undo",
+      [.character("u")],
+      "take back the last change of a webhook",
+      in: hooks,
+      blocked: { state in
+        if state.isChanging { return "the last change is still on its way" }
+        return state.done.isEmpty ? "there is no change to take back" : nil
+      }
+    ) { $0.undo() },
+  ]
+
+  private static let events: [Command] = [
+    Command(
+      "tail",
+      [.character("t")],
+      "follow the newest delivery, or stop following",
+      hint: "tail"
+    ) { $0.toggleFollowing() },
+    Command("sample", [.character("s")], "show the sample of an event", hint: "sample") {
+      $0.showSample()
+    },
+    Command(
+      "send",
+      [.character("S")],
+      "post a delivery, a sample or an edited payload from here",
+      hint: "send"
+    ) { $0.askToSend() },
+    Command("forward", [.character("F")], "post new deliveries on to a local URL") {
+      $0.askToForward()
+    },
+    Command("fire", [.character("x")], "raise an event in the sandbox") { $0.askToFire() },
+    Command("search", [.character("/")], "search", hint: "search", in: [.webhooks, .events]) {
+      $0.askToSearch()
+    },
+    Command("search.next", [.character("n")], "to the next match", in: [.webhooks, .events]) {
+      $0.findNext(1)
+    },
+    Command("search.previous", [.character("N")], "to the match before", in: [.webhooks, .events]) {
+      $0.findNext(-1)
+    },
+  ]
+
+  private static let payload: [Command] = [
+    Command("payload.toggle", [.space], "fold or unfold", in: [.payload]) { state in
+      state.toggleFold()
+      return []
+    },
+    Command(
+      "payload.left",
+      [.character("h"), .left],
+      "fold, or to what holds the row",
+      hint: "fold",
+      in: [.payload]
+    ) { state in
+      state.foldOrLeave()
+      return []
+    },
+    Command(
+      "payload.right",
+      [.character("l"), .right],
+      "unfold, or into it",
+      hint: "unfold",
+      in: [.payload]
+    ) { state in
+      state.unfoldOrEnter()
+      return []
+    },
+    Command("payload.foldAll", [.character("-")], "fold all", in: [.payload]) { state in
+      state.changeRows { rows, _ in rows.foldAll() }
+      return []
+    },
+    Command(
+      "payload.unfoldAll",
+      [.character("+"), .character("=")],
+      "unfold all",
+      in: [.payload]
+    ) { state in
+      state.changeRows { rows, _ in rows.unfoldAll() }
+      return []
+    },
+    Command("payload.next", [.character("J")], "to the next sibling", in: [.payload]) { state in
+      state.moveToSibling { $0.nextSibling(of: $1) }
+      return []
+    },
+    Command("payload.previous", [.character("K")], "to the sibling before", in: [.payload]) {
+      state in
+      state.moveToSibling { $0.previousSibling(of: $1) }
+      return []
+    },
+    Command("payload.raw", [.character("v")], "between tree and text", hint: "raw", in: [.payload])
+    {
+      state in
+      state.toggleRaw()
+      return []
+    },
+    Command(
+      "payload.save",
+      [.character("w")],
+      "write the payload to a file",
+      blocked: \.payloadIsMissing
+    ) { $0.askToSave() },
+    Command(
+      "payload.page",
+      [.character("o")],
+      "read the payload in $PAGER",
+      hint: "pager",
+      blocked: \.payloadIsMissing
+    ) { $0.payloadBytes.map { [.page($0)] } ?? [] },
+    Command(
+      "payload.edit",
+      [.character("O")],
+      "open the payload in $EDITOR",
+      blocked: \.payloadIsMissing
+    ) { $0.payloadBytes.map { [.edit($0, .nothing)] } ?? [] },
+    Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
+      $0.askToYank()
+    },
+    Command("mask", [.character("p")], "hide or show values: for a shared screen") { state in
+      state.toggleMask()
+      return []
+    },
+  ]
+
+  private static let general: [Command] = [
+    Command("refresh", [.character("r"), .control("l")], "ask the server for everything now") {
+      state in
+      state.notice = .done("asking again")
+      return [.refresh]
+    },
+    Command("palette", [.character(":")], "choose a command by its name", hint: "commands") {
+      state in
+      state.openPalette()
+      return []
+    },
+    Command("help", [.character("?"), .function(1)], "this help", hint: "help") { state in
+      state.overlay = .help(HelpList())
+      return []
+    },
+    Command("quit", [.character("q")], "quit", hint: "quit") { state in
+      state.isOver = true
+      return []
+    },
+  ]
+}
+
+extension ConsoleState {
+  fileprivate mutating func focusing(_ pane: Pane) -> [Effect] {
+    focus(pane)
+    return []
+  }
+
+  /// All commands that work in the focused pane, to be chosen by typing a part of their names.
+  fileprivate mutating func openPalette() {
+    let commands = keyMap.commands.filter { $0.panes.contains(focus) && $0.name != "palette" }
+    let items = commands.map { command in
+      let keys = command.keys.map(\.shortName).joined(separator: " ")
+      return Menu.Item(title: command.help, detail: "\(keys)  \(command.name)") { state in
+        if let reason = command.blocked(state) {
+          state.notice = .problem(reason)
+          return []
+        }
+        return command.run(&state)
+      }
+    }
+    overlay = .menu(Menu("Commands", items))
+  }
+}

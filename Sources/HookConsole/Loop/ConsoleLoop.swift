@@ -1,0 +1,104 @@
+import Foundation
+
+/// The console's main loop: waits for keys, news and signals, brings the state up to date, paints.
+///
+/// It sleeps in `poll` while nothing happens, so an idle console takes no processor time.
+final class ConsoleLoop {
+  static let signals = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT]
+
+  private let terminal: any Terminal
+  private let queue: EventQueue
+  private let runner: EffectRunner
+  private var console: Console
+  /// True while another program has the terminal.
+  private let isAway = Locked(false)
+
+  init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
+    self.terminal = terminal
+    self.queue = queue
+    self.runner = runner
+    console = Console(state: state)
+  }
+
+  /// Runs until the person quits, a signal ends it or the terminal is gone.
+  func run() {
+    let (queue, isAway) = (queue, isAway)
+    Signals.listen(Self.signals) { number in
+      // While another program has the terminal, its keys are meant for that one.
+      if number == SIGINT || number == SIGTSTP, isAway.withLock({ $0 }) { return }
+      switch number {
+      case SIGWINCH: queue.post(.resized)
+      case SIGTSTP: queue.post(.stopped)
+      case SIGCONT: queue.post(.resumed)
+      default: queue.post(.ended)
+      }
+    }
+    carryOut(console.start(size: terminal.size))
+    terminal.show(console.canvas)
+    var isOpen = true
+    while isOpen, !console.isOver {
+      var events: [ConsoleEvent] = []
+      (events, isOpen) = wait()
+      for event in events { take(event) }
+      if console.paint() { terminal.show(console.canvas) }
+    }
+  }
+
+  /// Waits for something to happen.
+  /// - Returns: what happened, and false once the terminal is gone.
+  private func wait() -> ([ConsoleEvent], Bool) {
+    var sources = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: queue.wakeUp, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&sources, nfds_t(sources.count), -1) > 0 else { return ([], errno == EINTR) }
+    let keys = sources[0].revents
+    let isGone = keys & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    let inputs = keys & Int16(POLLIN) != 0 ? terminal.readInput() : []
+    return (inputs.map(ConsoleEvent.input) + queue.takeAll(), !isGone)
+  }
+
+  private func take(_ event: ConsoleEvent) {
+    switch event {
+    case .resized, .resumed:
+      terminal.resize()
+      console.resize(terminal.size)
+    case .stopped:
+      terminal.suspend()
+      kill(getpid(), SIGSTOP)
+      terminal.resume()
+      console.resize(terminal.size)
+    default:
+      carryOut(console.take(event))
+    }
+  }
+
+  /// Hands the terminal to another program and takes it back.
+  private func leave(_ body: () throws -> Void) {
+    isAway.withLock { $0 = true }
+    defer { isAway.withLock { $0 = false } }
+    terminal.suspend()
+    do {
+      try body()
+    } catch {
+      queue.post(.finished(.failed("\(error)")))
+    }
+    terminal.resume()
+    console.resize(terminal.size)
+  }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .copy(let text): terminal.copy(text)
+      case .page(let bytes): leave { try ExternalProgram.page(bytes) }
+      case .edit(let bytes, let purpose):
+        leave {
+          let edited = try ExternalProgram.edit(bytes)
+          queue.post(.finished(.edited(edited, purpose)))
+        }
+      default: runner.run(effect)
+      }
+    }
+  }
+}

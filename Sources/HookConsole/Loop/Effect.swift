@@ -1,0 +1,82 @@
+import Foundation
+import HookModel
+
+/// What the state wants done outside of it.
+enum Effect: Sendable {
+  // The API.
+  /// Fetch what the payload pane is to show.
+  case load(Document.Source)
+  case change(WebhookChange)
+  case create(WebhookDraft)
+  case delete(Webhook)
+  /// Raise an event in the sandbox.
+  case fire(WebhookEvent)
+  case employers
+  // The feed.
+  /// Tell it what is looked at.
+  case choose(RecordID?)
+  case refresh
+  // Endpoints.
+  case post(PostRequest)
+  /// Post a delivery on to a local URL.
+  case forward(RecordID, of: RecordID, to: URL)
+  // Files.
+  case save([UInt8], path: String)
+  // The terminal.
+  case copy(String)
+  case page([UInt8])
+  case edit([UInt8], Editing)
+}
+
+/// A body to be posted to an endpoint by hand.
+struct PostRequest: Sendable {
+  let title: String
+  let url: URL
+  let body: Body
+
+  enum Body: Sendable {
+    case bytes([UInt8], delivery: RecordID?)
+    case delivery(RecordID, of: RecordID)
+    case sample(WebhookEvent)
+  }
+}
+
+/// What an edited text is for.
+enum Editing: Sendable {
+  /// Only to be looked at.
+  case nothing
+  case send(title: String, url: URL)
+}
+
+/// What came of an effect.
+enum EffectResult: Sendable {
+  case employers([Item])
+  case loaded(Document)
+  case notLoaded(Document.Source, String)
+  case changed(WebhookChange, Webhook)
+  /// With the webhook as it is now, where somebody else has changed it.
+  case notChanged(WebhookChange, String, now: Webhook?)
+  case created(WebhookDraft, RecordID?)
+  case notCreated(WebhookDraft, String)
+  case deleted(Webhook)
+  case posted(PostRequest, PostAnswer)
+  case forwarded(RecordID, of: RecordID, PostAnswer)
+  case edited([UInt8], Editing)
+  /// A sentence for people.
+  case done(String)
+  case failed(String)
+}
+
+/// A payload as it was fetched, ready to be shown.
+struct Document: Sendable {
+  enum Source: Sendable, Hashable {
+    case delivery(RecordID, of: RecordID)
+    case sample(WebhookEvent)
+  }
+
+  let source: Source
+  /// Nil of a sample.
+  let delivery: Delivery?
+  /// Nil of a delivery that has none.
+  let payload: Payload?
+}

@@ -1,0 +1,223 @@
+import Foundation
+import HookModel
+
+/// Carries out effects: the only caller of the API beside the feed.
+///
+/// Of loads the newest wins and the older is cancelled; what changes something on the server is never
+/// cancelled.
+final class EffectRunner: Sendable {
+  private struct Work {
+    var load: Task<Void, Never>?
+    /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
+    var forwards: [RecordID: Task<Void, Never>] = [:]
+    var running = 0
+    var idlers: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let api: HookClient
+  private let feed: DeliveryFeed
+  private let queue: EventQueue
+  private let poster = Poster()
+  private let work = Locked(Work())
+
+  init(api: HookClient, feed: DeliveryFeed, queue: EventQueue) {
+    self.api = api
+    self.feed = feed
+    self.queue = queue
+  }
+
+  func run(_ effect: Effect) {
+    switch effect {
+    case .load(let source):
+      let load = begin { await self.load(source) }
+      work.withLock { work in
+        work.load?.cancel()
+        work.load = load
+      }
+    case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
+    case .change(let change): begin { await self.change(change) }
+    case .create(let draft): begin { await self.create(draft) }
+    case .delete(let webhook): begin { await self.delete(webhook) }
+    case .fire(let event): begin { await self.fire(event) }
+    case .employers: begin { await self.employers() }
+    case .choose(let id): begin { await self.feed.choose(id) }
+    case .refresh: begin { await self.feed.refresh() }
+    case .post(let request): begin { await self.post(request) }
+    case .save(let bytes, let path): begin { self.save(bytes, path) }
+    // The loop, which has the terminal, sees to these.
+    case .copy, .page, .edit: break
+    }
+  }
+
+  /// Returns once nothing is under way.
+  func idle() async {
+    await withCheckedContinuation { continuation in
+      let isIdle = work.withLock { work in
+        if work.running > 0 { work.idlers.append(continuation) }
+        return work.running == 0
+      }
+      if isIdle { continuation.resume() }
+    }
+  }
+
+  /// Gives up what only reads.
+  func cancelLoads() {
+    work.withLock { work in
+      work.load?.cancel()
+      for forward in work.forwards.values { forward.cancel() }
+    }
+  }
+
+  @discardableResult
+  private func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    work.withLock { $0.running += 1 }
+    return Task {
+      await body()
+      let idlers = self.work.withLock { work in
+        work.running -= 1
+        defer { if work.running == 0 { work.idlers = [] } }
+        return work.running == 0 ? work.idlers : []
+      }
+      for idler in idlers { idler.resume() }
+    }
+  }
+
+  private func finish(_ result: EffectResult) {
+    queue.post(.finished(result))
+  }
+
+  private func load(_ source: Document.Source) async {
+    do {
+      switch source {
+      case .delivery(let id, let webhook):
+        let delivery = try await api.delivery(id, of: webhook)
+        guard !Task.isCancelled else { return }
+        finish(.loaded(Document(source: source, delivery: delivery, payload: delivery.payload)))
+        queue.post(.news(.deliveries(webhook, [delivery], isHistory: false)))
+      case .sample(let event):
+        let payload = try await api.sample(of: event)
+        guard !Task.isCancelled else { return }
+        finish(.loaded(Document(source: source, delivery: nil, payload: payload)))
+      }
+    } catch {
+      guard !Task.isCancelled else { return }
+      finish(.notLoaded(source, "\(error)"))
+    }
+  }
+
+  /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten in silence.
+  private func change(_ change: WebhookChange) async {
+    do {
+      let current = try await api.webhook(change.webhook)
+      guard current.draft == change.before else {
+        queue.post(.news(.webhook(current)))
+        let message = "it was changed elsewhere meanwhile; look again"
+        return finish(.notChanged(change, message, now: current))
+      }
+      let changed = try await api.update(current, to: change.after)
+      await feed.noteChange()
+      queue.post(.news(.webhook(changed)))
+      finish(.changed(change, changed))
+    } catch {
+      finish(.notChanged(change, "\(error)", now: nil))
+    }
+  }
+
+  private func create(_ draft: WebhookDraft) async {
+    do {
+      let id = try await api.create(draft)
+      finish(.created(draft, id))
+      await feed.refresh()
+    } catch {
+      finish(.notCreated(draft, "\(error)"))
+    }
+  }
+
+  private func delete(_ webhook: Webhook) async {
+    do {
+      try await api.delete(webhook.id)
+      await feed.noteChange()
+      finish(.deleted(webhook))
+      await feed.refresh()
+    } catch {
+      finish(.failed("\(webhook.event.title) was not deleted: \(error)"))
+    }
+  }
+
+  private func fire(_ event: WebhookEvent) async {
+    do {
+      let deliveries = try await api.fire(event, data: nil)
+      let count = deliveries.count == 1 ? "1 delivery" : "\(deliveries.count) deliveries"
+      finish(.done("\(event.title) was raised: \(count)"))
+      await feed.refresh()
+    } catch let error as APIError {
+      guard case .notFound = error.kind else { return finish(.failed("\(error)")) }
+      finish(.failed("only the sandbox lets events be raised; this server does not"))
+    } catch {
+      finish(.failed("\(error)"))
+    }
+  }
+
+  private func employers() async {
+    do {
+      finish(.employers(try await api.employers(page: nil, searchTerm: nil)))
+    } catch {
+      // The names are a comfort only, and what is wrong with the server the feed says.
+    }
+  }
+
+  private func post(_ request: PostRequest) async {
+    do {
+      let (bytes, delivery) = try await body(request.body)
+      finish(.posted(request, await poster.post(bytes, to: request.url, delivery: delivery)))
+    } catch {
+      finish(.failed("nothing was sent: \(error)"))
+    }
+  }
+
+  private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
+    switch body {
+    case .bytes(let bytes, let delivery): return (bytes, delivery)
+    case .sample(let event): return (try await api.sample(of: event).asSent, nil)
+    case .delivery(let id, let webhook):
+      guard let payload = try await api.delivery(id, of: webhook).payload else {
+        throw Failure(.failed, "the delivery has no payload")
+      }
+      return (payload.bytes, id)
+    }
+  }
+
+  private func forward(_ id: RecordID, of webhook: RecordID, to url: URL) {
+    let before = work.withLock { $0.forwards[webhook] }
+    let forward = begin {
+      await before?.value
+      guard !Task.isCancelled else { return }
+      do {
+        let (bytes, _) = try await self.body(.delivery(id, of: webhook))
+        let answer = await self.poster.post(bytes, to: url, delivery: id)
+        self.finish(.forwarded(id, of: webhook, answer))
+      } catch {
+        self.finish(.failed("\(id) was not forwarded: \(error)"))
+      }
+    }
+    work.withLock { $0.forwards[webhook] = forward }
+  }
+
+  /// Writes what a person asked to have written; an existing file stays.
+  private func save(_ bytes: [UInt8], _ path: String) {
+    let path = (path as NSString).expandingTildeInPath
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      let reason = errno == EEXIST ? "it exists already" : String(cString: strerror(errno))
+      return finish(.failed("\(path) was not written: \(reason)"))
+    }
+    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(bytes))
+      try handle.close()
+      finish(.done("\(bytes.count) bytes written to \(path)"))
+    } catch {
+      finish(.failed("\(path) was not written: \(error.localizedDescription)"))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import HookModel
+
+/// What the loop works through, one after the other.
+enum ConsoleEvent: Sendable {
+  case input(Input)
+  /// The terminal has another size.
+  case resized
+  /// The program was stopped and goes on: the screen is unknown.
+  case resumed
+  case news(FeedNews)
+  case finished(EffectResult)
+  /// SIGINT, SIGTERM or SIGHUP.
+  case ended
+  /// SIGTSTP: the person wants the shell back for a while.
+  case stopped
+}
+
+/// Events from all threads, in the order in which they came, for the one thread that takes them.
+///
+/// The loop waits on `wakeUp`, a descriptor that can be read when there is something to take.
+final class EventQueue: Sendable {
+  private struct Content {
+    var events: [ConsoleEvent] = []
+    var waiting: CheckedContinuation<Void, Never>?
+  }
+
+  private let content = Locked(Content())
+  let wakeUp: Int32
+  private let signal: Int32
+
+  init() {
+    var ends: [Int32] = [-1, -1]
+    pipe(&ends)
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+    wakeUp = ends[0]
+    signal = ends[1]
+  }
+
+  deinit {
+    close(wakeUp)
+    close(signal)
+  }
+
+  func post(_ event: ConsoleEvent) {
+    let (wasEmpty, waiting) = content.withLock { content in
+      defer { content.waiting = nil }
+      content.events.append(event)
+      return (content.events.count == 1, content.waiting)
+    }
+    if wasEmpty {
+      var byte: UInt8 = 1
+      _ = write(signal, &byte, 1)
+    }
+    waiting?.resume()
+  }
+
+  /// Everything that is waiting.
+  func takeAll() -> [ConsoleEvent] {
+    var bytes: [UInt8] = Array(repeating: 0, count: 64)
+    while read(wakeUp, &bytes, bytes.count) == bytes.count {}
+    return content.withLock { content in
+      defer { content.events = [] }
+      return content.events
+    }
+  }
+
+  /// Returns once there is something to take, or the task is cancelled.
+  func waitForEvent() async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let goesOn = content.withLock { content in
+          let goesOn = !content.events.isEmpty || Task.isCancelled
+          if !goesOn { content.waiting = continuation }
+          return goesOn
+        }
+        if goesOn { continuation.resume() }
+      }
+    } onCancel: {
+      let waiting = content.withLock { content in
+        defer { content.waiting = nil }
+        return content.waiting
+      }
+      waiting?.resume()
+    }
+  }
+}

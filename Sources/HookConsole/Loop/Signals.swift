@@ -1,0 +1,44 @@
+import Foundation
+
+/// Work that waits for a terminal has a thread of its own: the threads of async code must not wait.
+enum OwnThread {
+  static func run(_ body: @escaping @Sendable () throws -> Void) async -> Result<Void, any Error> {
+    await withCheckedContinuation { continuation in
+      let thread = Thread { continuation.resume(returning: Result { try body() }) }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+}
+
+/// The signals of the program, taken by one thread that waits for them, so that no code of ours runs
+/// inside a signal handler.
+enum Signals {
+  /// Blocks the signals in this thread and all that come after it: to be called before any other
+  /// thread begins.
+  static func block(_ signals: [Int32]) {
+    signal(SIGPIPE, SIG_IGN)
+    var set = mask(signals)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
+  /// Calls for each blocked signal that arrives, on a thread of its own, until the program ends.
+  static func listen(_ signals: [Int32], _ handle: @escaping @Sendable (Int32) -> Void) {
+    let thread = Thread {
+      var set = mask(signals)
+      while true {
+        var number: Int32 = 0
+        if sigwait(&set, &number) == 0 { handle(number) }
+      }
+    }
+    thread.stackSize = 256 * 1024
+    thread.start()
+  }
+
+  private static func mask(_ signals: [Int32]) -> sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals { sigaddset(&set, number) }
+    return set
+  }
+}

@@ -1,0 +1,48 @@
+import HookModel
+
+/// Bars of text.
+enum CodeBars {
+  /// `2xx ████████████ 92%  5xx ██ 6%`: each class that there is, its bar as long as its part.
+  static func classes(_ tally: CodeTally, columns: Int) -> [(String, Style)] {
+    let present = CodeClass.allCases.filter { tally.byClass[$0] ?? 0 > 0 }
+    // What stands beside the bars: the class, the part and blanks.
+    let room = max(0, columns - present.count * 11)
+    return present.flatMap { kind -> [(String, Style)] in
+      let part = Double(tally.byClass[kind] ?? 0) / Double(max(1, tally.total))
+      let style = Style(role: CodeText.role(kind))
+      return [
+        ("\(kind.rawValue) ", Style(role: .plain)), (bar(part, columns: room), style),
+        (" \(CodesPane.percent(part))  ", Style(role: .plain)),
+      ]
+    }
+  }
+
+  /// A bar in eighths of a column, never empty.
+  static func bar(_ part: Double, columns: Int) -> String {
+    let eighths = max(1, Int((part * Double(columns) * 8).rounded()))
+    let rest = eighths % 8
+    return String(repeating: "█", count: eighths / 8) + (rest > 0 ? parts[rest - 1] : "")
+  }
+
+  private static let parts = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+}
+
+/// Deliveries a minute, one column each, the newest at the right.
+enum Sparkline {
+  static func pieces(
+    _ minutes: [Int: CodeTally.Minute],
+    endingAt last: Int,
+    columns: Int
+  ) -> [(String, Style)] {
+    guard columns > 0 else { return [] }
+    let window = (last - columns + 1)...last
+    let most = max(1, window.map { minutes[$0]?.total ?? 0 }.max() ?? 1)
+    return window.map { minute in
+      guard let here = minutes[minute], here.total > 0 else { return ("▁", Style(role: .faint)) }
+      let level = max(1, here.total * (levels.count - 1) / most)
+      return (levels[level], Style(role: here.failed > 0 ? .serverError : .success))
+    }
+  }
+
+  private static let levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+}

@@ -1,0 +1,83 @@
+import HookModel
+
+/// The form of a webhook.
+///
+///     ┌ New webhook ─────────────────────────────────┐
+///     │ Event   ◂ Employee Created ▸                 │
+///     │ URL     https://example.com/hook             │
+///     │ Active  [x]                                  │
+///     └──────────────────────────────────────────────┘
+enum FormOverlay {
+  static func draw(_ form: HookForm, into canvas: inout Canvas) {
+    let box = canvas.bounds.centred(rows: 9, columns: 76)
+    canvas.fill(box)
+    let note = form.isSending ? "sending…" : "Tab next · ⏎ send · Esc leave"
+    canvas.frame(box, title: form.title, note: note, focused: true)
+    let inside = box.inside
+    for (offset, field) in HookForm.Field.allCases.enumerated() where offset * 2 < inside.rows {
+      let line = inside.line(offset * 2)
+      let isChosen = form.field == field
+      canvas.put(
+        label(field),
+        Style(role: isChosen ? .focusedBorder : .faint, bold: isChosen),
+        at: Position(row: line.row, column: line.column + 1),
+        in: line
+      )
+      let start = Position(row: line.row, column: line.column + 9)
+      draw(field, form, isChosen: isChosen, at: start, line, &canvas)
+    }
+    if let problem = form.problem {
+      say(problem, offset: inside.rows - 1, inside, &canvas)
+    }
+  }
+
+  private static func label(_ field: HookForm.Field) -> String {
+    switch field {
+    case .event: "Event"
+    case .url: "URL"
+    case .active: "Active"
+    }
+  }
+
+  private static func draw(
+    _ field: HookForm.Field,
+    _ form: HookForm,
+    isChosen: Bool,
+    at start: Position,
+    _ line: Rect,
+    _ canvas: inout Canvas
+  ) {
+    switch field {
+    case .event:
+      let arrows = Style(role: isChosen ? .hintKey : .faint)
+      canvas.put(
+        [("◂ ", arrows), (form.draft.event.title, .plain), (" ▸", arrows)],
+        at: start,
+        in: line
+      )
+    case .url:
+      canvas.put(form.url, at: start, in: line, hasCursor: isChosen && !form.isSending)
+      if let problem = form.urlProblem {
+        let below = Rect(row: line.row + 1, column: line.column, rows: 1, columns: line.columns)
+        canvas.put(
+          problem,
+          Style(role: .problem),
+          at: Position(row: below.row, column: start.column),
+          in: below
+        )
+      }
+    case .active:
+      canvas.put(form.active ? "[x] yes" : "[ ] no", .plain, at: start, in: line)
+    }
+  }
+
+  private static func say(_ text: String, offset: Int, _ area: Rect, _ canvas: inout Canvas) {
+    let line = area.line(max(0, offset))
+    canvas.put(
+      text,
+      Style(role: .problem),
+      at: Position(row: line.row, column: line.column + 1),
+      in: line
+    )
+  }
+}

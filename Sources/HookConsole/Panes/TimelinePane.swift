@@ -1,0 +1,110 @@
+import HookModel
+
+/// The events of the chosen webhook or of all, newest first.
+///
+///     12:01:03  200  Employee Created · Zoë Ellis     ×1
+enum TimelinePane {
+  static func note(_ state: ConsoleState) -> String {
+    let count = state.eventCount
+    guard count > 0 else { return "" }
+    let place = "\(state.eventCursor.row + 1)/\(count)"
+    if state.isFollowing { return "following · \(place)" }
+    return state.unseen > 0 ? "\(state.unseen) new ↑ · \(place)" : place
+  }
+
+  static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
+    let window = state.eventCursor.window(count: state.eventCount, height: area.rows)
+    let columns = Columns(area)
+    let times = state.times
+    for (offset, row) in window.enumerated() {
+      guard let entry = state.hooks.timeline.entry(at: row, in: state.scope) else { continue }
+      let line = area.line(offset)
+      draw(entry, state, times, columns, line, &canvas)
+      if row == state.eventCursor.row { canvas.select(line) }
+    }
+    if state.eventCount == 0, area.rows > 0 {
+      canvas.put(empty(state), Style(role: .faint), at: columns.position(2, area), in: area)
+    }
+  }
+
+  private static func empty(_ state: ConsoleState) -> String {
+    if !state.hooks.isListed { return "" }
+    return state.chosenWebhook == nil ? "no events yet" : "no events of this webhook yet"
+  }
+
+  /// Which columns there is room for.
+  private struct Columns {
+    let time: Int
+    let hasStatus: Bool
+    let name: Int
+
+    init(_ area: Rect) {
+      time = area.columns >= 60 ? 12 : 8
+      hasStatus = area.columns >= 60
+      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 12 : 0)
+    }
+
+    func position(_ column: Int, _ line: Rect) -> Position {
+      Position(row: line.row, column: line.column + column)
+    }
+  }
+
+  private static func draw(
+    _ entry: Timeline.Entry,
+    _ state: ConsoleState,
+    _ times: TimeText,
+    _ columns: Columns,
+    _ line: Rect,
+    _ canvas: inout Canvas
+  ) {
+    let delivery = entry.delivery
+    let time = columns.time == 8 ? times.short(delivery.created) : times.medium(delivery.created)
+    let role = CodeText.role(delivery)
+    canvas.put(time, Style(role: .faint), at: columns.position(1, line), in: line)
+    var column = 1 + columns.time + 2
+    canvas.put(
+      CodeText.short(delivery),
+      Style(role: role),
+      at: columns.position(column, line),
+      in: line
+    )
+    column += 5
+    let nameArea = Rect(
+      row: line.row,
+      column: line.column + column,
+      rows: 1,
+      columns: columns.name
+    )
+    canvas.put(
+      name(entry, state),
+      .plain,
+      at: columns.position(column, line),
+      in: nameArea
+    )
+    if columns.hasStatus {
+      let place = columns.position(line.columns - 16, line)
+      canvas.put(
+        delivery.taskStatus.name,
+        Style(role: role == .success ? .faint : role),
+        at: place,
+        in: line
+      )
+    }
+    canvas.putRight("×\(delivery.attempts) ", Style(role: .faint), in: line)
+  }
+
+  /// The delivery's name; among all webhooks' events, with the event where the name leaves it out.
+  static func name(_ entry: Timeline.Entry, _ state: ConsoleState) -> String {
+    let title = state.hooks.webhook(entry.webhook)?.title ?? ""
+    guard let name = entry.delivery.name, !name.isEmpty else {
+      return title.isEmpty ? entry.delivery.id.description : title
+    }
+    let isSaid = title.isEmpty || name.hasPrefix(title)
+    if state.scope != .all {
+      // The webhook says the event already.
+      let rest = isSaid ? name.dropFirst(title.count).drop { " ·:–-".contains($0) } : name[...]
+      return rest.isEmpty ? name : String(rest)
+    }
+    return isSaid ? name : "\(title) · \(name)"
+  }
+}

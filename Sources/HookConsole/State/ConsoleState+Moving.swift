@@ -1,0 +1,151 @@
+import HookModel
+
+/// Through the panes and their rows.
+extension ConsoleState {
+  mutating func move(_ pane: Pane, by step: Int) -> [Effect] {
+    switch pane {
+    case .webhooks: return chooseWebhook(row: webhookCursor.row + step)
+    case .events: return chooseEvent(row: eventCursor.row + step)
+    case .codes: return []
+    case .payload:
+      movePayload(by: step)
+      return []
+    }
+  }
+
+  mutating func chooseWebhook(row: Int) -> [Effect] {
+    let before = webhookCursor.row
+    webhookCursor.place(at: row, count: webhookRowCount, height: height(of: .webhooks))
+    return webhookCursor.row == before ? [] : scopeChanged()
+  }
+
+  mutating func chooseEvent(row: Int) -> [Effect] {
+    let wasAtTop = eventCursor.row == 0
+    eventCursor.place(at: row, count: eventCount, height: height(of: .events))
+    if eventCursor.row > 0 { isFollowing = false }
+    if eventCursor.row == 0, !wasAtTop || row < 0 { follow() }
+    return openChosen(isByHand: true)
+  }
+
+  private mutating func follow() {
+    isFollowing = true
+    unseen = 0
+  }
+
+  mutating func toggleFollowing() -> [Effect] {
+    if isFollowing {
+      isFollowing = false
+      notice = .done("the chosen row stays; new deliveries are counted above it")
+      return []
+    }
+    follow()
+    eventCursor.place(at: 0, count: eventCount, height: height(of: .events))
+    return openChosen(isByHand: true)
+  }
+
+  /// Enter: into the next pane, or fold and unfold.
+  mutating func open() -> [Effect] {
+    switch focus {
+    case .webhooks: focus(.events)
+    case .events, .codes: focus(.payload)
+    case .payload: toggleFold()
+    }
+    return []
+  }
+
+  /// Esc: out of what was opened.
+  mutating func back() -> [Effect] {
+    switch focus {
+    case .payload where payload.isPinned: return openChosen(isByHand: true)
+    case .payload, .codes: focus(.events)
+    case .events: focus(.webhooks)
+    case .webhooks: return chooseWebhook(row: 0)
+    }
+    return []
+  }
+
+  // MARK: The payload
+
+  mutating func movePayload(by step: Int) {
+    let height = height(of: .payload)
+    payload.update { $0.cursor.move(by: step, count: $0.rowCount, height: height) }
+  }
+
+  mutating func placePayload(at row: Int) {
+    let height = height(of: .payload)
+    payload.update { $0.cursor.place(at: row, count: $0.rowCount, height: height) }
+  }
+
+  mutating func toggleRaw() {
+    guard let open = payload.open, open.document.payload != nil else { return }
+    guard open.rows != nil else {
+      notice = .problem("it is no JSON, so there is only its text")
+      return
+    }
+    payload.update { $0.toggleRaw() }
+    movePayload(by: 0)
+  }
+
+  /// The tree and the chosen row of it; nil while text is shown.
+  private var tree: (rows: JSONRows, row: Int)? {
+    guard let open = payload.open, open.raw == nil, let rows = open.rows else { return nil }
+    return (rows, open.cursor.row)
+  }
+
+  /// Changes the folds at the chosen row and keeps to it.
+  mutating func changeRows(_ change: (inout JSONRows, Int) -> Void) {
+    guard tree != nil else { return }
+    payload.update { open in
+      guard var rows = open.rows else { return }
+      open.rows = nil
+      change(&rows, open.cursor.row)
+      open.rows = rows
+    }
+    movePayload(by: 0)
+  }
+
+  mutating func toggleFold() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, !row.isFolded {
+      fold(at: place)
+    } else {
+      changeRows { rows, row in rows.toggle(row) }
+    }
+  }
+
+  /// Folds a container, also from its closing bracket, and goes to its row.
+  private mutating func fold(at place: Int) {
+    guard let (rows, _) = tree else { return }
+    let opening = rows.row(of: rows.row(place).value)
+    changeRows { rows, row in rows.fold(row) }
+    placePayload(at: opening)
+  }
+
+  /// Left: folds an open container, else goes to the one that holds the row.
+  mutating func foldOrLeave() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, !row.isFolded {
+      fold(at: place)
+    } else if let parent = rows.parent(of: place) {
+      placePayload(at: parent)
+    }
+  }
+
+  /// Right: unfolds a folded container, else goes to its first value.
+  mutating func unfoldOrEnter() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, row.isFolded {
+      changeRows { rows, row in rows.unfold(row) }
+    } else if row.isFoldable {
+      movePayload(by: 1)
+    }
+  }
+
+  mutating func moveToSibling(_ sibling: (JSONRows, Int) -> Int?) {
+    guard let (rows, place) = tree, let row = sibling(rows, place) else { return }
+    placePayload(at: row)
+  }
+}

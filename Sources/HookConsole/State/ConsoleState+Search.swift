@@ -1,0 +1,61 @@
+import HookModel
+
+/// `/`, `n` and `N` in the lists.
+extension ConsoleState {
+  /// Asks for what to look for in the focused pane; the rows follow the typing.
+  mutating func askToSearch() -> [Effect] {
+    let (webhooks, events) = (webhookCursor, eventCursor)
+    overlay = .prompt(
+      Prompt(
+        "/",
+        change: { state, text in
+          state.search = text
+          return text.isEmpty ? [] : state.findNext(1, isFirst: true)
+        },
+        cancel: { state in
+          state.search = ""
+          return state.focus == .webhooks
+            ? state.chooseWebhook(row: webhooks.row) : state.chooseEvent(row: events.row)
+        },
+        accept: { state, text in
+          state.search = text
+          return []
+        }
+      )
+    )
+    return []
+  }
+
+  /// Goes to the next row that holds what is looked for, round the end.
+  /// - Parameter isFirst: true where the row that is chosen counts, too.
+  mutating func findNext(_ step: Int, isFirst: Bool = false) -> [Effect] {
+    guard !search.isEmpty else {
+      notice = .problem("nothing is looked for yet; / begins a search")
+      return []
+    }
+    let (row, count) =
+      focus == .webhooks ? (webhookCursor.row, webhookRowCount) : (eventCursor.row, eventCount)
+    let found = (isFirst ? 0 : 1)..<max(1, count + (isFirst ? 0 : 1))
+    let hit = found.lazy.map { (row + $0 * step + count * 2) % max(1, count) }
+      .first { self.rowText($0).lowercased().contains(self.search.lowercased()) }
+    guard let hit else {
+      notice = .problem("\(search) is not found")
+      return []
+    }
+    notice = nil
+    return focus == .webhooks ? chooseWebhook(row: hit) : chooseEvent(row: hit)
+  }
+
+  /// What is looked through of a row.
+  private func rowText(_ row: Int) -> String {
+    if focus == .webhooks {
+      guard hooks.webhooks.indices.contains(row - 1) else { return "All webhooks" }
+      let webhook = hooks.webhooks[row - 1]
+      return "\(webhook.title) \(webhook.url ?? "") \(webhook.id)"
+    }
+    guard let entry = hooks.timeline.entry(at: row, in: scope) else { return "" }
+    let delivery = entry.delivery
+    return "\(TimelinePane.name(entry, self)) \(CodeText.long(delivery)) "
+      + "\(delivery.taskStatus.name) \(delivery.statusMessage ?? "") \(delivery.id)"
+  }
+}

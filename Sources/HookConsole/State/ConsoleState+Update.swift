@@ -1,0 +1,116 @@
+import HookModel
+
+extension ConsoleState {
+  /// What to do when the console opens.
+  mutating func start() -> [Effect] {
+    [.employers, .choose(nil)]
+  }
+
+  /// Takes in what happened.
+  mutating func update(_ event: ConsoleEvent) -> [Effect] {
+    switch event {
+    case .input(let input): return take(input)
+    case .news(let news): return take(news)
+    case .finished(let result): return take(result)
+    case .ended:
+      isOver = true
+      return []
+    // The loop, which has the terminal, sees to these.
+    case .resized, .resumed, .stopped: return []
+    }
+  }
+
+  private mutating func take(_ news: FeedNews) -> [Effect] {
+    let wasChosen = chosenWebhook?.id
+    let fresh = hooks.apply(news, now: clock())
+    var effects: [Effect] = []
+    if case .list = news {
+      effects += keepWebhook(wasChosen) + chooseAwaited()
+    }
+    if case .deliveries(let webhook, _, false) = news {
+      if !isFollowing, scope == .all || scope == .webhook(webhook) { unseen += fresh.count }
+      effects += forwards(fresh, of: webhook)
+    }
+    return effects + keepEvent()
+  }
+
+  /// The chosen webhook stays chosen wherever it now stands in the list.
+  private mutating func keepWebhook(_ id: RecordID?) -> [Effect] {
+    guard let id else { return [] }
+    if let position = hooks.position(of: id) {
+      webhookCursor.shift(
+        to: position + 1,
+        count: webhookRowCount,
+        height: height(of: .webhooks)
+      )
+      return []
+    }
+    notice = .done("the webhook that was chosen is no longer there")
+    webhookCursor.place(at: 0, count: webhookRowCount, height: height(of: .webhooks))
+    return scopeChanged()
+  }
+
+  /// The chosen delivery stays chosen, and where it is on the screen, when others come in.
+  private mutating func keepEvent() -> [Effect] {
+    let height = height(of: .events)
+    if isFollowing {
+      eventCursor.place(at: 0, count: eventCount, height: height)
+    } else if let id = chosenDelivery, let row = hooks.timeline.position(of: id, in: scope) {
+      eventCursor.shift(to: row, count: eventCount, height: height)
+    }
+    return openChosen(isByHand: false)
+  }
+
+  /// Opens the delivery on the chosen row.
+  /// - Parameter isByHand: false where the row changed by itself; then a fetch that is under way is
+  ///   let to its end, or under many deliveries a second none would ever be shown.
+  mutating func openChosen(isByHand: Bool) -> [Effect] {
+    guard let entry = chosenEntry else {
+      chosenDelivery = nil
+      if isByHand || !payload.isPinned { payload.close() }
+      return []
+    }
+    chosenDelivery = entry.delivery.id
+    guard isByHand || (payload.loading == nil && !payload.isPinned) else { return [] }
+    return want(.delivery(entry.delivery.id, of: entry.webhook))
+  }
+
+  /// Another webhook was chosen: its events from the newest on.
+  mutating func scopeChanged() -> [Effect] {
+    eventCursor = ListCursor()
+    isFollowing = true
+    unseen = 0
+    return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
+  }
+
+  private mutating func take(_ result: EffectResult) -> [Effect] {
+    switch result {
+    case .employers(let employers):
+      if let name = employers.first(where: { $0.id == employer })?.name { place.employer = name }
+      return []
+    case .loaded(let document):
+      payload.loaded(document)
+      return openChosen(isByHand: false)
+    case .notLoaded(let source, let message):
+      payload.failed(source, message)
+      // What fails is not asked for again and again.
+      if case .delivery(chosenDelivery, _) = source { return [] }
+      return openChosen(isByHand: false)
+    case .changed(let change, let webhook): changed(change, webhook)
+    case .notChanged(_, let message, let current): notChanged(message, now: current)
+    case .created(let draft, let id): return created(draft, id)
+    case .notCreated(_, let message): notChanged(message, now: nil)
+    case .deleted(let webhook): deleted(webhook)
+    case .posted(let request, let answer): posted(request, answer)
+    case .forwarded(let id, let webhook, let answer): forwarded(id, of: webhook, answer)
+    case .edited(let bytes, .send(let title, let url)):
+      return [.post(PostRequest(title: title, url: url, body: .bytes(bytes, delivery: nil)))]
+    case .edited(_, .nothing): break
+    case .done(let sentence): notice = .done(sentence)
+    case .failed(let sentence):
+      isChanging = false
+      notice = .problem(sentence)
+    }
+    return []
+  }
+}

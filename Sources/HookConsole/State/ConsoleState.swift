@@ -1,0 +1,97 @@
+import Foundation
+import HookModel
+
+/// Everything the console knows and shows. A value: changed by events and commands only.
+struct ConsoleState: Sendable {
+  /// What stands in the first line.
+  struct Place: Sendable {
+    var employer: String
+    var server: String
+  }
+
+  var place: Place
+  let employer: RecordID
+  let keyMap: KeyMap
+  /// Times are shown in this zone.
+  let zone: TimeZone
+  /// The time now, in seconds since 1970.
+  let clock: @Sendable () -> Double
+  var hooks = HookState()
+  var layout = PaneLayout(size: Size(rows: 0, columns: 0), focus: .webhooks)
+  var focus = Pane.webhooks
+  var overlay: Overlay?
+  var webhookCursor = ListCursor()
+  var eventCursor = ListCursor()
+  /// The delivery on the chosen row, so that the row stays with it when others come in.
+  var chosenDelivery: RecordID?
+  /// The newest delivery is chosen as it comes.
+  var isFollowing = true
+  /// Deliveries that came since the newest was last in sight.
+  var unseen = 0
+  var payload = PayloadState()
+  var notice: Notice?
+  /// What can be taken back, the last at the end.
+  var done: [Undoable] = []
+  /// True while a change is on its way to the server.
+  var isChanging = false
+  /// A webhook that was made here and is to be chosen once it is listed.
+  var awaited: RecordID?
+  /// Values are hidden: somebody else sees the screen.
+  var isMasked = false
+  var forwarding = Forwarding()
+  /// What was looked for last.
+  var search = ""
+  var isOver = false
+
+  init(
+    place: Place,
+    employer: RecordID,
+    keyMap: KeyMap = KeyMap(),
+    zone: TimeZone = .current,
+    clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
+  ) {
+    self.place = place
+    self.employer = employer
+    self.keyMap = keyMap
+    self.zone = zone
+    self.clock = clock
+  }
+
+  /// The webhook on the chosen row; nil on the first row, which stands for all of them.
+  var chosenWebhook: HookState.KnownWebhook? {
+    let index = webhookCursor.row - 1
+    return hooks.webhooks.indices.contains(index) ? hooks.webhooks[index] : nil
+  }
+
+  var webhookRowCount: Int { hooks.webhooks.count + 1 }
+
+  /// Which deliveries the event pane shows.
+  var scope: Timeline.Scope {
+    chosenWebhook.map { .webhook($0.id) } ?? .all
+  }
+
+  var eventCount: Int { hooks.timeline.count(in: scope) }
+
+  var chosenEntry: Timeline.Entry? {
+    hooks.timeline.entry(at: eventCursor.row, in: scope)
+  }
+
+  /// The rows that a pane can show.
+  func height(of pane: Pane) -> Int {
+    max(1, layout.inside(pane).rows - (pane == .payload ? 1 : 0))
+  }
+
+  mutating func resize(_ size: Size) {
+    layout = PaneLayout(size: size, focus: focus)
+    webhookCursor.move(by: 0, count: webhookRowCount, height: height(of: .webhooks))
+    eventCursor.move(by: 0, count: eventCount, height: height(of: .events))
+    movePayload(by: 0)
+  }
+
+  mutating func focus(_ pane: Pane) {
+    focus = pane
+    // Who reads a payload wants it to stay.
+    if pane == .payload { isFollowing = false }
+    resize(layout.size)
+  }
+}

@@ -1,0 +1,74 @@
+/// What lies over the panes and takes the keys.
+enum Overlay: Sendable {
+  case help(HelpList)
+  case menu(Menu)
+  case prompt(Prompt)
+  case form(HookForm)
+  case viewer(Viewer)
+
+  /// Takes a key.
+  mutating func take(_ key: Key, page: Int) -> OverlayStep {
+    switch self {
+    case .help(var list):
+      defer { self = .help(list) }
+      return list.take(key, page: page)
+    case .menu(var menu):
+      defer { self = .menu(menu) }
+      return menu.take(key, page: page)
+    case .prompt(var prompt):
+      defer { self = .prompt(prompt) }
+      return prompt.take(key)
+    case .form(var form):
+      defer { self = .form(form) }
+      return form.take(key)
+    case .viewer(var viewer):
+      defer { self = .viewer(viewer) }
+      return viewer.take(key, page: page)
+    }
+  }
+
+  mutating func paste(_ text: String) -> OverlayStep {
+    switch self {
+    case .help(var list):
+      list.field.paste(text)
+      self = .help(list)
+    case .menu(var menu):
+      menu.paste(text)
+      self = .menu(menu)
+    case .prompt(var prompt):
+      prompt.field.paste(text)
+      self = .prompt(prompt)
+      return prompt.changed()
+    case .form(var form):
+      form.paste(text)
+      self = .form(form)
+    case .viewer: break
+    }
+    return .stay
+  }
+
+  mutating func scroll(_ rows: Int) {
+    switch self {
+    case .help(var list):
+      list.top += rows
+      self = .help(list)
+    case .menu(var menu):
+      menu.move(rows)
+      self = .menu(menu)
+    case .viewer(var viewer):
+      viewer.scroll(rows)
+      self = .viewer(viewer)
+    case .prompt, .form: break
+    }
+  }
+}
+
+/// What a key did to an overlay.
+enum OverlayStep: Sendable {
+  case stay
+  case close
+  /// Closes it, then does this.
+  case finish(@Sendable (inout ConsoleState) -> [Effect])
+  /// Does this and stays.
+  case act(@Sendable (inout ConsoleState) -> [Effect])
+}

@@ -1,0 +1,46 @@
+/// A line at the bottom that asks for a text.
+struct Prompt: Sendable {
+  let label: String
+  var field: TextField
+  /// Called with each change of the text; for a search that follows the typing.
+  let change: (@Sendable (inout ConsoleState, String) -> [Effect])?
+  let accept: @Sendable (inout ConsoleState, String) -> [Effect]
+  /// Called when it is left without an answer.
+  let cancel: @Sendable (inout ConsoleState) -> [Effect]
+
+  init(
+    _ label: String,
+    text: String = "",
+    change: (@Sendable (inout ConsoleState, String) -> [Effect])? = nil,
+    cancel: @escaping @Sendable (inout ConsoleState) -> [Effect] = { _ in [] },
+    accept: @escaping @Sendable (inout ConsoleState, String) -> [Effect]
+  ) {
+    self.label = label
+    field = TextField(text)
+    self.change = change
+    self.accept = accept
+    self.cancel = cancel
+  }
+
+  mutating func take(_ key: Key) -> OverlayStep {
+    switch key {
+    case .escape:
+      return .finish(cancel)
+    case .enter:
+      let (accept, text) = (accept, field.text)
+      return .finish { accept(&$0, text) }
+    case .backspace where field.text.isEmpty:
+      return .finish(cancel)
+    default:
+      let before = field.text
+      _ = field.take(key)
+      return field.text == before ? .stay : changed()
+    }
+  }
+
+  func changed() -> OverlayStep {
+    guard let change else { return .stay }
+    let text = field.text
+    return .act { change(&$0, text) }
+  }
+}

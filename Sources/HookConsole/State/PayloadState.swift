@@ -1,0 +1,109 @@
+import HookModel
+
+/// What the payload pane shows: the document that is open, and those that were open before it.
+struct PayloadState: Sendable {
+  private(set) var open: OpenDocument?
+  /// What is being fetched.
+  private(set) var loading: Document.Source?
+  /// Why the wanted document cannot be shown.
+  private(set) var problem: (source: Document.Source, message: String)?
+  private var kept: [OpenDocument] = []
+
+  private static let mostKept = 16
+  /// Payloads larger than this are not kept behind the one that is open.
+  private static let mostBytes = 4 << 20
+
+  /// A sample stays until something else is asked for by hand.
+  var isPinned: Bool {
+    if case .sample = open?.source ?? loading { true } else { false }
+  }
+
+  /// Shows a document that was open before, or notes that it must be fetched.
+  /// - Returns: true where it must be fetched.
+  mutating func want(_ source: Document.Source) -> Bool {
+    if open?.source == source {
+      loading = nil
+      return false
+    }
+    if let known = kept.firstIndex(where: { $0.source == source }) {
+      let found = kept.remove(at: known)
+      keepOpen()
+      open = found
+      loading = nil
+      problem = nil
+      return false
+    }
+    guard loading != source else { return false }
+    loading = source
+    problem = nil
+    return true
+  }
+
+  mutating func close() {
+    keepOpen()
+    open = nil
+    loading = nil
+    problem = nil
+  }
+
+  mutating func loaded(_ document: Document) {
+    guard loading == document.source else { return }
+    loading = nil
+    keepOpen()
+    open = OpenDocument(document)
+  }
+
+  mutating func failed(_ source: Document.Source, _ message: String) {
+    guard loading == source else { return }
+    loading = nil
+    keepOpen()
+    open = nil
+    problem = (source, message)
+  }
+
+  mutating func update(_ change: (inout OpenDocument) -> Void) {
+    guard var changed = open else { return }
+    open = nil
+    change(&changed)
+    open = changed
+  }
+
+  private mutating func keepOpen() {
+    guard let open, open.document.payload?.byteCount ?? 0 <= Self.mostBytes else { return }
+    kept.append(open)
+    if kept.count > Self.mostKept { kept.removeFirst() }
+  }
+}
+
+/// A payload with its folds and the place in it.
+struct OpenDocument: Sendable {
+  let document: Document
+  /// The payload as a tree; nil where it is no JSON or there is none.
+  var rows: JSONRows?
+  var cursor = ListCursor()
+  /// The payload as text is shown: always of what is no JSON.
+  private(set) var raw: RawText?
+  private var otherCursor = ListCursor()
+
+  init(_ document: Document) {
+    self.document = document
+    rows = document.payload?.rows
+    if rows == nil, let payload = document.payload { raw = RawText(payload) }
+  }
+
+  var source: Document.Source { document.source }
+
+  var rowCount: Int { raw?.count ?? rows?.count ?? 0 }
+
+  /// Between tree and text; each has its own place.
+  mutating func toggleRaw() {
+    guard rows != nil, let payload = document.payload else { return }
+    raw = raw == nil ? RawText(payload) : nil
+    swap(&cursor, &otherCursor)
+  }
+
+  /// The value on the chosen row of the tree.
+  var chosenValue: Int? {
+    raw == nil ? rows.map { $0.row(cursor.row).value } : nil
+  }
+}

@@ -1,0 +1,154 @@
+import CNcurses
+import Foundation
+
+/// The terminal through ncurses. One at a time; only the thread that made it may use it.
+final class NcursesTerminal: Terminal {
+  /// Why there is no screen to draw on.
+  struct Unusable: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private let screen: OpaquePointer
+  private let colors: NcursesColors
+  private let isUnicode: Bool
+  private var input = NcursesInput()
+  /// What is on the screen now; nil where that is not known.
+  private var shown: Canvas?
+  private var isClosed = false
+
+  init(theme: Theme, colored: Bool) throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw Unusable(
+        description: "standard input and output must be a terminal to open the console"
+      )
+    }
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    setlocale(LC_ALL, "")
+    guard let screen = hc_open_screen() else {
+      throw Unusable(
+        description: "the terminal kind TERM=\(kind) is not known; try TERM=xterm-256color"
+      )
+    }
+    self.screen = screen
+    isUnicode = hc_locale_is_utf8() != 0
+    cbreak()
+    noecho()
+    nonl()
+    keypad(hc_window(), true)
+    nodelay(hc_window(), true)
+    set_escdelay(25)
+    curs_set(0)
+    mousemask(hc_mouse_mask(), nil)
+    mouseinterval(0)
+    colors = NcursesColors(theme: theme, wanted: colored)
+    NcursesInput.setUp()
+    TerminalRescue.arm(
+      leaving: [hc_keypad_local(), hc_cursor_normal(), hc_exit_ca_mode()]
+        .compactMap { $0.map { String(cString: $0) } }.joined()
+    )
+    write(Self.pasteOn)
+  }
+
+  private static let pasteOn = "\u{1B}[?2004h"
+  private static let pasteOff = "\u{1B}[?2004l"
+
+  var size: Size { Size(rows: Int(hc_lines()), columns: Int(hc_columns())) }
+
+  func readInput() -> [Input] {
+    input.read()
+  }
+
+  func resize() {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0
+    else { return }
+    resizeterm(Int32(window.ws_row), Int32(window.ws_col))
+    clearok(hc_window(), true)
+    shown = nil
+  }
+
+  func show(_ canvas: Canvas) {
+    let old = shown?.size == canvas.size ? shown : nil
+    for row in 0..<min(canvas.size.rows, size.rows) {
+      for column in 0..<min(canvas.size.columns, size.columns) {
+        let cell = canvas[row, column]
+        // The second column of a wide glyph is painted with its first.
+        guard !cell.text.isEmpty, old?[row, column] != cell || isTorn(old, canvas, row, column)
+        else { continue }
+        put(cell, row: row, column: column)
+      }
+    }
+    if let cursor = canvas.cursor {
+      curs_set(1)
+      wmove(hc_window(), Int32(cursor.row), Int32(cursor.column))
+    } else {
+      curs_set(0)
+    }
+    refresh()
+    shown = canvas
+  }
+
+  /// True where a cell stays but the glyph beside it changes its width, which repaints both.
+  private func isTorn(_ old: Canvas?, _ new: Canvas, _ row: Int, _ column: Int) -> Bool {
+    guard let old, column + 1 < new.size.columns else { return false }
+    return old[row, column + 1].text.isEmpty != new[row, column + 1].text.isEmpty
+  }
+
+  private func put(_ cell: Cell, row: Int, column: Int) {
+    let (attributes, pair) = colors.paint(cell.style)
+    var text = wide(cell.text)
+    text.append(0)
+    if hc_put_cell(Int32(row), Int32(column), text, attributes, pair) == ERR,
+      // Writing the last cell of the screen answers ERR though it was written.
+      !(row == size.rows - 1 && column == size.columns - 1)
+    {
+      hc_put_cell(Int32(row), Int32(column), [wchar_t(0x3F), 0], attributes, pair)
+    }
+  }
+
+  /// What is sent for a cell: as it is where the C library counts its width as we do.
+  private func wide(_ text: String) -> [wchar_t] {
+    guard isUnicode else { return [wchar_t(AsciiText.character(for: text).value)] }
+    let scalars = text.unicodeScalars.map { wchar_t($0.value) }
+    guard let first = text.unicodeScalars.first else { return [0x20] }
+    let columns = CellWidth.columns(of: first)
+    if Int(hc_columns_of(scalars[0])) == columns { return scalars }
+    return [columns == 2 ? 0xFF1F : 0x3F]
+  }
+
+  func suspend() {
+    write(Self.pasteOff)
+    def_prog_mode()
+    endwin()
+  }
+
+  func resume() {
+    reset_prog_mode()
+    write(Self.pasteOn)
+    resize()
+    refresh()
+  }
+
+  func copy(_ text: String) {
+    write("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
+  }
+
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    write(Self.pasteOff)
+    endwin()
+    delscreen(screen)
+    TerminalRescue.disarm()
+  }
+
+  /// Writes past ncurses what it has no call for.
+  private func write(_ sequence: String) {
+    var bytes = Array(sequence.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}

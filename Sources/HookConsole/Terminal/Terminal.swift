@@ -1,0 +1,26 @@
+/// What the console needs of a terminal. ncurses is behind it when the program runs, memory in tests.
+protocol Terminal: AnyObject {
+  var size: Size { get }
+  /// Makes the screen look like the canvas, writing only what changed.
+  func show(_ canvas: Canvas)
+  /// Takes over the size that the terminal has now; everything is painted again afterwards.
+  func resize()
+  /// Every key, mouse event and paste that has arrived. Does not wait.
+  func readInput() -> [Input]
+  /// Hands the terminal to another program, until `resume`.
+  func suspend()
+  func resume()
+  /// Puts a text on the clipboard of the terminal's owner (OSC 52).
+  func copy(_ text: String)
+  /// Gives the terminal back as it was. May be called twice.
+  func close()
+}
+
+/// What a person did.
+enum Input: Equatable, Sendable {
+  case key(Key)
+  case paste(String)
+  case press(Position)
+  case doublePress(Position)
+  case wheel(Position, rows: Int)
+}

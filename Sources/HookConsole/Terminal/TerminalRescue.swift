@@ -1,0 +1,45 @@
+import Foundation
+
+/// Gives the terminal back when the program dies of a fault: a failed precondition, a bad access.
+///
+/// Works in a signal handler, so it only writes bytes that were made ready and calls what POSIX
+/// allows there.
+enum TerminalRescue {
+  nonisolated(unsafe) private static var bytes: UnsafeMutablePointer<UInt8>?
+  nonisolated(unsafe) private static var count = 0
+  nonisolated(unsafe) private static var modes = termios()
+
+  private static let faults = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
+
+  /// - Parameter leaving: what the terminal must be sent to leave the full screen.
+  static func arm(leaving: String) {
+    let sequence = Array(("\u{1B}[?1000l\u{1B}[?2004l" + leaving + "\r\n").utf8)
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: sequence.count)
+    memory.initialize(from: sequence, count: sequence.count)
+    bytes = memory
+    count = sequence.count
+    for fault in faults {
+      signal(fault) { number in
+        TerminalRescue.restore()
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
+  }
+
+  /// Keeps the terminal's modes as they are now, before anything is changed.
+  static func rememberModes() {
+    tcgetattr(STDIN_FILENO, &modes)
+  }
+
+  private static func restore() {
+    guard let bytes else { return }
+    _ = write(STDOUT_FILENO, bytes, count)
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+  }
+
+  static func disarm() {
+    bytes = nil
+    for fault in faults { signal(fault, SIG_DFL) }
+  }
+}

@@ -1,0 +1,212 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// The API for one employer over a transport: endpoints go out, records come back.
+public struct HookClient: HookAPI {
+  public let address: ServerAddress
+  public let employer: RecordID
+  private let credentials: Credentials
+  private let transport: any Transport
+  private let retry: RetryPolicy
+  /// Seconds without a byte before a request is given up.
+  private let timeout: Double
+
+  public init(
+    address: ServerAddress,
+    employer: RecordID,
+    credentials: Credentials,
+    transport: any Transport = URLSessionTransport(),
+    retry: RetryPolicy = RetryPolicy(),
+    timeout: Double = 30
+  ) {
+    self.address = address
+    self.employer = employer
+    self.credentials = credentials
+    self.transport = transport
+    self.retry = retry
+    self.timeout = timeout
+  }
+
+  /// The same client over the same connections with another way of trying again.
+  public func retrying(_ policy: RetryPolicy) -> HookClient {
+    HookClient(
+      address: address,
+      employer: employer,
+      credentials: credentials,
+      transport: transport,
+      retry: policy,
+      timeout: timeout
+    )
+  }
+
+  public func employers(page: Page?, searchTerm: String?) async throws -> [Item] {
+    try await items(.employers(page: page, searchTerm: searchTerm))
+  }
+
+  public func webhooks() async throws -> [Item] {
+    try await items(.webhooks(employer))
+  }
+
+  public func webhook(_ id: RecordID) async throws -> Webhook {
+    try await record(.webhook(employer, id), "a webhook", Webhook.init)
+  }
+
+  public func create(_ draft: WebhookDraft) async throws -> RecordID? {
+    let reply = try await send(.create(employer, body: draft.json))
+    if let id = reply.headers["location"].flatMap(Self.webhook(in:)) { return id }
+    // No body is promised; what comes may be the webhook, its id alone or nothing.
+    guard let index = try? JSONIndex(JSONText(reply.body)) else { return nil }
+    return Item(JSONNode(index))?.id
+  }
+
+  /// The id in the address of a webhook: what stands behind `webhooks`, or a last part that is a UUID.
+  private static func webhook(in location: String) -> RecordID? {
+    let path = location.prefix { $0 != "?" && $0 != "#" }
+    let parts = path.split(separator: "/").map { String($0).removingPercentEncoding ?? String($0) }
+    if let place = parts.lastIndex(where: { $0.lowercased() == "webhooks" }) {
+      return place + 1 < parts.count ? RecordID(parts[place + 1]) : nil
+    }
+    return parts.last.map { RecordID($0) }.flatMap { $0.isUUID ? $0 : nil }
+  }
+
+  public func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook {
+    let endpoint = Endpoint.update(
+      employer,
+      webhook.id,
+      body: draft.json(changing: webhook)
+    )
+    let reply = try await send(endpoint)
+    // It is done; a server that says no more about it is asked what came of it.
+    guard !reply.body.allSatisfy({ $0 <= 0x20 }) else { return try await self.webhook(webhook.id) }
+    return try record(try node(JSONText(reply.body), endpoint), endpoint, "a webhook", Webhook.init)
+  }
+
+  public func delete(_ id: RecordID) async throws {
+    _ = try await send(.delete(employer, id))
+  }
+
+  public func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
+    try await items(.deliveries(employer, webhook, page: page))
+  }
+
+  public func delivery(_ id: RecordID, of webhook: RecordID) async throws -> Delivery {
+    try await record(.delivery(employer, webhook, id), "a delivery", Delivery.init)
+  }
+
+  public func sample(of event: WebhookEvent) async throws -> Payload {
+    Payload(JSONText(try await send(.sample(employer, event)).body))
+  }
+
+  /// Raises an event in the sandbox.
+  /// - Parameter data: what happened, any JSON; nil sends the event's sample.
+  /// - Returns: the ids of the deliveries that were made.
+  public func fire(_ event: WebhookEvent, data: [UInt8]?) async throws -> [RecordID] {
+    var body = Array("{\"webhookEvent\":\(JSONString.encode(event.name))".utf8)
+    if let data { body += Array(",\"data\":".utf8) + data }
+    body.append(UInt8(ascii: "}"))
+    let endpoint = Endpoint.fire(employer, body: body)
+    let answer = try await get(endpoint)
+    return (answer["deliveries"]?.children ?? []).compactMap { RecordID($0["payloadId"]) }
+  }
+
+  // MARK: Sending
+
+  /// Any call as JSON, for those who want the answer's own bytes.
+  public func get(_ endpoint: Endpoint) async throws -> JSONNode {
+    // The answer's own bytes are let go of before the table of its values is made.
+    try node(JSONText(try await send(endpoint).body), endpoint)
+  }
+
+  private func items(_ endpoint: Endpoint) async throws -> [Item] {
+    let node = try await get(endpoint)
+    // A list inside of an envelope is a list, too.
+    let list = node.kind == .array ? node : node["items"] ?? node["data"]
+    guard let list, list.kind == .array else { throw error(.unexpected("no list"), endpoint) }
+    return list.children.compactMap(Item.init)
+  }
+
+  private func record<Record>(
+    _ endpoint: Endpoint,
+    _ what: String,
+    _ read: (JSONNode) -> Record?
+  ) async throws -> Record {
+    try record(try await get(endpoint), endpoint, what, read)
+  }
+
+  private func record<Record>(
+    _ node: JSONNode,
+    _ endpoint: Endpoint,
+    _ what: String,
+    _ read: (JSONNode) -> Record?
+  ) throws -> Record {
+    guard let record = read(node) else {
+      throw error(.unexpected("\(what) without an id"), endpoint)
+    }
+    return record
+  }
+
+  private func node(_ text: JSONText, _ endpoint: Endpoint) throws -> JSONNode {
+    do {
+      return JSONNode(try JSONIndex(text))
+    } catch {
+      throw self.error(.notJSON(error), endpoint)
+    }
+  }
+
+  private func send(_ endpoint: Endpoint) async throws -> Reply {
+    let request = URLRequest(
+      endpoint: endpoint,
+      address: address,
+      credentials: credentials,
+      timeout: timeout
+    )
+    var tries = 0
+    while true {
+      tries += 1
+      do {
+        return try await answer(to: request, endpoint)
+      } catch let error as APIError {
+        let spread = Double.random(in: 0...1)
+        guard let pause = retry.wait(after: error, of: endpoint, tries: tries, spread: spread)
+        else { throw error }
+        try await Task.sleep(for: .seconds(pause))
+      }
+    }
+  }
+
+  private func answer(to request: URLRequest, _ endpoint: Endpoint) async throws -> Reply {
+    do {
+      let reply = try await transport.send(request)
+      if (200..<300).contains(reply.status) { return reply }
+      throw error(kind(of: reply), endpoint)
+    } catch TransportError.cutShort {
+      throw error(.cutShort, endpoint)
+    } catch TransportError.unreachable(let obstacle) {
+      throw error(.unreachable(obstacle), endpoint)
+    }
+  }
+
+  private func error(_ kind: APIError.Kind, _ endpoint: Endpoint) -> APIError {
+    APIError(kind, call: endpoint.name, server: address.description)
+  }
+
+  private func kind(of reply: Reply) -> APIError.Kind {
+    let words = ErrorWords.read(reply.body).map(credentials.covering)
+    let seconds = reply.headers["retry-after"].flatMap {
+      RetryAfter.seconds($0, now: Date().timeIntervalSince1970)
+    }
+    switch reply.status {
+    case 401: return .unauthorised
+    case 403: return .forbidden(words)
+    case 404, 410: return .notFound(words)
+    case 429: return .tooManyRequests(seconds: seconds)
+    case 300..<400: return .redirected(reply.headers["location"].map(credentials.covering))
+    case 400..<500: return .refused(status: reply.status, words)
+    case 503 where seconds != nil: return .tooManyRequests(seconds: seconds)
+    default: return .server(status: reply.status, words)
+    }
+  }
+}

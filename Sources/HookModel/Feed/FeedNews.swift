@@ -1,0 +1,35 @@
+/// What the feed tells those who listen.
+public enum FeedNews: Sendable {
+  /// The webhooks there are, all of them.
+  case list([Item])
+  case webhook(Webhook)
+  /// Deliveries of a webhook that are new or have changed. News comes oldest first; history, which
+  /// lies before all that came, newest first.
+  case deliveries(RecordID, [Delivery], isHistory: Bool)
+  case health(FeedHealth)
+}
+
+/// How fresh what is known is.
+public enum FeedHealth: Sendable, Equatable {
+  /// Nothing was answered yet.
+  case starting
+  /// The last answers came.
+  case live
+  /// Asking fails; what is shown is what was known before.
+  case failing(FeedProblem)
+  /// The person stopped the feed.
+  case paused
+}
+
+/// Why asking fails.
+public struct FeedProblem: Sendable, Equatable {
+  /// A sentence for people.
+  public let message: String
+  /// When it began, seconds since 1970.
+  public let since: Double
+
+  public init(message: String, since: Double) {
+    self.message = message
+    self.since = since
+  }
+}

@@ -1,0 +1,21 @@
+/// How often the feed asks, in seconds, and how much.
+public struct FeedSettings: Sendable {
+  /// Between two looks at the chosen webhook.
+  public var chosen = 1.0
+  /// Between two looks at each other webhook.
+  public var other = 5.0
+  /// Between two looks at the list of webhooks.
+  public var list = 2.0
+  /// Between two looks at a webhook of which the list already says how often it was triggered.
+  public var listed = 30.0
+  /// Deliveries asked for at once.
+  public var pageSize = 50
+  /// Deliveries of each webhook that are fetched without being asked for.
+  public var history = 200
+  /// Requests under way at once.
+  public var parallel = 4
+  /// The longest wait after failures.
+  public var longestPause = 30.0
+
+  public init() {}
+}

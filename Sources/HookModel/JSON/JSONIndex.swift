@@ -1,0 +1,205 @@
+/// What kind of value a JSON text has at some place (RFC 8259, section 3).
+public enum JSONKind: Sendable, Equatable {
+  case object, array, string, number, boolean, null
+}
+
+/// A JSON text and the flat table of its values, in the order of the text.
+///
+/// A value's subtree is the run of numbers from its own up to `end(of:)`. Nothing is decoded or
+/// changed: digits, key order, duplicates and escapes are those of the bytes.
+public struct JSONIndex: Sendable {
+  /// One value: 16 bytes. The kind is read off the first byte; the key, and the end of a scalar, off
+  /// the bytes around it.
+  struct Node {
+    /// The value's first byte.
+    var start: UInt32
+    /// How many values lie before it in the same container.
+    var position: UInt32
+    var parent: UInt32
+    /// The value after this one and all it holds.
+    var next: UInt32
+  }
+
+  /// Owns the nodes. Never written after it was made, which is what makes sharing it safe.
+  final class Table: @unchecked Sendable {
+    let nodes: UnsafeMutablePointer<Node>
+    let count: Int
+    /// Set for each container that holds something.
+    let opened: RankedBits
+
+    init(nodes: UnsafeMutablePointer<Node>, count: Int, opened: RankedBits) {
+      self.nodes = nodes
+      self.count = count
+      self.opened = opened
+    }
+
+    deinit { GrowingMemory.free(nodes) }
+  }
+
+  static let noParent = UInt32.max
+
+  public let text: JSONText
+  let table: Table
+
+  /// Indexes a text in one pass.
+  public init(_ text: JSONText) throws(JSONSyntaxError) {
+    self.text = text
+    table = try JSONIndexer.table(of: text)
+  }
+
+  /// The number of values in the text.
+  public var count: Int { table.count }
+
+  func node(_ number: Int) -> Node {
+    precondition(number >= 0 && number < table.count)
+    return table.nodes[number]
+  }
+
+  public func kind(of value: Int) -> JSONKind {
+    switch text.base[Int(node(value).start)] {
+    case 0x7B: .object
+    case 0x5B: .array
+    case 0x22: .string
+    case 0x74, 0x66: .boolean
+    case 0x6E: .null
+    default: .number
+    }
+  }
+
+  public func isContainer(_ value: Int) -> Bool {
+    // `{` and `[` differ in one bit.
+    text.base[Int(node(value).start)] | 0x20 == 0x7B
+  }
+
+  /// True of an object or an array that holds something.
+  public func hasChildren(_ value: Int) -> Bool {
+    node(value).next > value + 1
+  }
+
+  public func childCount(of value: Int) -> Int {
+    guard hasChildren(value) else { return 0 }
+    // The last child is what holds the last value inside, or that value itself.
+    var last = end(of: value) - 1
+    while table.nodes[last].parent != UInt32(value) { last = Int(table.nodes[last].parent) }
+    return Int(table.nodes[last].position) + 1
+  }
+
+  /// How many values lie before this one in the same container.
+  public func position(of value: Int) -> Int {
+    Int(node(value).position)
+  }
+
+  /// The value that holds this one; nil of the whole text.
+  public func parent(of value: Int) -> Int? {
+    let parent = node(value).parent
+    return parent == Self.noParent ? nil : Int(parent)
+  }
+
+  /// The number past the value and all it holds.
+  public func end(of value: Int) -> Int {
+    Int(node(value).next)
+  }
+
+  public func nextSibling(of value: Int) -> Int? {
+    guard let parent = parent(of: value), end(of: value) < end(of: parent) else { return nil }
+    return end(of: value)
+  }
+
+  /// How deep the value lies; 0 is the whole text.
+  public func depth(of value: Int) -> Int {
+    var depth = 0
+    var parent = node(value).parent
+    while parent != Self.noParent {
+      depth += 1
+      parent = table.nodes[Int(parent)].parent
+    }
+    return depth
+  }
+
+  /// The values directly in a container, in order.
+  public func children(of value: Int) -> some Sequence<Int> {
+    let end = end(of: value)
+    return sequence(state: value + 1) { child -> Int? in
+      guard child < end else { return nil }
+      defer { child = self.end(of: child) }
+      return child
+    }
+  }
+
+  /// The bytes of a value, quotes and brackets included.
+  public func range(of value: Int) -> Range<Int> {
+    let node = node(value)
+    let start = Int(node.start)
+    guard node.next > value + 1 else { return start..<scalarEnd(value, start) }
+    // The last value inside ends, then come as many brackets as containers end with it.
+    let last = Int(node.next) - 1
+    var place = scalarEnd(last, Int(table.nodes[last].start))
+    var holder = table.nodes[last].parent
+    while true {
+      while text.base[place] <= 0x20 { place += 1 }
+      place += 1
+      if holder == UInt32(value) { return start..<place }
+      holder = table.nodes[Int(holder)].parent
+    }
+  }
+
+  /// The byte past a value that holds no other one.
+  private func scalarEnd(_ value: Int, _ start: Int) -> Int {
+    let base = text.base
+    switch base[start] {
+    case 0x22:
+      // Back from what comes next: between there and the quote that ends this string are no others.
+      var end = text.count
+      if value + 1 < count {
+        end = Int(table.nodes[value + 1].start)
+        if let key = keyRange(of: value + 1) { end = key.lowerBound }
+      }
+      while base[end - 1] != 0x22 { end -= 1 }
+      return end
+    case 0x7B, 0x5B:
+      var place = start + 1
+      while base[place] <= 0x20 { place += 1 }
+      return place + 1
+    case 0x74, 0x6E: return start + 4
+    case 0x66: return start + 5
+    default:
+      var place = start + 1
+      // Digits, signs, the dot and the exponent; commas, brackets and blanks end a number.
+      while base[place] > 0x20, base[place] != 0x2C, base[place] | 0x20 != 0x7D { place += 1 }
+      return place
+    }
+  }
+
+  /// The bytes of a member's key, quotes included; nil of what is no member of an object.
+  public func keyRange(of value: Int) -> Range<Int>? {
+    guard let parent = parent(of: value), kind(of: parent) == .object else { return nil }
+    let base = text.base
+    var end = Int(node(value).start) - 1
+    while base[end] != 0x22 { end -= 1 }
+    // Inside a string each quote stands behind an odd number of backslashes.
+    var start = end
+    while true {
+      start -= 1
+      guard base[start] == 0x22 else { continue }
+      var backslashes = 0
+      while base[start - 1 - backslashes] == 0x5C { backslashes += 1 }
+      if backslashes % 2 == 0 { return start..<(end + 1) }
+    }
+  }
+
+  /// A member's key without its escapes; nil of what is no member of an object.
+  public func key(of value: Int) -> String? {
+    keyRange(of: value).map { JSONString.decode(text, $0) }
+  }
+
+  /// How many containers that hold something begin before a value: with the depth it tells how many
+  /// rows of brackets come before it.
+  func openedBefore(_ value: Int) -> Int {
+    table.opened.rank(of: value)
+  }
+
+  /// The first container that holds something at or behind a value, before an end.
+  func nextOpened(from value: Int, before end: Int) -> Int? {
+    table.opened.bits.next(from: value, before: end)
+  }
+}

@@ -1,0 +1,27 @@
+/// A JSON text with its values hidden: structure, keys and kinds stay.
+public enum JSONMask {
+  /// What stands for a value of some kind, a JSON text itself; nil of what is not hidden.
+  public static func cover(_ kind: JSONKind) -> String? {
+    switch kind {
+    case .string: "\"•••\""
+    case .number: "\"<number>\""
+    case .boolean: "\"<boolean>\""
+    // That nothing stands there is structure.
+    case .null, .object, .array: nil
+    }
+  }
+
+  /// The bytes of a value with all values in it covered.
+  public static func text(_ index: JSONIndex, _ value: Int) -> [UInt8] {
+    let whole = index.range(of: value)
+    var result: [UInt8] = []
+    var place = whole.lowerBound
+    for number in value..<index.end(of: value) {
+      guard let cover = cover(index.kind(of: number)) else { continue }
+      let range = index.range(of: number)
+      result += index.text[place..<range.lowerBound] + Array(cover.utf8)
+      place = range.upperBound
+    }
+    return result + index.text[place..<whole.upperBound]
+  }
+}

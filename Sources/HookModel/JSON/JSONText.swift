@@ -1,0 +1,49 @@
+import Foundation
+
+/// The bytes of one JSON text, kept once and shared by all that look at it.
+///
+/// Behind the last byte lie zeros. A zero is allowed nowhere in a JSON text, so a scan stops there
+/// without counting.
+public final class JSONText: @unchecked Sendable {
+  // Never written after `init`, which is what makes sharing it safe.
+  let base: UnsafeMutablePointer<UInt8>
+  /// The number of bytes.
+  public let count: Int
+
+  static let padding = 32
+
+  /// Keeps a copy of the bytes.
+  public init(_ bytes: some Collection<UInt8>) {
+    let count = bytes.count
+    let memory = GrowingMemory.allocate(bytes: count + Self.padding)
+    let base = memory.bindMemory(to: UInt8.self, capacity: count + Self.padding)
+    let isCopied: Void? = bytes.withContiguousStorageIfAvailable { source in
+      if let start = source.baseAddress { base.initialize(from: start, count: count) }
+    }
+    if isCopied == nil {
+      _ = UnsafeMutableBufferPointer(start: base, count: count).initialize(from: bytes)
+    }
+    (base + count).initialize(repeating: 0, count: Self.padding)
+    self.base = base
+    self.count = count
+  }
+
+  deinit {
+    GrowingMemory.free(base)
+  }
+
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// A copy of a part of the bytes.
+  public subscript(range: Range<Int>) -> [UInt8] {
+    let part = range.clamped(to: 0..<count)
+    return Array(UnsafeBufferPointer(start: base + part.lowerBound, count: part.count))
+  }
+
+  /// A part of the bytes as text; what is no UTF-8 is replaced.
+  public func string(_ range: Range<Int>) -> String {
+    let part = range.clamped(to: 0..<count)
+    let bytes = UnsafeBufferPointer(start: base + part.lowerBound, count: part.count)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

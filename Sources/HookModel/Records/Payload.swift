@@ -1,0 +1,89 @@
+import Foundation
+
+/// The body of a delivery: any bytes, mostly JSON.
+///
+/// Where it came inside a record it is a part of the record's own index, so it is not parsed again.
+public struct Payload: Sendable {
+  enum Form: Sendable {
+    case json(JSONIndex, root: Int)
+    case raw(JSONText, JSONSyntaxError)
+  }
+
+  let form: Form
+
+  /// - Parameter bytes: those that were or will be sent. What is no JSON can still be read as text.
+  public init(bytes: some Collection<UInt8>) {
+    self.init(JSONText(bytes))
+  }
+
+  init(_ text: JSONText) {
+    do {
+      form = .json(try JSONIndex(text), root: 0)
+    } catch {
+      form = .raw(text, error)
+    }
+  }
+
+  /// A payload inside of a record. A string that holds JSON stands for what it holds.
+  init(_ node: JSONNode) {
+    if node.kind == .string,
+      let held = try? JSONIndex(
+        JSONText(JSONString.decodeBytes(node.index.text, node.index.range(of: node.number)))
+      )
+    {
+      form = .json(held, root: 0)
+    } else {
+      form = .json(node.index, root: node.number)
+    }
+  }
+
+  /// The body as it came.
+  public var bytes: [UInt8] { text[range] }
+
+  /// The body that a sender of webhooks makes of this: an array of one item.
+  public var asSent: [UInt8] {
+    guard let node, node.kind != .array else { return bytes }
+    return [UInt8(ascii: "[")] + bytes + [UInt8(ascii: "]")]
+  }
+
+  /// How many bytes the body has.
+  public var byteCount: Int { range.count }
+
+  /// A part of the body as text; what is no UTF-8 is replaced.
+  public func text(_ part: Range<Int>) -> String {
+    let range = range
+    let start = range.lowerBound + part.lowerBound
+    return text.string((start..<(start + part.count)).clamped(to: range))
+  }
+
+  private var text: JSONText {
+    switch form {
+    case .json(let index, _): index.text
+    case .raw(let text, _): text
+    }
+  }
+
+  private var range: Range<Int> {
+    switch form {
+    // The blanks around the value of a whole text belong to the body.
+    case .json(let index, 0): 0..<index.text.count
+    case .json(let index, let root): index.range(of: root)
+    case .raw(let text, _): 0..<text.count
+    }
+  }
+
+  /// The payload as a tree; nil where it is no JSON.
+  public var rows: JSONRows? {
+    if case .json(let index, let root) = form { JSONRows(index, root: root) } else { nil }
+  }
+
+  /// The payload's value; nil where it is no JSON.
+  public var node: JSONNode? {
+    if case .json(let index, let root) = form { JSONNode(index, root) } else { nil }
+  }
+
+  /// Why it is no JSON.
+  public var syntaxError: JSONSyntaxError? {
+    if case .raw(_, let error) = form { error } else { nil }
+  }
+}

@@ -1,0 +1,144 @@
+/// The class of a status code (RFC 9110, section 15), and what an API of webhooks adds to it.
+public enum CodeClass: String, CaseIterable, Sendable {
+  case informational = "1xx"
+  case success = "2xx"
+  case redirection = "3xx"
+  case clientError = "4xx"
+  case serverError = "5xx"
+  /// No response came: refused, timed out, name not found.
+  case none = "none"
+  /// Nothing has been tried to its end yet.
+  case pending = "pending"
+  /// A number that is no status code.
+  case other = "other"
+
+  public init(of delivery: Delivery) {
+    self.init(code: delivery.statusCode)
+    if self == .none, !delivery.taskStatus.isFinal { self = .pending }
+  }
+
+  /// - Parameter code: 0 where no response came.
+  public init(code: Int) {
+    switch code {
+    case 100..<200: self = .informational
+    case 200..<300: self = .success
+    case 300..<400: self = .redirection
+    case 400..<500: self = .clientError
+    case 500..<600: self = .serverError
+    case 0: self = .none
+    default: self = .other
+    }
+  }
+}
+
+/// What became of the deliveries of one webhook, kept up to date as they come and change.
+public struct CodeTally: Sendable, Equatable {
+  /// Deliveries of one minute.
+  public struct Minute: Sendable, Equatable {
+    public var total = 0
+    public var failed = 0
+  }
+
+  public private(set) var total = 0
+  /// Deliveries that failed: by their state, or by a code of 400 or more.
+  public private(set) var failed = 0
+  /// Tries, of all deliveries together.
+  public private(set) var attempts = 0
+  public private(set) var byCode: [Int: Int] = [:]
+  public private(set) var byClass: [CodeClass: Int] = [:]
+  /// By minute since 1970, of the deliveries whose time is known.
+  public private(set) var minutes: [Int: Minute] = [:]
+  /// When the newest known delivery that was answered with 410 was made.
+  public private(set) var gone: Timestamp?
+  /// When the newest known delivery that failed was made.
+  public private(set) var lastFailure: Timestamp?
+
+  /// The delivery that gave `gone` or `lastFailure` no longer counts as one: look for the next.
+  private(set) var hasLostLast = false
+
+  public init() {}
+
+  public static func == (left: CodeTally, right: CodeTally) -> Bool {
+    left.total == right.total && left.failed == right.failed && left.attempts == right.attempts
+      && left.byCode == right.byCode
+      && left.byClass == right.byClass && left.minutes == right.minutes && left.gone == right.gone
+      && left.lastFailure == right.lastFailure
+  }
+
+  /// The part of the finished deliveries that were answered with 2xx, 0 to 1; nil where none is finished.
+  public var successRate: Double? {
+    let finished = total - (byClass[.pending] ?? 0)
+    return finished > 0 ? Double(byClass[.success] ?? 0) / Double(finished) : nil
+  }
+
+  mutating func add(_ delivery: Delivery) {
+    count(delivery, by: 1)
+    if delivery.statusCode == 410 { gone = Self.later(gone, delivery.created) }
+    if Self.isFailure(delivery) { lastFailure = Self.later(lastFailure, delivery.created) }
+  }
+
+  mutating func remove(_ delivery: Delivery) {
+    count(delivery, by: -1)
+    guard let created = delivery.created else { return }
+    if created == lastFailure, Self.isFailure(delivery) { hasLostLast = true }
+    if created == gone, delivery.statusCode == 410 { hasLostLast = true }
+  }
+
+  /// Looks for the newest failure and the newest 410 again.
+  mutating func findLast(in timeline: Timeline, _ scope: Timeline.Scope) {
+    hasLostLast = false
+    (lastFailure, gone) = (nil, nil)
+    guard failed > 0 else { return }
+    let needsGone = byCode[410] != nil
+    for position in 0..<timeline.count(in: scope) {
+      guard let delivery = timeline.entry(at: position, in: scope)?.delivery else { continue }
+      if lastFailure == nil, Self.isFailure(delivery) { lastFailure = delivery.created }
+      if gone == nil, delivery.statusCode == 410 { gone = delivery.created }
+      if lastFailure != nil, gone != nil || !needsGone { return }
+    }
+  }
+
+  /// Takes out all that another tally counted.
+  mutating func remove(_ other: CodeTally) {
+    total -= other.total
+    failed -= other.failed
+    attempts -= other.attempts
+    for (code, count) in other.byCode { Self.change(&byCode[code], by: -count) }
+    for (kind, count) in other.byClass { Self.change(&byClass[kind], by: -count) }
+    if other.lastFailure == lastFailure || other.gone == gone { hasLostLast = true }
+    for (minute, count) in other.minutes {
+      minutes[minute, default: Minute()].total -= count.total
+      minutes[minute, default: Minute()].failed -= count.failed
+      if minutes[minute]?.total == 0 { minutes[minute] = nil }
+    }
+  }
+
+  private mutating func count(_ delivery: Delivery, by step: Int) {
+    let kind = CodeClass(of: delivery)
+    total += step
+    attempts += step * delivery.attempts
+    if Self.isFailure(delivery) { failed += step }
+    Self.change(&byClass[kind], by: step)
+    if kind != .pending { Self.change(&byCode[delivery.statusCode], by: step) }
+    guard let created = delivery.created, created.hasTime else { return }
+    let minute = Int((created.seconds / 60).rounded(.down))
+    minutes[minute, default: Minute()].total += step
+    if Self.isFailure(delivery) { minutes[minute, default: Minute()].failed += step }
+    if minutes[minute]?.total == 0 { minutes[minute] = nil }
+  }
+
+  /// Counts something; what is counted down to nothing is left out.
+  private static func change(_ count: inout Int?, by step: Int) {
+    let sum = (count ?? 0) + step
+    count = sum == 0 ? nil : sum
+  }
+
+  private static func isFailure(_ delivery: Delivery) -> Bool {
+    delivery.taskStatus == .failed || delivery.statusCode >= 400
+  }
+
+  private static func later(_ known: Timestamp?, _ other: Timestamp?) -> Timestamp? {
+    guard let known, let other else { return known ?? other }
+    return max(known, other)
+  }
+}

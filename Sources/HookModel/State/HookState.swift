@@ -1,0 +1,192 @@
+/// All that is known of an employer's webhooks and their deliveries.
+public struct HookState: Sendable {
+  /// A webhook as far as it is known: the API's list says little more than that it exists.
+  public struct KnownWebhook: Sendable, Identifiable {
+    public let id: RecordID
+    public var name: String?
+    public var event: WebhookEvent?
+    public var url: String?
+    public var active: Bool?
+    public var eventCount: Int?
+    /// The whole record, once it was asked for.
+    public var record: Webhook?
+
+    init(_ item: Item) {
+      id = item.id
+      merge(item)
+    }
+
+    init(_ webhook: Webhook) {
+      id = webhook.id
+      merge(webhook)
+    }
+
+    mutating func merge(_ item: Item) {
+      name = item.name ?? name
+      event = item.hints.event ?? event
+      active = item.hints.active ?? active
+      url = item.hints.url ?? url
+      eventCount = item.hints.eventCount ?? eventCount
+    }
+
+    mutating func merge(_ webhook: Webhook) {
+      event = webhook.event
+      active = webhook.active
+      url = webhook.url
+      eventCount = webhook.eventCount
+      record = webhook
+    }
+
+    /// The event's name for people, else the item's name, else the id.
+    public var title: String { event?.title ?? name ?? id.description }
+  }
+
+  public private(set) var webhooks: [KnownWebhook] = []
+  public private(set) var timeline: Timeline
+  public private(set) var health = FeedHealth.starting
+  /// True once the list of webhooks has come.
+  public private(set) var isListed = false
+
+  private var places: [RecordID: Int] = [:]
+  private var tallies: [RecordID: CodeTally] = [:]
+  private var sieved: (filter: DeliveryFilter, scope: Timeline.Scope)?
+  /// What became of all deliveries together.
+  public private(set) var tally = CodeTally()
+
+  public init(limit: Int = 1_000_000) {
+    timeline = Timeline(limit: limit)
+  }
+
+  public func webhook(_ id: RecordID) -> KnownWebhook? {
+    places[id].map { webhooks[$0] }
+  }
+
+  public func position(of id: RecordID) -> Int? {
+    places[id]
+  }
+
+  public func tally(of id: RecordID) -> CodeTally {
+    tallies[id] ?? CodeTally()
+  }
+
+  /// What is looked through by `Timeline.Scope.filtered`; nil where nothing is.
+  public var filter: DeliveryFilter? { sieved?.filter }
+
+  /// Looks at deliveries through a filter: from now on `Timeline.Scope.filtered` has those that fit,
+  /// kept up to date as deliveries and webhooks change.
+  /// - Parameter scope: those that are looked at, all or one webhook's.
+  public mutating func setFilter(_ filter: DeliveryFilter?, in scope: Timeline.Scope = .all) {
+    sieved = filter.map { ($0, scope) }
+    sift()
+  }
+
+  private mutating func sift() {
+    timeline.filter(
+      sieved.map { filter, scope in
+        let fitting = webhooks.filter { filter.fits(event: $0.event, active: $0.active) }
+        return DeliverySieve(
+          filter: filter,
+          scope: scope,
+          webhooks: filter.asksOfWebhook ? Set(fitting.map(\.id)) : nil
+        )
+      }
+    )
+  }
+
+  /// Whether a webhook fits the filter may have changed.
+  private mutating func siftAgain(_ isChanged: Bool) {
+    if isChanged, sieved?.filter.asksOfWebhook == true { sift() }
+  }
+
+  /// Takes in what the feed learnt.
+  /// - Parameter now: seconds since 1970.
+  /// - Returns: the deliveries that were not known before.
+  @discardableResult
+  public mutating func apply(_ news: FeedNews, now: Double) -> [RecordID] {
+    switch news {
+    case .list(let items):
+      let before = facets
+      list(items)
+      siftAgain(facets != before)
+    case .webhook(let webhook):
+      let before = self.webhook(webhook.id)
+      put(webhook)
+      siftAgain(before?.event != webhook.event || before?.active != webhook.active)
+    case .health(let health): self.health = health
+    case .deliveries(let id, let deliveries, let isHistory):
+      return put(deliveries, of: id, isHistory: isHistory, now: now)
+    }
+    return []
+  }
+
+  /// What a filter may ask of the webhooks; empty while none asks.
+  private var facets: [Facet] {
+    sieved?.filter.asksOfWebhook == true
+      ? webhooks.map { Facet(id: $0.id, event: $0.event, active: $0.active) } : []
+  }
+
+  private struct Facet: Equatable {
+    let id: RecordID
+    let event: WebhookEvent?
+    let active: Bool?
+  }
+
+  private mutating func list(_ items: [Item]) {
+    isListed = true
+    var known = Dictionary(webhooks.map { ($0.id, $0) }) { first, _ in first }
+    var listed: [KnownWebhook] = []
+    var seen: Set<RecordID> = []
+    for item in items where seen.insert(item.id).inserted {
+      var webhook = known.removeValue(forKey: item.id) ?? KnownWebhook(item)
+      webhook.merge(item)
+      listed.append(webhook)
+    }
+    webhooks = listed
+    places = Dictionary(uniqueKeysWithValues: listed.enumerated().map { ($1.id, $0) })
+    for gone in known.keys {
+      timeline.remove(webhook: gone)
+      if let lost = tallies.removeValue(forKey: gone) { tally.remove(lost) }
+    }
+    if tally.hasLostLast { tally.findLast(in: timeline, .all) }
+  }
+
+  private mutating func put(_ webhook: Webhook) {
+    if let place = places[webhook.id] {
+      webhooks[place].merge(webhook)
+    } else {
+      places[webhook.id] = webhooks.count
+      webhooks.append(KnownWebhook(webhook))
+    }
+  }
+
+  private mutating func put(
+    _ deliveries: [Delivery],
+    of webhook: RecordID,
+    isHistory: Bool,
+    now: Double
+  ) -> [RecordID] {
+    guard places[webhook] != nil else { return [] }
+    var fresh: [RecordID] = []
+    for delivery in deliveries {
+      if let old = timeline.put(delivery, of: webhook, isHistory: isHistory, now: now) {
+        discount(old)
+      } else {
+        fresh.append(delivery.id)
+      }
+      let known = timeline.entry(delivery.id)?.delivery ?? delivery
+      tallies[webhook, default: CodeTally()].add(known)
+      tally.add(known)
+    }
+    for entry in timeline.trim() { discount(entry) }
+    for id in tallies.keys where tallies[id]?.hasLostLast == true {
+      tallies[id]?.findLast(in: timeline, .webhook(id))
+    }
+    if tally.hasLostLast { tally.findLast(in: timeline, .all) }
+    return fresh
+  }
+
+  private mutating func discount(_ entry: Timeline.Entry) {
+    tallies[entry.webhook]?.remove(entry.delivery)
+    tally.remove(entry.delivery)
+  }
+}

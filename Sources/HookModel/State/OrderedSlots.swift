@@ -1,0 +1,103 @@
+/// Slot numbers in an order, in chunks: a position and a place in the order cost the logarithm of the
+/// count, a change one short chunk besides, and one addition for each chunk behind it.
+struct OrderedSlots: Sendable {
+  private static let chunkSize = 512
+
+  private var chunks: [[UInt32]] = []
+  /// The position of each chunk's first slot.
+  private var starts: [Int] = []
+  private(set) var count = 0
+
+  subscript(position: Int) -> UInt32 {
+    let chunk = chunkIndex(holding: position)
+    return chunks[chunk][position - starts[chunk]]
+  }
+
+  func forEach(_ body: (UInt32) -> Void) {
+    for chunk in chunks { for slot in chunk { body(slot) } }
+  }
+
+  private func chunkIndex(holding position: Int) -> Int {
+    firstIndex(in: 0..<chunks.count) { starts[$0] > position } - 1
+  }
+
+  /// The place where a slot stands or would stand: chunk and offset.
+  private func place(of slot: UInt32, before: (UInt32, UInt32) -> Bool) -> (chunk: Int, offset: Int)
+  {
+    let chunk = max(0, firstIndex(in: 0..<chunks.count) { before(slot, chunks[$0][0]) } - 1)
+    guard chunk < chunks.count else { return (0, 0) }
+    let slots = chunks[chunk]
+    return (chunk, firstIndex(in: 0..<slots.count) { !before(slots[$0], slot) })
+  }
+
+  /// The position of a slot that is here, nil of another.
+  func position(of slot: UInt32, before: (UInt32, UInt32) -> Bool) -> Int? {
+    let (chunk, offset) = place(of: slot, before: before)
+    guard chunk < chunks.count, offset < chunks[chunk].count, chunks[chunk][offset] == slot else {
+      return nil
+    }
+    return starts[chunk] + offset
+  }
+
+  /// Takes a slot in behind all others; the caller knows that it belongs there.
+  mutating func append(_ slot: UInt32) {
+    if let last = chunks.indices.last, chunks[last].count < Self.chunkSize {
+      chunks[last].append(slot)
+    } else {
+      chunks.append([slot])
+      starts.append(count)
+    }
+    count += 1
+  }
+
+  /// - Parameter before: a strict total order of all slots.
+  mutating func insert(_ slot: UInt32, before: (UInt32, UInt32) -> Bool) {
+    guard !chunks.isEmpty else {
+      append(slot)
+      return
+    }
+    count += 1
+    let (chunk, offset) = place(of: slot, before: before)
+    chunks[chunk].insert(slot, at: offset)
+    move(from: chunk + 1, by: 1)
+    guard chunks[chunk].count > Self.chunkSize else { return }
+    // News comes at the front, history at the end: there the full chunk is left full.
+    let isFront = chunk == 0 && offset < 8
+    let isEnd = chunk == chunks.count - 1 && offset > Self.chunkSize - 8
+    let cut = isFront ? 8 : isEnd ? Self.chunkSize - 8 : Self.chunkSize / 2
+    chunks.insert(Array(chunks[chunk][cut...]), at: chunk + 1)
+    chunks[chunk].removeSubrange(cut...)
+    starts.insert(starts[chunk] + cut, at: chunk + 1)
+  }
+
+  @discardableResult
+  mutating func remove(_ slot: UInt32, before: (UInt32, UInt32) -> Bool) -> Bool {
+    let (chunk, offset) = place(of: slot, before: before)
+    guard chunk < chunks.count, offset < chunks[chunk].count, chunks[chunk][offset] == slot else {
+      return false
+    }
+    count -= 1
+    chunks[chunk].remove(at: offset)
+    move(from: chunk + 1, by: -1)
+    if chunks[chunk].isEmpty {
+      chunks.remove(at: chunk)
+      starts.remove(at: chunk)
+    }
+    return true
+  }
+
+  private mutating func move(from chunk: Int, by step: Int) {
+    for index in chunk..<max(chunk, starts.count) { starts[index] &+= step }
+  }
+}
+
+/// The first index for which a condition holds that, once true, stays true; the end where none does.
+func firstIndex(in range: Range<Int>, where isPast: (Int) -> Bool) -> Int {
+  var low = range.lowerBound
+  var high = range.upperBound
+  while low < high {
+    let middle = low + (high - low) / 2
+    if isPast(middle) { high = middle } else { low = middle + 1 }
+  }
+  return low
+}

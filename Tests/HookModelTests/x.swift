@@ -1,3 +1,0 @@
-import Testing
-@testable import HookModel
-@Test func x() { #expect(1 == 1) }
