@@ -37,8 +37,9 @@ public struct SandboxConfiguration: Sendable {
     demo && retryDelays == Self.usualDelays ? [4, 8] : retryDelays
   }
 
-  /// Seconds that attempts have to end in when the sandbox stops. In memory nothing remembers them.
-  var grace: Double {
-    storage.path == nil ? 0.2 : 2
-  }
+  /// Seconds that attempts have to end in when the sandbox stops; nil is a little for a file, and
+  /// hardly any in memory, where nothing remembers them.
+  var grace: Double?
+
+  var usualGrace: Double { storage.path == nil ? 0.2 : 2 }
 }

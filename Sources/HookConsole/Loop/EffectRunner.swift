@@ -178,7 +178,7 @@ final class EffectRunner: Sendable {
   private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
     switch body {
     case .bytes(let bytes, let delivery): return (bytes, delivery)
-    case .sample(let event): return (try await api.sample(of: event).bytes, nil)
+    case .sample(let event): return (try await api.sample(of: event).asSent, nil)
     case .delivery(let id, let webhook):
       guard let payload = try await api.delivery(id, of: webhook).payload else {
         throw Failure(.failed, "the delivery has no payload")

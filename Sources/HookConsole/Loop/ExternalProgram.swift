@@ -46,7 +46,8 @@ enum ExternalProgram {
   }
 
   /// The variables hold command lines, so a shell reads them.
-  private static func shell(_ line: String, arguments: [String] = [], input: Pipe? = nil) -> Process {
+  private static func shell(_ line: String, arguments: [String] = [], input: Pipe? = nil) -> Process
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", line, "hookconsole"] + arguments

@@ -61,8 +61,10 @@ enum HooksPane {
     canvas.put(webhook.title, Style(role: role), at: at(line, 3), in: nameArea)
     let space = max(0, left.right - left.column - 4 - name - 1)
     canvas.put(
-      URLText.fitted(target(webhook, state), columns: space), targetStyle(webhook),
-      at: at(line, 4 + name), in: left
+      URLText.fitted(target(webhook, state), columns: space),
+      targetStyle(webhook),
+      at: at(line, 4 + name),
+      in: left
     )
     let right = Rect(row: line.row, column: line.right - numbers, rows: 1, columns: numbers - 5)
     canvas.putRight(count, Style(role: role), in: right)

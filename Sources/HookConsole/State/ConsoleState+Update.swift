@@ -67,7 +67,7 @@ extension ConsoleState {
   mutating func openChosen(isByHand: Bool) -> [Effect] {
     guard let entry = chosenEntry else {
       chosenDelivery = nil
-      payload.close()
+      if isByHand || !payload.isPinned { payload.close() }
       return []
     }
     chosenDelivery = entry.delivery.id

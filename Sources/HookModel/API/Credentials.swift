@@ -21,6 +21,9 @@ public struct Credentials: Sendable, CustomStringConvertible, CustomDebugStringC
 
   /// A text in which the key, should it stand there, is covered.
   func covering(_ text: String) -> String {
-    key.count < 4 ? text : text.replacingOccurrences(of: key, with: "•••")
+    // The key as it is, and as the header carries it.
+    [key, String(authorization.dropFirst("Basic ".count))].reduce(text) { text, secret in
+      secret.count < 4 ? text : text.replacingOccurrences(of: secret, with: "•••")
+    }
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 enum ErrorWords {
   private static let longest = 300
 
-  static func read(_ body: Data, contentType: String?) -> String? {
+  static func read(_ body: Data) -> String? {
     let text = JSONText(body.prefix(64 * 1024))
     let words =
       (try? JSONIndex(text)).map { fromJSON(JSONNode($0)) } ?? fromText(text.string(0..<text.count))
@@ -14,31 +14,45 @@ enum ErrorWords {
     return flat.isEmpty ? nil : flat.count > longest ? flat.prefix(longest) + "…" : flat
   }
 
-  private static func fromJSON(_ node: JSONNode) -> String? {
+  /// - Parameter depth: how much deeper words are looked for; what nests without end has none.
+  private static func fromJSON(_ node: JSONNode, depth: Int = 6) -> String? {
+    guard depth > 0 else { return nil }
     switch node.kind {
     case .string: return node.string
     case .object:
-      let details = node["errors"].flatMap(details)
+      let more = node["errors"].flatMap { details($0, depth: depth - 1) }
       let main = ["message", "detail", "title", "error_description", "error", "description"]
-        .lazy.compactMap { node[$0].flatMap(fromJSON) }.first
-      return [main, details].compactMap { $0 }.joined(separator: ": ")
-    case .array: return node.children.compactMap(fromJSON).joined(separator: "; ")
+        .lazy.compactMap { node[$0].flatMap { fromJSON($0, depth: depth - 1) } }
+        .first { !$0.isEmpty }
+      let words = [main, more].compactMap { $0 }
+      return words.isEmpty ? nil : words.joined(separator: ": ")
+    case .array: return joined(node.children.map { fromJSON($0, depth: depth - 1) })
     default: return nil
     }
   }
 
   /// `{"url": ["is required"]}`, as validation errors are commonly given.
-  private static func details(_ node: JSONNode) -> String? {
-    guard node.kind == .object else { return fromJSON(node) }
-    return node.children.compactMap { child in
-      fromJSON(child).map { "\(node.index.key(of: child.number) ?? ""): \($0)" }
-    }.joined(separator: "; ")
+  private static func details(_ node: JSONNode, depth: Int) -> String? {
+    guard node.kind == .object else { return fromJSON(node, depth: depth) }
+    return joined(
+      node.children.map { child in
+        fromJSON(child, depth: depth).map { "\(node.index.key(of: child.number) ?? ""): \($0)" }
+      }
+    )
+  }
+
+  private static func joined(_ parts: [String?]) -> String? {
+    let parts = parts.compactMap { $0 }.filter { !$0.isEmpty }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   private static func fromText(_ text: String) -> String? {
     guard text.contains("<") else { return text }
-    if let title = between("<title", "</title", in: text) { return title }
-    if let heading = between("<h1", "</h1", in: text) { return heading }
+    for tag in ["title", "h1"] {
+      if let words = between("<\(tag)", "</\(tag)", in: text), words.contains(where: \.isLetter) {
+        return words
+      }
+    }
     return stripped(text)
   }
 
@@ -55,6 +69,16 @@ enum ErrorWords {
   }
 
   private static func stripped(_ html: String) -> String {
-    html.replacingOccurrences(of: "<[^>]*>", with: " ", options: .regularExpression)
+    var text = html
+    for pattern in ["(?is)<(script|style)\\b.*?</\\1>", "(?s)<!--.*?-->", "<[^>]*>"] {
+      text = text.replacingOccurrences(of: pattern, with: " ", options: .regularExpression)
+    }
+    for (entity, sign) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "),
+      ("&amp;", "&"),
+    ] {
+      text = text.replacingOccurrences(of: entity, with: sign)
+    }
+    return text
   }
 }

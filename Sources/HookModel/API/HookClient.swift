@@ -56,19 +56,32 @@ public struct HookClient: HookAPI {
 
   public func create(_ draft: WebhookDraft) async throws -> RecordID? {
     let reply = try await send(.create(employer, body: draft.json))
-    if let location = reply.headers["location"],
-      let last = location.split(separator: "?")[0].split(separator: "/").last
-    {
-      return RecordID(String(last))
-    }
+    if let id = reply.headers["location"].flatMap(Self.webhook(in:)) { return id }
     // No body is promised; what comes may be the webhook, its id alone or nothing.
     guard let index = try? JSONIndex(JSONText(reply.body)) else { return nil }
     return Item(JSONNode(index))?.id
   }
 
+  /// The id in the address of a webhook: what stands behind `webhooks`, or a last part that is a UUID.
+  private static func webhook(in location: String) -> RecordID? {
+    let path = location.prefix { $0 != "?" && $0 != "#" }
+    let parts = path.split(separator: "/").map { String($0).removingPercentEncoding ?? String($0) }
+    if let place = parts.lastIndex(where: { $0.lowercased() == "webhooks" }) {
+      return place + 1 < parts.count ? RecordID(parts[place + 1]) : nil
+    }
+    return parts.last.map { RecordID($0) }.flatMap { $0.isUUID ? $0 : nil }
+  }
+
   public func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook {
-    let body = draft.json(changing: webhook)
-    return try await record(.update(employer, webhook.id, body: body), "a webhook", Webhook.init)
+    let endpoint = Endpoint.update(
+      employer,
+      webhook.id,
+      body: draft.json(changing: webhook)
+    )
+    let reply = try await send(endpoint)
+    // It is done; a server that says no more about it is asked what came of it.
+    guard !reply.body.allSatisfy({ $0 <= 0x20 }) else { return try await self.webhook(webhook.id) }
+    return try record(try node(JSONText(reply.body), endpoint), endpoint, "a webhook", Webhook.init)
   }
 
   public func delete(_ id: RecordID) async throws {
@@ -103,7 +116,8 @@ public struct HookClient: HookAPI {
 
   /// Any call as JSON, for those who want the answer's own bytes.
   public func get(_ endpoint: Endpoint) async throws -> JSONNode {
-    try node(try await send(endpoint), endpoint)
+    // The answer's own bytes are let go of before the table of its values is made.
+    try node(JSONText(try await send(endpoint).body), endpoint)
   }
 
   private func items(_ endpoint: Endpoint) async throws -> [Item] {
@@ -119,16 +133,24 @@ public struct HookClient: HookAPI {
     _ what: String,
     _ read: (JSONNode) -> Record?
   ) async throws -> Record {
-    let node = try await get(endpoint)
+    try record(try await get(endpoint), endpoint, what, read)
+  }
+
+  private func record<Record>(
+    _ node: JSONNode,
+    _ endpoint: Endpoint,
+    _ what: String,
+    _ read: (JSONNode) -> Record?
+  ) throws -> Record {
     guard let record = read(node) else {
       throw error(.unexpected("\(what) without an id"), endpoint)
     }
     return record
   }
 
-  private func node(_ reply: Reply, _ endpoint: Endpoint) throws -> JSONNode {
+  private func node(_ text: JSONText, _ endpoint: Endpoint) throws -> JSONNode {
     do {
-      return JSONNode(try JSONIndex(JSONText(reply.body)))
+      return JSONNode(try JSONIndex(text))
     } catch {
       throw self.error(.notJSON(error), endpoint)
     }
@@ -172,8 +194,7 @@ public struct HookClient: HookAPI {
   }
 
   private func kind(of reply: Reply) -> APIError.Kind {
-    let words = ErrorWords.read(reply.body, contentType: reply.headers["content-type"])
-      .map(credentials.covering)
+    let words = ErrorWords.read(reply.body).map(credentials.covering)
     let seconds = reply.headers["retry-after"].flatMap {
       RetryAfter.seconds($0, now: Date().timeIntervalSince1970)
     }
@@ -182,7 +203,7 @@ public struct HookClient: HookAPI {
     case 403: return .forbidden(words)
     case 404, 410: return .notFound(words)
     case 429: return .tooManyRequests(seconds: seconds)
-    case 300..<400: return .redirected(reply.headers["location"])
+    case 300..<400: return .redirected(reply.headers["location"].map(credentials.covering))
     case 400..<500: return .refused(status: reply.status, words)
     case 503 where seconds != nil: return .tooManyRequests(seconds: seconds)
     default: return .server(status: reply.status, words)

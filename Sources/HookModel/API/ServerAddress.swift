@@ -10,8 +10,8 @@ public struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
   /// - Throws: `APIError` with a sentence that names what is wrong with the address.
   public init(_ text: String) throws(APIError) {
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard let parts = URLComponents(string: trimmed), let scheme = parts.scheme?.lowercased(),
-      ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty, let url = parts.url
+    guard var parts = URLComponents(string: trimmed), let scheme = parts.scheme?.lowercased(),
+      ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty, parts.url != nil
     else {
       throw APIError(
         .address("\(trimmed) is no address of a server; it should look like \(Self.standard)")
@@ -27,12 +27,17 @@ public struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
         .address("a key is not sent over http:// to \(host); use https:// there")
       )
     }
+    parts.query = nil
+    parts.fragment = nil
+    guard let url = parts.url else { throw APIError(.address("\(trimmed) is no address")) }
     self.url = url
   }
 
   /// Host and port, for people.
   public var description: String {
-    (url.host ?? "") + (url.port.map { ":\($0)" } ?? "")
+    let host = url.host ?? ""
+    let name = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+    return name + (url.port.map { ":\($0)" } ?? "")
   }
 
   /// True of names and addresses that never leave the machine (RFC 6761, RFC 1122, RFC 4291).
@@ -40,6 +45,9 @@ public struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
     let host = host.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
     if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { part in
+        part.allSatisfy { ("0"..."9").contains($0) } && UInt8(part) != nil
+      }
   }
 }

@@ -32,6 +32,7 @@ public enum TransportError: Error, Sendable, Equatable {
 }
 
 extension URLRequest {
+  /// A call of the API as it goes to a server, the key with it.
   /// - Parameter timeout: seconds without a byte before it is given up.
   public init(endpoint: Endpoint, address: ServerAddress, credentials: Credentials, timeout: Double)
   {
@@ -46,7 +47,8 @@ extension URLRequest {
       ? String(url.percentEncodedPath.dropLast()) : url.percentEncodedPath
     url.percentEncodedPath = base + "/" + path.joined(separator: "/")
     if !endpoint.query.isEmpty { url.queryItems = endpoint.query }
-    self.init(url: url.url ?? address.url, timeoutInterval: timeout)
+    self.init(url: url.url ?? address.url)
+    setTimeout(timeout)
     httpMethod = endpoint.method.rawValue
     setValue(credentials.authorization, forHTTPHeaderField: "Authorization")
     setValue("application/json", forHTTPHeaderField: "Accept")
@@ -55,5 +57,13 @@ extension URLRequest {
       httpBody = Data(body)
       setValue("application/json", forHTTPHeaderField: "Content-Type")
     }
+  }
+
+  /// Gives the request up after so many seconds without a byte, one at least.
+  ///
+  /// FoundationNetworking cuts the fraction off and takes nothing for "never"; and what its
+  /// initializer is given it forgets.
+  mutating func setTimeout(_ seconds: Double) {
+    timeoutInterval = max(1, seconds.rounded(.up))
   }
 }

@@ -5,23 +5,19 @@ import Foundation
 #endif
 
 /// Requests over URLSession: one pool of connections, proxies and certificates of the system.
+///
+/// Answers are collected by a delegate and not by `URLSession.data(for:)`: what came before an error
+/// decides what the error means, and a 401 with a challenge is an answer like any other.
 public final class URLSessionTransport: Transport {
   private let session: URLSession
+  private let exchanges: SessionExchanges
 
   /// - Parameter connections: at most so many to one host at a time; other requests wait.
   public init(connections: Int = 6) {
-    let configuration = URLSessionConfiguration.ephemeral
+    let configuration = URLSessionConfiguration.private
     configuration.httpMaximumConnectionsPerHost = connections
-    configuration.httpShouldSetCookies = false
-    configuration.httpCookieStorage = nil
-    configuration.urlCache = nil
-    configuration.urlCredentialStorage = nil
-    configuration.timeoutIntervalForResource = 600
-    session = URLSession(
-      configuration: configuration,
-      delegate: RedirectGuard(),
-      delegateQueue: nil
-    )
+    exchanges = SessionExchanges(followsRedirects: true)
+    session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
   }
 
   deinit {
@@ -29,26 +25,15 @@ public final class URLSessionTransport: Transport {
   }
 
   public func send(_ request: URLRequest) async throws -> Reply {
-    do {
-      let (body, response) = try await session.data(for: request)
-      guard let response = response as? HTTPURLResponse else { throw TransportError.cutShort }
-      if let length = response.value(forHTTPHeaderField: "Content-Length").flatMap(Int.init),
-        response.value(forHTTPHeaderField: "Content-Encoding") == nil, body.count < length,
-        request.httpMethod != "HEAD"
-      {
-        throw TransportError.cutShort
-      }
-      var headers: [String: String] = [:]
-      for (name, value) in response.allHeaderFields {
-        headers["\(name)".lowercased()] = "\(value)"
-      }
-      return Reply(status: response.statusCode, headers: headers, body: body)
-    } catch let error as URLError {
-      if error.code == .cancelled, Task.isCancelled { throw CancellationError() }
-      throw Self.failure(error)
+    let (response, body) = try await exchanges.send(request, over: session)
+    var headers: [String: String] = [:]
+    for (name, value) in response.allHeaderFields {
+      headers["\(name)".lowercased()] = "\(value)"
     }
+    return Reply(status: response.statusCode, headers: headers, body: body)
   }
 
+  /// What an error that came in place of an answer means.
   static func failure(_ error: URLError) -> TransportError {
     switch error.code {
     case .networkConnectionLost, .badServerResponse, .cannotParseResponse, .zeroByteResource,
@@ -67,41 +52,16 @@ public final class URLSessionTransport: Transport {
   }
 }
 
-/// Follows a redirect only where the key may go and nothing is changed by it: to the same scheme,
-/// host and port, for a request that only reads. Any other is answered as it came.
-private final class RedirectGuard: NSObject, URLSessionTaskDelegate {
-  func urlSession(
-    _ session: URLSession,
-    task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse,
-    newRequest request: URLRequest,
-    completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    guard let original = task.originalRequest, original.httpMethod == "GET",
-      let from = original.url, let to = request.url,
-      from.scheme == to.scheme, from.host == to.host, from.port == to.port
-    else {
-      completionHandler(nil)
-      return
-    }
-    var next = original
-    next.url = to
-    completionHandler(next)
-  }
-
-  func urlSession(
-    _ session: URLSession,
-    task: URLSessionTask,
-    didReceive challenge: URLAuthenticationChallenge,
-    completionHandler:
-      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
-  ) {
-    // The key was sent with the request; a server that still asks has refused it.
-    switch challenge.protectionSpace.authenticationMethod {
-    case NSURLAuthenticationMethodHTTPBasic, NSURLAuthenticationMethodHTTPDigest,
-      NSURLAuthenticationMethodDefault:
-      completionHandler(.rejectProtectionSpace, nil)
-    default: completionHandler(.performDefaultHandling, nil)
-    }
+extension URLSessionConfiguration {
+  /// Nothing is kept between requests: no cookies, no cache, no passwords.
+  static var `private`: URLSessionConfiguration {
+    LoopbackProxy.bypass()
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.httpShouldSetCookies = false
+    configuration.httpCookieStorage = nil
+    configuration.urlCache = nil
+    configuration.urlCredentialStorage = nil
+    configuration.timeoutIntervalForResource = 600
+    return configuration
   }
 }

@@ -41,11 +41,11 @@ extension FeedSchedule {
     let isFirst = hook.count == nil
     hook.count = webhook.eventCount
     hook.newest = last?.id
-    hook.isBlind = last == nil && (webhook.eventCount == 0 || hook.isBlind)
     guard let last else {
-      if isFirst || more != 0 || hook.isBlind { begin(&hook, isFirst: isFirst) }
+      lookWithoutLast(&hook, isFirst: isFirst, more: more, now: now)
       return []
     }
+    hook.isBlind = false
     let isNew = !hook.known.contains(last.id)
     if isFirst || more > 1 || more < 0 || (isNew && more != 1) {
       // What the walk brings includes it, in its order.
@@ -58,6 +58,28 @@ extension FeedSchedule {
     hook.stage = stage
     watch(last, of: id, isNew: isNew, now: now)
     return [last]
+  }
+
+  /// What to do about a webhook that names no newest delivery.
+  ///
+  /// Where it counts none either, it may have none, or the server may not tell. The first page shows
+  /// which, but does not show whether what it holds was there before or came just now: that the next
+  /// look does.
+  private func lookWithoutLast(_ hook: inout Hook, isFirst: Bool, more: Int, now: Double) {
+    if hook.count != 0 {
+      if isFirst || more != 0 { begin(&hook, isFirst: isFirst) }
+      return
+    }
+    switch hook.probe {
+    case .none where now >= hook.probeDue:
+      hook.probe = .asked
+      hook.probeDue = now + settings.listed
+      hook.nextPage = 0
+    case .found:
+      begin(&hook, isFirst: !hook.isBlind)
+      hook.isBlind = true
+    case .none, .asked: break
+    }
   }
 
   private func begin(_ hook: inout Hook, isFirst: Bool) {
@@ -83,7 +105,14 @@ extension FeedSchedule {
     now: Double
   ) -> (deliveries: [Delivery], isHistory: Bool) {
     answered(.page(id, page))
-    guard var hook = hooks[id], var walk = hook.walk else { return ([], false) }
+    guard var hook = hooks[id] else { return ([], false) }
+    guard var walk = hook.walk else {
+      hook.nextPage = nil
+      hook.probe = items.isEmpty ? .none : .found
+      if !items.isEmpty { hook.due = now }
+      hooks[id] = hook
+      return ([], false)
+    }
     let find = walk.take(page: page, items: items, newest: hook.newest) { hook.known.contains($0) }
     hook.order = walk.knownOrder
     hook.nextPage = find.next

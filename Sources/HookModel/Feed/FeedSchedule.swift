@@ -44,8 +44,13 @@ public struct FeedSchedule: Sendable {
     var isListed = false
     /// True where neither count nor last payload tell whether there is news: the pages must be asked.
     var isBlind = false
+    /// Of a webhook that says it has nothing the first page is asked now and then, whether that is true.
+    var probe = Probe.none
+    var probeDue = 0.0
     var failures = 0
   }
+
+  enum Probe: Sendable { case none, asked, found }
 
   /// How far a delivery has come.
   struct Stage: Equatable, Sendable {

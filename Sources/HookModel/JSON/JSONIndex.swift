@@ -8,12 +8,13 @@ public enum JSONKind: Sendable, Equatable {
 /// A value's subtree is the run of numbers from its own up to `end(of:)`. Nothing is decoded or
 /// changed: digits, key order, duplicates and escapes are those of the bytes.
 public struct JSONIndex: Sendable {
-  /// One value: 16 bytes. The kind is read off the first byte, the key off the bytes before it.
+  /// One value: 16 bytes. The kind is read off the first byte; the key, and the end of a scalar, off
+  /// the bytes around it.
   struct Node {
     /// The value's first byte.
     var start: UInt32
-    /// The byte past a scalar or an empty container; the number of children of any other container.
-    var endOrCount: UInt32
+    /// How many values lie before it in the same container.
+    var position: UInt32
     var parent: UInt32
     /// The value after this one and all it holds.
     var next: UInt32
@@ -23,20 +24,19 @@ public struct JSONIndex: Sendable {
   final class Table: @unchecked Sendable {
     let nodes: UnsafeMutablePointer<Node>
     let count: Int
-    /// How many containers that hold something begin before each block of values.
-    let opened: [UInt32]
+    /// Set for each container that holds something.
+    let opened: RankedBits
 
-    init(nodes: UnsafeMutablePointer<Node>, count: Int, opened: [UInt32]) {
+    init(nodes: UnsafeMutablePointer<Node>, count: Int, opened: RankedBits) {
       self.nodes = nodes
       self.count = count
       self.opened = opened
     }
 
-    deinit { nodes.deallocate() }
+    deinit { GrowingMemory.free(nodes) }
   }
 
   static let noParent = UInt32.max
-  static let block = 512
 
   public let text: JSONText
   let table: Table
@@ -77,7 +77,16 @@ public struct JSONIndex: Sendable {
   }
 
   public func childCount(of value: Int) -> Int {
-    hasChildren(value) ? Int(node(value).endOrCount) : 0
+    guard hasChildren(value) else { return 0 }
+    // The last child is what holds the last value inside, or that value itself.
+    var last = end(of: value) - 1
+    while table.nodes[last].parent != UInt32(value) { last = Int(table.nodes[last].parent) }
+    return Int(table.nodes[last].position) + 1
+  }
+
+  /// How many values lie before this one in the same container.
+  public func position(of value: Int) -> Int {
+    Int(node(value).position)
   }
 
   /// The value that holds this one; nil of the whole text.
@@ -120,26 +129,45 @@ public struct JSONIndex: Sendable {
   /// The bytes of a value, quotes and brackets included.
   public func range(of value: Int) -> Range<Int> {
     let node = node(value)
-    guard node.next > value + 1 else {
-      if isContainer(value) { return Int(node.start)..<emptyEnd(Int(node.start)) }
-      return Int(node.start)..<Int(node.endOrCount)
-    }
+    let start = Int(node.start)
+    guard node.next > value + 1 else { return start..<scalarEnd(value, start) }
     // The last value inside ends, then come as many brackets as containers end with it.
     let last = Int(node.next) - 1
-    var place = range(of: last).upperBound
+    var place = scalarEnd(last, Int(table.nodes[last].start))
     var holder = table.nodes[last].parent
     while true {
       while text.base[place] <= 0x20 { place += 1 }
       place += 1
-      if holder == UInt32(value) { return Int(node.start)..<place }
+      if holder == UInt32(value) { return start..<place }
       holder = table.nodes[Int(holder)].parent
     }
   }
 
-  private func emptyEnd(_ start: Int) -> Int {
-    var place = start + 1
-    while text.base[place] <= 0x20 { place += 1 }
-    return place + 1
+  /// The byte past a value that holds no other one.
+  private func scalarEnd(_ value: Int, _ start: Int) -> Int {
+    let base = text.base
+    switch base[start] {
+    case 0x22:
+      // Back from what comes next: between there and the quote that ends this string are no others.
+      var end = text.count
+      if value + 1 < count {
+        end = Int(table.nodes[value + 1].start)
+        if let key = keyRange(of: value + 1) { end = key.lowerBound }
+      }
+      while base[end - 1] != 0x22 { end -= 1 }
+      return end
+    case 0x7B, 0x5B:
+      var place = start + 1
+      while base[place] <= 0x20 { place += 1 }
+      return place + 1
+    case 0x74, 0x6E: return start + 4
+    case 0x66: return start + 5
+    default:
+      var place = start + 1
+      // Digits, signs, the dot and the exponent; commas, brackets and blanks end a number.
+      while base[place] > 0x20, base[place] != 0x2C, base[place] | 0x20 != 0x7D { place += 1 }
+      return place
+    }
   }
 
   /// The bytes of a member's key, quotes included; nil of what is no member of an object.
@@ -167,14 +195,11 @@ public struct JSONIndex: Sendable {
   /// How many containers that hold something begin before a value: with the depth it tells how many
   /// rows of brackets come before it.
   func openedBefore(_ value: Int) -> Int {
-    guard value < count else {
-      return openedBefore(count - 1) + (hasChildren(count - 1) ? 1 : 0)
-    }
-    let block = value / Self.block
-    var opened = Int(table.opened[block])
-    for number in (block * Self.block)..<value where table.nodes[number].next > number + 1 {
-      opened += 1
-    }
-    return opened
+    table.opened.rank(of: value)
+  }
+
+  /// The first container that holds something at or behind a value, before an end.
+  func nextOpened(from value: Int, before end: Int) -> Int? {
+    table.opened.bits.next(from: value, before: end)
   }
 }

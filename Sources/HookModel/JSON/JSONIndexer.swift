@@ -2,292 +2,301 @@
 ///
 /// Strictly RFC 8259, with one leniency: a byte order mark before the text is passed over. Nesting
 /// costs no stack: the values that are open are a chain in the table.
+///
+/// Everything the pass needs lies in this one value and every step is inlined into `run`, so that
+/// the compiler keeps the fields in registers.
 struct JSONIndexer {
-  private typealias Failure = (reason: String, byte: Int)
+  /// What stands at the place is not what may stand there.
+  struct Failure: Error {
+    let reason: Reason
+    let byte: Int
+  }
 
-  private let text: JSONText
+  enum Reason: String {
+    case value = "a value"
+    case key = "a key in quotes"
+    case colon = "a colon"
+    case commaOrBrace = "a comma or }"
+    case commaOrBracket = "a comma or ]"
+    case digit = "a digit"
+    case hexDigits = "four hexadecimal digits after \\u"
+    case escape = "an escape that JSON knows"
+    case notUTF8, control, openString, more
+  }
+
   private let base: UnsafeMutablePointer<UInt8>
-  private let nodes: UnsafeMutablePointer<JSONIndex.Node>
-  private var count = 0
-  /// Containers with something in them, so far.
-  private var opened: UInt32 = 0
-  private var blocks: [UInt32] = []
-  private var place: Int
+  private let end: UnsafeMutablePointer<UInt8>
+  private var place: UnsafeMutablePointer<UInt8>
+  private(set) var nodes: UnsafeMutablePointer<JSONIndex.Node>
+  private var capacity: Int
+  private(set) var count = 0
   private var parent = JSONIndex.noParent
-  /// The byte that ends the innermost open container.
-  private var closing: UInt8 = 0
-  private var isOver = false
+  /// The place of the next value in its container.
+  private var position: UInt32 = 0
+  /// One bit for each value: set where it is a container that holds something.
+  private var opened: BitTable
 
-  private init(_ text: JSONText, nodes: UnsafeMutablePointer<JSONIndex.Node>) {
-    self.text = text
-    self.nodes = nodes
+  init(_ text: JSONText) {
     base = text.base
-    place = text.count >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
+    end = text.base + text.count
+    place = base
+    if text.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { place += 3 }
+    // Typical texts have a value in twelve bytes or more; what is not used is given back.
+    capacity = text.count / 12 + 64
+    nodes = Self.memory(nil, capacity)
+    opened = BitTable(count: capacity)
   }
 
   static func table(of text: JSONText) throws(JSONSyntaxError) -> JSONIndex.Table {
     guard text.count < Int(UInt32.max) else {
       throw JSONSyntaxError("a text of 4 GiB or more is not indexed", at: 0, in: text)
     }
-    let capacity = most(text)
-    let nodes = UnsafeMutablePointer<JSONIndex.Node>.allocate(capacity: capacity)
-    var indexer = JSONIndexer(text, nodes: nodes)
-    if let failure = indexer.run() {
-      nodes.deallocate()
-      throw JSONSyntaxError(failure.reason, at: failure.byte, in: text)
+    var indexer = JSONIndexer(text)
+    do {
+      try indexer.run()
+    } catch {
+      GrowingMemory.free(indexer.nodes)
+      throw error.syntaxError(in: text)
     }
-    return JSONIndex.Table(nodes: nodes, count: indexer.count, opened: indexer.blocks)
+    return indexer.finish()
   }
 
-  /// More values than the text can have: one before each comma, one in each container, and itself.
-  /// What is not used of the table is never touched, so it takes no memory.
-  private static func most(_ text: JSONText) -> Int {
-    var count = 2
-    for byte in UnsafeBufferPointer(start: text.base, count: text.count) {
-      // `[` and `{` differ in one bit only.
-      count += (byte == 0x2C ? 1 : 0) + (byte | 0x20 == 0x7B ? 1 : 0)
-    }
-    return count
+  private static func memory(_ old: UnsafeMutablePointer<JSONIndex.Node>?, _ capacity: Int)
+    -> UnsafeMutablePointer<JSONIndex.Node>
+  {
+    GrowingMemory.resize(old, bytes: capacity * MemoryLayout<JSONIndex.Node>.stride)
+      .assumingMemoryBound(to: JSONIndex.Node.self)
   }
 
-  private mutating func run() -> Failure? {
-    skipBlanks()
-    while !isOver {
-      if let failure = value() { return failure }
-    }
-    return nil
+  private mutating func finish() -> JSONIndex.Table {
+    nodes = Self.memory(nodes, count)
+    opened.resize(to: count)
+    return JSONIndex.Table(nodes: nodes, count: count, opened: RankedBits(opened))
   }
 
-  /// Reads one value, or the beginning of a container, and what follows up to the next value.
+  mutating func run() throws(Failure) {
+    var pass = self
+    defer { self = pass }
+    pass.skipBlanks()
+    repeat { try pass.value() } while try pass.follow()
+  }
+
+  /// Reads one value, or the beginning of a container up to its first value.
   @inline(__always)
-  private mutating func value() -> Failure? {
-    let start = place
-    switch base[place] {
-    case 0x22:
-      place += 1
-      if let failure = string() { return failure }
-      add(start, end: place)
-    case 0x7B, 0x5B:
-      let isObject = base[place] == 0x7B
-      add(start, end: 0)
+  private mutating func value() throws(Failure) {
+    while true {
+      let byte = place[0]
+      add(place)
+      if byte == 0x22 {
+        place += 1
+        return try string()
+      }
+      if byte &- 0x30 < 10 || byte == 0x2D { return try number() }
+      guard byte | 0x20 == 0x7B else { return try literal(byte) }
+      // `}` and `]` stand two behind `{` and `[`.
       place += 1
       skipBlanks()
-      let close: UInt8 = isObject ? 0x7D : 0x5D
-      if base[place] != close {
-        parent = UInt32(count - 1)
-        closing = close
-        opened += 1
-        return isObject ? key() : nil
+      if place[0] == byte &+ 2 {
+        place += 1
+        return
       }
-      place += 1
-    case 0x2D, 0x30...0x39:
-      if let failure = number() { return failure }
-      add(start, end: place)
-    case 0x74:
-      guard literal("true") else { return unexpected("a value") }
-      add(start, end: place)
-    case 0x66:
-      guard literal("false") else { return unexpected("a value") }
-      add(start, end: place)
-    case 0x6E:
-      guard literal("null") else { return unexpected("a value") }
-      add(start, end: place)
-    default:
-      return unexpected("a value")
+      parent = UInt32(truncatingIfNeeded: count - 1)
+      position = 0
+      opened.set(count - 1)
+      if byte == 0x7B { try key() }
     }
-    return follow()
   }
 
   /// What may stand behind a value: the ends of containers, a comma, the end of the text.
+  /// - Returns: false at the end of the text.
   @inline(__always)
-  private mutating func follow() -> Failure? {
+  private mutating func follow() throws(Failure) -> Bool {
     while true {
       skipBlanks()
       guard parent != JSONIndex.noParent else {
-        isOver = place >= text.count
-        return isOver ? nil : ("nothing more was expected after the value", place)
+        if place >= end { return false }
+        throw failure(.more)
       }
-      let byte = base[place]
-      if byte == 0x2C {
+      let opening = base[Int(nodes[Int(parent)].start)]
+      if place[0] == 0x2C {
         place += 1
         skipBlanks()
-        return closing == 0x7D ? key() : nil
+        if opening == 0x7B { try key() }
+        return true
       }
-      guard byte == closing else {
-        return unexpected(closing == 0x7D ? "a comma or }" : "a comma or ]")
+      guard place[0] == opening &+ 2 else {
+        throw failure(opening == 0x7B ? .commaOrBrace : .commaOrBracket)
       }
       place += 1
-      nodes[Int(parent)].next = UInt32(count)
-      parent = nodes[Int(parent)].parent
-      if parent != JSONIndex.noParent {
-        // `]` and `}` stand two behind `[` and `{`.
-        closing = base[Int(nodes[Int(parent)].start)] + 2
-      }
+      let closed = Int(parent)
+      nodes[closed].next = UInt32(truncatingIfNeeded: count)
+      parent = nodes[closed].parent
+      position = nodes[closed].position &+ 1
     }
   }
 
   @inline(__always)
-  private mutating func key() -> Failure? {
-    guard base[place] == 0x22 else { return unexpected("a key in quotes") }
+  private mutating func key() throws(Failure) {
+    guard place[0] == 0x22 else { throw failure(.key) }
     place += 1
-    if let failure = string() { return failure }
+    try string()
     skipBlanks()
-    guard base[place] == 0x3A else { return unexpected("a colon") }
+    guard place[0] == 0x3A else { throw failure(.colon) }
     place += 1
     skipBlanks()
-    return nil
   }
 
   @inline(__always)
-  private mutating func add(_ start: Int, end: Int) {
-    if count & (JSONIndex.block - 1) == 0 { blocks.append(opened) }
+  private mutating func add(_ start: UnsafeMutablePointer<UInt8>) {
+    if count == capacity { grow() }
     nodes[count] = JSONIndex.Node(
-      start: UInt32(start),
-      endOrCount: UInt32(end),
+      start: UInt32(truncatingIfNeeded: start - base),
+      position: position,
       parent: parent,
-      next: UInt32(count + 1)
+      next: UInt32(truncatingIfNeeded: count + 1)
     )
     count += 1
-    if parent != JSONIndex.noParent { nodes[Int(parent)].endOrCount += 1 }
+    position &+= 1
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    capacity += capacity / 2
+    nodes = Self.memory(nodes, capacity)
+    opened.resize(to: capacity)
   }
 
   @inline(__always)
   private mutating func skipBlanks() {
-    while base[place] <= 0x20 {
-      let byte = base[place]
+    while place[0] <= 0x20 {
+      let byte = place[0]
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
       place += 1
+      // Lines are mostly indented by spaces, so eight of those are taken at a time.
+      while true {
+        let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+        let spaces = (word ^ 0x2020_2020_2020_2020).trailingZeroBitCount / 8
+        place += spaces
+        if spaces < 8 { break }
+      }
     }
   }
 
-  private mutating func literal(_ word: StaticString) -> Bool {
-    for offset in 0..<word.utf8CodeUnitCount where base[place + offset] != word.utf8Start[offset] {
+  @inline(__always)
+  private mutating func literal(_ first: UInt8) throws(Failure) {
+    let word = UInt32(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt32.self))
+    if word == 0x6575_7274 || word == 0x6C6C_756E {  // true, null
+      place += 4
+    } else if word == 0x736C_6166, place[4] == 0x65 {  // false
+      place += 5
+    } else {
+      throw noLiteral(first)
+    }
+  }
+
+  /// The first byte that is none of the word that seems to begin here; the value is taken back.
+  @inline(never)
+  private mutating func noLiteral(_ first: UInt8) -> Failure {
+    let words: [StaticString] = ["true", "false", "null"]
+    if let word = words.first(where: { $0.utf8Start[0] == first }) {
+      var offset = 0
+      while place[offset] == word.utf8Start[offset] { offset += 1 }
       place += offset
-      return false
     }
-    place += word.utf8CodeUnitCount
-    return true
+    return failure(.value)
   }
 
   @inline(__always)
-  private mutating func number() -> Failure? {
-    if base[place] == 0x2D { place += 1 }
-    if base[place] == 0x30 {
+  private mutating func number() throws(Failure) {
+    if place[0] == 0x2D { place += 1 }
+    if place[0] == 0x30 {
       place += 1
-    } else if !digits() {
-      return unexpected("a digit")
+    } else {
+      try digits()
     }
-    if base[place] == 0x2E {
+    if place[0] == 0x2E {
       place += 1
-      guard digits() else { return unexpected("a digit") }
+      try digits()
     }
-    if base[place] | 0x20 == 0x65 {
+    if place[0] | 0x20 == 0x65 {
       place += 1
-      if base[place] == 0x2B || base[place] == 0x2D { place += 1 }
-      guard digits() else { return unexpected("a digit") }
+      if place[0] == 0x2B || place[0] == 0x2D { place += 1 }
+      try digits()
     }
-    return nil
   }
 
   @inline(__always)
-  private mutating func digits() -> Bool {
-    let start = place
-    while base[place] &- 0x30 < 10 { place += 1 }
-    return place > start
+  private mutating func digits() throws(Failure) {
+    guard place[0] &- 0x30 < 10 else { throw failure(.digit) }
+    repeat { place += 1 } while place[0] &- 0x30 < 10
   }
 
   /// Reads a string up to and with its closing quote; the opening one is behind us.
   @inline(__always)
-  private mutating func string() -> Failure? {
+  private mutating func string() throws(Failure) {
     while true {
       // Eight bytes at a time while none of them is a quote, a backslash, a control or not ASCII.
-      var word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      while Self.special(word) == 0 {
+      // The padding holds zeros, which are controls, so this cannot run past it.
+      var special = Self.special(at: place)
+      while special == 0 {
         place += 8
-        // The padding holds zeros, which are controls, so this cannot run past it.
-        word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+        special = Self.special(at: place)
       }
-      place += Self.special(UInt64(littleEndian: word)).trailingZeroBitCount / 8
-      let byte = base[place]
-      switch byte {
-      case 0x22:
+      place += special.trailingZeroBitCount / 8
+      if place[0] == 0x22 {
         place += 1
-        return nil
-      case 0x5C:
-        if let failure = escape() { return failure }
-      case 0x80...0xFF:
-        let length = UTF8Sequence.length(at: base + place)
-        guard length > 0 else { return ("bytes that are not UTF-8", place) }
-        place += length
-      default:
-        if place >= text.count { return ("the text ends inside a string", place) }
-        return ("a control character must be escaped in a string", place)
+        return
       }
+      try unusual()
     }
   }
 
-  /// The high bit of each byte that needs a closer look, exact up to the first of them.
+  /// The high bit of each of eight bytes that needs a closer look, exact up to the first of them.
   @inline(__always)
-  private static func special(_ word: UInt64) -> UInt64 {
+  private static func special(at place: UnsafeMutablePointer<UInt8>) -> UInt64 {
+    let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     let quote = word ^ (ones &* 0x22)
     let backslash = word ^ (ones &* 0x5C)
-    let found =
-      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-      | ((word &- ones &* 0x20) & ~word) | word
+    // A byte that is not ASCII is found by the last term, so the others need not be right for it.
+    let found = (quote &- ones) | (backslash &- ones) | (word &- ones &* 0x20) | word
     return found & highs
   }
 
-  private mutating func escape() -> Failure? {
-    switch base[place + 1] {
-    case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74:
-      place += 2
-      return nil
+  /// Passes an escape or a character that is not ASCII.
+  @inline(__always)
+  private mutating func unusual() throws(Failure) {
+    let byte = place[0]
+    if byte >= 0x80 {
+      repeat {
+        let length = UTF8Sequence.length(at: place)
+        guard length > 0 else { throw failure(.notUTF8) }
+        place += length
+      } while place[0] >= 0x80
+      return
+    }
+    guard byte == 0x5C else { throw failure(place >= end ? .openString : .control) }
+    switch place[1] {
+    case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: place += 2
     case 0x75:
-      for offset in 2..<6 where !Self.isHexDigit(base[place + offset]) {
-        return unexpected("four hexadecimal digits after \\u", at: place + offset)
+      for offset in 2..<6 where !Self.isHexDigit(place[offset]) {
+        place += offset
+        throw failure(.hexDigits)
       }
       place += 6
-      return nil
     default:
-      return unexpected("an escape that JSON knows", at: place + 1)
+      place += 1
+      throw failure(.escape)
     }
   }
 
+  @inline(__always)
   private static func isHexDigit(_ byte: UInt8) -> Bool {
     byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
   }
 
-  private func unexpected(_ wanted: String, at byte: Int? = nil) -> Failure {
-    let byte = byte ?? place
-    return byte >= text.count
-      ? ("the text ends where \(wanted) was expected", text.count)
-      : ("\(wanted) was expected", byte)
-  }
-}
-
-/// UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing past U+10FFFF.
-enum UTF8Sequence {
-  /// The bytes of the sequence that begins here with a byte past ASCII; 0 where there is none.
-  @inline(__always)
-  static func length(at byte: UnsafePointer<UInt8>) -> Int {
-    func isTail(_ offset: Int) -> Bool { byte[offset] & 0xC0 == 0x80 }
-    switch byte[0] {
-    case 0xC2...0xDF:
-      return isTail(1) ? 2 : 0
-    case 0xE0...0xEF:
-      guard isTail(1), isTail(2) else { return 0 }
-      if byte[0] == 0xE0, byte[1] < 0xA0 { return 0 }
-      if byte[0] == 0xED, byte[1] > 0x9F { return 0 }
-      return 3
-    case 0xF0...0xF4:
-      guard isTail(1), isTail(2), isTail(3) else { return 0 }
-      if byte[0] == 0xF0, byte[1] < 0x90 { return 0 }
-      if byte[0] == 0xF4, byte[1] > 0x8F { return 0 }
-      return 4
-    default:
-      return 0
-    }
+  private func failure(_ reason: Reason) -> Failure {
+    Failure(reason: reason, byte: place - base)
   }
 }

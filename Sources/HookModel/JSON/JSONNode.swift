@@ -27,12 +27,12 @@ public struct JSONNode: Sendable {
     var found: JSONNode?
     var isExact = false
     for child in index.children(of: number) {
-      guard let name = index.key(of: child) else { continue }
-      if name == key {
+      switch JSONKey.compare(key, index.keyRange(of: child) ?? 0..<0, in: index.text) {
+      case .same:
         found = JSONNode(index, child)
         isExact = true
-      } else if !isExact, name.lowercased() == key.lowercased() {
-        found = JSONNode(index, child)
+      case .otherCase where !isExact: found = JSONNode(index, child)
+      default: break
       }
     }
     return found

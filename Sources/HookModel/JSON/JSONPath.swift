@@ -19,21 +19,11 @@ public struct JSONPath: Sendable, Hashable {
       if let key = index.key(of: place) {
         steps.append(.key(key))
       } else {
-        steps.append(.index(Self.position(of: place, in: parent, index)))
+        steps.append(.index(index.position(of: place)))
       }
       place = parent
     }
     self.steps = steps.reversed()
-  }
-
-  private static func position(of value: Int, in parent: Int, _ index: JSONIndex) -> Int {
-    var position = 0
-    var sibling = parent + 1
-    while sibling < value {
-      position += 1
-      sibling = index.end(of: sibling)
-    }
-    return position
   }
 
   /// For people: `[0].gross`, `[0]["first name"]`. Empty for the root.

@@ -30,20 +30,25 @@ extension JSONRows {
   /// Shows what lies less deep than this; everything deeper is folded, also inside of folds.
   public mutating func fold(toDepth depth: Int) {
     unfoldAll()
+    let end = index.end(of: root)
     var hidden = 0
     var visibleFrom = root
-    var ends = [index.end(of: root)]
-    for value in root..<index.end(of: root) where index.hasChildren(value) {
-      while let end = ends.last, ends.count > 1, end <= value { ends.removeLast() }
-      let level = value == root ? 0 : ends.count
-      if value != root { ends.append(index.end(of: value)) }
-      guard level >= depth else { continue }
-      isFoldedBits[value - root] = true
-      guard value >= visibleFrom else { continue }
-      visibleFrom = index.end(of: value)
-      let fold = Fold(value: value, hides: rowsInside(value), hiddenBefore: hidden)
-      hidden += fold.hides
-      folds.append(fold)
+    // Where the containers end that are open at this place, the innermost last.
+    var ends: [Int] = []
+    var place = root
+    while let value = index.nextOpened(from: place, before: end) {
+      place = value + 1
+      while let last = ends.last, last <= value { ends.removeLast() }
+      if ends.count >= depth {
+        isFoldedBits.set(value - root)
+        if value >= visibleFrom {
+          visibleFrom = index.end(of: value)
+          let fold = Fold(value: value, hides: rowsInside(value), hiddenBefore: hidden)
+          hidden += fold.hides
+          folds.append(fold)
+        }
+      }
+      ends.append(index.end(of: value))
     }
   }
 
@@ -60,9 +65,11 @@ extension JSONRows {
     return row(of: value)
   }
 
-  /// The rows that folding a value hides.
+  /// The rows that folding a value hides: one for each value inside, one more for each of those that
+  /// holds something, and the closing bracket, which stands for the value itself.
   private func rowsInside(_ value: Int) -> Int {
-    closingRow(of: value) - openingRow(of: value)
+    let end = index.end(of: value)
+    return end - value - 1 + index.openedBefore(end) - index.openedBefore(value)
   }
 
   private mutating func setFolded(_ value: Int, _ on: Bool) {

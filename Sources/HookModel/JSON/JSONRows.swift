@@ -176,6 +176,7 @@ public struct JSONRow: Sendable, Equatable {
   public let part: Part
   /// How deep it lies under the root.
   public let depth: Int
+  /// True where another value follows in the same container. A row that opens one shows no comma.
   public let hasComma: Bool
 
   public var isFoldable: Bool { part != .whole }

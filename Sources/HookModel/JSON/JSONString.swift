@@ -3,46 +3,82 @@ public enum JSONString {
   /// The text of a string of an indexed text.
   /// - Parameter range: its bytes, quotes included. Half of a surrogate pair becomes U+FFFD.
   static func decode(_ text: JSONText, _ range: Range<Int>) -> String {
-    let inside = (range.lowerBound + 1)..<(range.upperBound - 1)
-    let bytes = UnsafeBufferPointer(start: text.base + inside.lowerBound, count: inside.count)
-    guard bytes.contains(0x5C) else { return String(decoding: bytes, as: UTF8.self) }
-    var units: [UInt16] = []
-    var plain: [UInt8] = []
-    var result = ""
-    func number(_ place: Int) -> UInt16 {
-      bytes[place..<(place + 4)].reduce(0) { $0 << 4 | UInt16(Self.digit($1)) }
-    }
-    func flush() {
-      result += String(decoding: plain, as: UTF8.self) + String(decoding: units, as: UTF16.self)
-      plain = []
-      units = []
-    }
-    var place = 0
-    while place < bytes.count {
-      guard bytes[place] == 0x5C else {
-        if !units.isEmpty { flush() }
-        plain.append(bytes[place])
-        place += 1
-        continue
-      }
-      let sign = bytes[place + 1]
-      if sign == 0x75 {
-        if !plain.isEmpty { flush() }
-        units.append(number(place + 2))
-        place += 6
-      } else {
-        if !units.isEmpty { flush() }
-        plain.append(Self.escapes[sign] ?? sign)
-        place += 2
-      }
-    }
-    flush()
-    return result
+    let inside = UnsafeBufferPointer(
+      start: text.base + range.lowerBound + 1,
+      count: range.count - 2
+    )
+    guard inside.contains(0x5C) else { return String(decoding: inside, as: UTF8.self) }
+    return String(decoding: unescaped(inside), as: UTF8.self)
   }
 
-  private static let escapes: [UInt8: UInt8] = [
-    0x62: 0x08, 0x66: 0x0C, 0x6E: 0x0A, 0x72: 0x0D, 0x74: 0x09,
-  ]
+  /// The bytes that a string of an indexed text stands for, in UTF-8.
+  static func decodeBytes(_ text: JSONText, _ range: Range<Int>) -> [UInt8] {
+    unescaped(UnsafeBufferPointer(start: text.base + range.lowerBound + 1, count: range.count - 2))
+  }
+
+  /// Copies the runs between escapes as they are, so that a long text costs little more than a copy.
+  private static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    // No escape is shorter than what it stands for.
+    Array(unsafeUninitializedCapacity: bytes.count) { result, count in
+      var place = 0
+      while place < bytes.count {
+        let byte = bytes[place]
+        guard byte == 0x5C else {
+          result.initializeElement(at: count, to: byte)
+          place += 1
+          count += 1
+          continue
+        }
+        let sign = bytes[place + 1]
+        guard sign == 0x75 else {
+          result.initializeElement(at: count, to: plain(sign))
+          place += 2
+          count += 1
+          continue
+        }
+        let (scalar, length) = scalar(at: place, in: bytes)
+        for unit in Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter {
+          result.initializeElement(at: count, to: unit)
+          count += 1
+        }
+        place += length
+      }
+    }
+  }
+
+  /// What `\uXXXX` stands for, two of them where they are a pair, and how many bytes they take.
+  private static func scalar(at place: Int, in bytes: UnsafeBufferPointer<UInt8>)
+    -> (Unicode.Scalar, length: Int)
+  {
+    func unit(_ place: Int) -> UInt16? {
+      guard place + 6 <= bytes.count, bytes[place] == 0x5C, bytes[place + 1] == 0x75 else {
+        return nil
+      }
+      return bytes[(place + 2)..<(place + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
+    }
+    let first = unit(place) ?? 0xFFFD
+    if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
+    if UTF16.isLeadSurrogate(first), let second = unit(place + 6),
+      UTF16.isTrailSurrogate(second),
+      let pair = Unicode.Scalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))
+    {
+      return (pair, 12)
+    }
+    return ("\u{FFFD}", 6)
+  }
+
+  /// What the sign behind a backslash stands for.
+  @inline(__always)
+  private static func plain(_ sign: UInt8) -> UInt8 {
+    switch sign {
+    case 0x62: 0x08
+    case 0x66: 0x0C
+    case 0x6E: 0x0A
+    case 0x72: 0x0D
+    case 0x74: 0x09
+    default: sign
+    }
+  }
 
   private static func digit(_ byte: UInt8) -> UInt8 {
     byte < 0x40 ? byte - 0x30 : (byte | 0x20) - 0x57

@@ -7,21 +7,32 @@ import Foundation
 public final class JSONText: @unchecked Sendable {
   // Never written after `init`, which is what makes sharing it safe.
   let base: UnsafeMutablePointer<UInt8>
+  /// The number of bytes.
   public let count: Int
 
   static let padding = 32
 
+  /// Keeps a copy of the bytes.
   public init(_ bytes: some Collection<UInt8>) {
-    count = bytes.count
-    base = .allocate(capacity: count + Self.padding)
-    let target = UnsafeMutableBufferPointer(start: base, count: count)
-    _ = target.initialize(from: bytes)
+    let count = bytes.count
+    let memory = GrowingMemory.allocate(bytes: count + Self.padding)
+    let base = memory.bindMemory(to: UInt8.self, capacity: count + Self.padding)
+    let isCopied: Void? = bytes.withContiguousStorageIfAvailable { source in
+      if let start = source.baseAddress { base.initialize(from: start, count: count) }
+    }
+    if isCopied == nil {
+      _ = UnsafeMutableBufferPointer(start: base, count: count).initialize(from: bytes)
+    }
     (base + count).initialize(repeating: 0, count: Self.padding)
+    self.base = base
+    self.count = count
   }
 
   deinit {
-    base.deallocate()
+    GrowingMemory.free(base)
   }
+
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
   /// A copy of a part of the bytes.
   public subscript(range: Range<Int>) -> [UInt8] {

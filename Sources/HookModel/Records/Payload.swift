@@ -26,8 +26,12 @@ public struct Payload: Sendable {
 
   /// A payload inside of a record. A string that holds JSON stands for what it holds.
   init(_ node: JSONNode) {
-    if let held = node.string, let index = try? JSONIndex(JSONText(held.utf8)) {
-      form = .json(index, root: 0)
+    if node.kind == .string,
+      let held = try? JSONIndex(
+        JSONText(JSONString.decodeBytes(node.index.text, node.index.range(of: node.number)))
+      )
+    {
+      form = .json(held, root: 0)
     } else {
       form = .json(node.index, root: node.number)
     }
@@ -35,6 +39,12 @@ public struct Payload: Sendable {
 
   /// The body as it came.
   public var bytes: [UInt8] { text[range] }
+
+  /// The body that a sender of webhooks makes of this: an array of one item.
+  public var asSent: [UInt8] {
+    guard let node, node.kind != .array else { return bytes }
+    return [UInt8(ascii: "[")] + bytes + [UInt8(ascii: "]")]
+  }
 
   /// How many bytes the body has.
   public var byteCount: Int { range.count }

@@ -24,6 +24,15 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
   }
 
+  init(_ uuid: UUID) {
+    form = .uuid(uuid)
+  }
+
+  /// The id where it is of the form the API promises.
+  var uuid: UUID? {
+    if case .uuid(let uuid) = form { uuid } else { nil }
+  }
+
   /// True for an id of the form the API promises.
   public var isUUID: Bool {
     if case .uuid = form { true } else { false }

@@ -10,17 +10,21 @@ extension Item {
       return
     }
     guard let id = RecordID(node["id"]) else { return nil }
+    // Some servers list whole records where the API promises items.
     let metadata = node["metadata"]
+    func hint(_ key: String) -> JSONNode? { metadata?[key] ?? node[key] }
+    let isRecord = node["webhookEvent"] != nil || node["taskStatus"] != nil
     var hints = Hints()
-    hints.event = metadata?["webhookEvent"].flatMap(WebhookEvent.init)
-    hints.active = metadata?["active"]?.bool
-    hints.eventCount = metadata?["eventCount"]?.int
-    hints.url = metadata?["url"]?.string
-    hints.attempts = metadata?["attempts"]?.int
-    hints.statusCode = metadata?["statusCode"]?.int
-    hints.taskStatus = metadata?["taskStatus"].flatMap(TaskStatus.init)
-    hints.statusMessage = metadata?["statusMessage"]?.string
-    hints.created = metadata?["created"]?.string.flatMap(Timestamp.init)
+    hints.event = hint("webhookEvent").flatMap(WebhookEvent.init)
+    hints.active = hint("active")?.bool
+    hints.eventCount = hint("eventCount")?.int
+    // An item's own URL is that of the record in the API.
+    hints.url = (metadata?["url"] ?? (isRecord ? node["url"] : nil))?.string
+    hints.attempts = hint("attempts")?.int
+    hints.statusCode = hint("statusCode")?.int
+    hints.taskStatus = hint("taskStatus").flatMap(TaskStatus.init)
+    hints.statusMessage = hint("statusMessage")?.string
+    hints.created = hint("created")?.string.flatMap(Timestamp.init)
     self.init(id: id, name: node["name"]?.string, url: node["url"]?.string, hints: hints)
   }
 }
@@ -36,7 +40,7 @@ extension Webhook {
       active: node["active"]?.bool ?? false,
       eventCount: node["eventCount"]?.int ?? 0,
       lastDelivery: node["lastPayload"].flatMap(Delivery.init),
-      source: node.bytes
+      record: node
     )
   }
 }
@@ -54,7 +58,7 @@ extension Delivery {
       taskStatus: node["taskStatus"].flatMap(TaskStatus.init) ?? .other(""),
       statusMessage: node["statusMessage"]?.string,
       created: node["created"]?.string.flatMap(Timestamp.init),
-      payload: node["payload"].map(Payload.init)
+      payload: node["payload"].flatMap { $0.isNull ? nil : Payload($0) }
     )
   }
 }

@@ -7,8 +7,9 @@ public enum TaskStatus: Hashable, Sendable {
   /// The API's enumeration in its order, which is also that of the indices some servers send.
   public static let known: [TaskStatus] = [.queued, .sent, .failed, .processing]
 
+  /// - Parameter name: the API's name, in any letter case.
   public init(name: String) {
-    self = Self.known.first { $0.name == name } ?? .other(name)
+    self = Self.known.first { $0.name.lowercased() == name.lowercased() } ?? .other(name)
   }
 
   public init(index: Int) {

@@ -12,10 +12,15 @@ public struct Timestamp: Sendable, Comparable, Hashable {
   /// False where the text names neither `Z` nor an offset.
   public let hasOffset: Bool
 
+  /// - Parameter seconds: since 1970, UTC.
   public init(seconds: Double) {
+    self.init(seconds: seconds, hasTime: true, hasOffset: true)
+  }
+
+  init(seconds: Double, hasTime: Bool, hasOffset: Bool) {
     self.seconds = seconds
-    hasTime = true
-    hasOffset = true
+    self.hasTime = hasTime
+    self.hasOffset = hasOffset
   }
 
   /// Reads `2024-11-21`, `2024-11-21T08:30:00`, with `Z`, an offset and any number of fractional
@@ -94,16 +99,19 @@ public struct Timestamp: Sendable, Comparable, Hashable {
     }
 
     mutating func fraction() -> Double? {
-      var value = 0.0
-      var weight = 0.1
+      var digits = 0.0
+      var scale = 1.0
       var count = 0
       while let byte = rest.first, (0x30...0x39).contains(byte) {
-        value += Double(byte - 0x30) * weight
-        weight /= 10
+        // A double has no room for more than fifteen digits.
+        if count < 15 {
+          digits = digits * 10 + Double(byte - 0x30)
+          scale *= 10
+        }
         count += 1
         rest = rest.dropFirst()
       }
-      return count > 0 ? value : nil
+      return count > 0 ? digits / scale : nil
     }
 
     /// `Z`, `+01:00`, `+0100`, `+01` or nothing.

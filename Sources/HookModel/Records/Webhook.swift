@@ -10,8 +10,8 @@ public struct Webhook: Sendable, Identifiable {
   public var eventCount: Int
   /// The newest delivery, where the server says it.
   public var lastDelivery: Delivery?
-  /// The record as it came. `PUT` sends it back with only the changed members replaced.
-  public let source: [UInt8]
+  /// The record as it came: a part of the bytes of the answer.
+  let record: JSONNode?
 
   public init(
     id: RecordID,
@@ -22,14 +22,38 @@ public struct Webhook: Sendable, Identifiable {
     lastDelivery: Delivery? = nil,
     source: [UInt8] = []
   ) {
+    self.init(
+      id: id,
+      event: event,
+      url: url,
+      active: active,
+      eventCount: eventCount,
+      lastDelivery: lastDelivery,
+      record: (try? JSONIndex(JSONText(source))).map { JSONNode($0) }
+    )
+  }
+
+  init(
+    id: RecordID,
+    event: WebhookEvent,
+    url: String,
+    active: Bool,
+    eventCount: Int,
+    lastDelivery: Delivery?,
+    record: JSONNode?
+  ) {
     self.id = id
     self.event = event
     self.url = url
     self.active = active
     self.eventCount = eventCount
     self.lastDelivery = lastDelivery
-    self.source = source
+    self.record = record
   }
+
+  /// The bytes of the record as they came. `PUT` sends them back with only the changed members
+  /// replaced. Empty for a webhook that came from no server.
+  public var source: [UInt8] { record?.bytes ?? [] }
 }
 
 /// What a person decides about a webhook: the members that `POST` and `PUT` send.

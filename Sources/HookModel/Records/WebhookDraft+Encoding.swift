@@ -1,33 +1,33 @@
 extension WebhookDraft {
-  /// The body of `POST`.
+  /// The body of `POST /employers/{employerId}/webhooks`.
   public var json: [UInt8] {
     Array("{\(members.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ","))}".utf8)
   }
 
-  /// The body of `PUT`: the record as it came, with only the members replaced that are to change, so
-  /// that what we do not know of goes back untouched.
+  /// The body of `PUT /employers/{employerId}/webhooks/{id}`: the record as it came, with only the
+  /// members replaced that are to change, so that what we do not know of goes back untouched.
   public func json(changing webhook: Webhook) -> [UInt8] {
-    guard let index = try? JSONIndex(JSONText(webhook.source)), index.kind(of: 0) == .object else {
-      return json
-    }
-    let node = JSONNode(index)
-    let before = webhook.draft.members
+    guard let node = webhook.record, node.kind == .object else { return json }
+    let index = node.index
     var edits: [(range: Range<Int>, text: String)] = []
-    for (new, old) in zip(members, before) {
+    var added = ""
+    for (new, old) in zip(members, webhook.draft.members) where new.value != old.value {
       if let member = node[new.key] {
-        guard new.value != old.value else { continue }
         edits.append((index.range(of: member.number), new.value))
       } else {
-        let start = index.range(of: 0).lowerBound + 1
-        let comma = index.hasChildren(0) ? "," : ""
-        edits.append((start..<start, "\"\(new.key)\":\(new.value)\(comma)"))
+        added += "\"\(new.key)\":\(new.value),"
       }
     }
-    var bytes = index.text[0..<index.text.count]
-    for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.replaceSubrange(edit.range, with: Array(edit.text.utf8))
+    if !index.hasChildren(node.number), !added.isEmpty { added.removeLast() }
+    let whole = index.range(of: node.number)
+    edits.append(((whole.lowerBound + 1)..<(whole.lowerBound + 1), added))
+    var bytes: [UInt8] = []
+    var place = whole.lowerBound
+    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      bytes += index.text[place..<edit.range.lowerBound] + Array(edit.text.utf8)
+      place = edit.range.upperBound
     }
-    return bytes
+    return bytes + index.text[place..<whole.upperBound]
   }
 
   private var members: [(key: String, value: String)] {

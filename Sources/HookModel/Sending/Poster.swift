@@ -23,26 +23,14 @@ public struct PostAnswer: Sendable {
 /// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed.
 public final class Poster: Sendable {
   private let session: URLSession
+  private let exchanges: SessionExchanges
   private let timeout: Double
-  private let keepsConnections: Bool
 
-  /// - Parameters:
-  ///   - timeout: seconds without a byte before an endpoint is given up.
-  ///   - keepsConnections: false opens a new one for each body. A kept one may turn out to be dead,
-  ///     and then the body is sent again without anybody knowing whether it had arrived.
-  public init(timeout: Double = 30, keepsConnections: Bool = true) {
+  /// - Parameter timeout: seconds without a byte before an endpoint is given up.
+  public init(timeout: Double = 30) {
     self.timeout = timeout
-    self.keepsConnections = keepsConnections
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.httpShouldSetCookies = false
-    configuration.httpCookieStorage = nil
-    configuration.urlCache = nil
-    configuration.urlCredentialStorage = nil
-    session = URLSession(
-      configuration: configuration,
-      delegate: NoRedirects(),
-      delegateQueue: nil
-    )
+    exchanges = SessionExchanges(followsRedirects: false)
+    session = URLSession(configuration: .private, delegate: exchanges, delegateQueue: nil)
   }
 
   deinit {
@@ -51,7 +39,8 @@ public final class Poster: Sendable {
 
   /// - Parameter delivery: told to the endpoint, so that it can drop what it has had before.
   public func post(_ body: [UInt8], to url: URL, delivery: RecordID? = nil) async -> PostAnswer {
-    var request = URLRequest(url: url, timeoutInterval: timeout)
+    var request = URLRequest(url: url)
+    request.setTimeout(timeout)
     request.httpMethod = "POST"
     request.httpBody = Data(body)
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
@@ -61,30 +50,33 @@ public final class Poster: Sendable {
 
   /// Asks an endpoint without posting anything to it.
   public func ask(_ url: URL) async -> PostAnswer {
-    await send(URLRequest(url: url, timeoutInterval: timeout), to: url)
+    var request = URLRequest(url: url)
+    request.setTimeout(timeout)
+    return await send(request, to: url)
   }
 
   private func send(_ request: URLRequest, to url: URL) async -> PostAnswer {
     var request = request
     request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
-    if !keepsConnections { request.setValue("close", forHTTPHeaderField: "Connection") }
+    // A kept connection may turn out to be dead, and then the body would be sent again without
+    // anybody knowing whether it had arrived.
+    request.setValue("close", forHTTPHeaderField: "Connection")
     let start = ContinuousClock.now
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     do {
-      let (data, response) = try await session.data(for: request)
-      let answer = response as? HTTPURLResponse
-      let headers = (answer?.allHeaderFields ?? [:])
+      let (response, body) = try await exchanges.send(request, over: session)
+      let headers = response.allHeaderFields
         .map { (name: "\($0.key)", value: "\($0.value)") }.sorted { $0.name < $1.name }
       return PostAnswer(
-        status: answer?.statusCode ?? 0,
+        status: response.statusCode,
         problem: nil,
         isUnsent: false,
         headers: headers,
-        body: Array(data),
+        body: Array(body),
         seconds: seconds()
       )
     } catch {
-      let obstacle = (error as? URLError).map(URLSessionTransport.failure)
+      let obstacle = error as? TransportError
       let host = (url.host ?? "") + (url.port.map { ":\($0)" } ?? "")
       let sentence =
         switch obstacle {
@@ -100,18 +92,6 @@ public final class Poster: Sendable {
         body: [],
         seconds: seconds()
       )
-    }
-  }
-
-  private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-      _ session: URLSession,
-      task: URLSessionTask,
-      willPerformHTTPRedirection response: HTTPURLResponse,
-      newRequest request: URLRequest,
-      completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-      completionHandler(nil)
     }
   }
 }

@@ -40,6 +40,8 @@ public struct CodeTally: Sendable, Equatable {
   }
 
   public private(set) var total = 0
+  /// Deliveries that failed: by their state, or by a code of 400 or more.
+  public private(set) var failed = 0
   /// Tries, of all deliveries together.
   public private(set) var attempts = 0
   public private(set) var byCode: [Int: Int] = [:]
@@ -51,7 +53,17 @@ public struct CodeTally: Sendable, Equatable {
   /// When the newest known delivery that failed was made.
   public private(set) var lastFailure: Timestamp?
 
+  /// The delivery that gave `gone` or `lastFailure` no longer counts as one: look for the next.
+  private(set) var hasLostLast = false
+
   public init() {}
+
+  public static func == (left: CodeTally, right: CodeTally) -> Bool {
+    left.total == right.total && left.failed == right.failed && left.attempts == right.attempts
+      && left.byCode == right.byCode
+      && left.byClass == right.byClass && left.minutes == right.minutes && left.gone == right.gone
+      && left.lastFailure == right.lastFailure
+  }
 
   /// The part of the finished deliveries that were answered with 2xx, 0 to 1; nil where none is finished.
   public var successRate: Double? {
@@ -67,14 +79,33 @@ public struct CodeTally: Sendable, Equatable {
 
   mutating func remove(_ delivery: Delivery) {
     count(delivery, by: -1)
+    guard let created = delivery.created else { return }
+    if created == lastFailure, Self.isFailure(delivery) { hasLostLast = true }
+    if created == gone, delivery.statusCode == 410 { hasLostLast = true }
+  }
+
+  /// Looks for the newest failure and the newest 410 again.
+  mutating func findLast(in timeline: Timeline, _ scope: Timeline.Scope) {
+    hasLostLast = false
+    (lastFailure, gone) = (nil, nil)
+    guard failed > 0 else { return }
+    let needsGone = byCode[410] != nil
+    for position in 0..<timeline.count(in: scope) {
+      guard let delivery = timeline.entry(at: position, in: scope)?.delivery else { continue }
+      if lastFailure == nil, Self.isFailure(delivery) { lastFailure = delivery.created }
+      if gone == nil, delivery.statusCode == 410 { gone = delivery.created }
+      if lastFailure != nil, gone != nil || !needsGone { return }
+    }
   }
 
   /// Takes out all that another tally counted.
   mutating func remove(_ other: CodeTally) {
     total -= other.total
+    failed -= other.failed
     attempts -= other.attempts
-    for (code, count) in other.byCode { byCode[code, default: 0] -= count }
-    for (kind, count) in other.byClass { byClass[kind, default: 0] -= count }
+    for (code, count) in other.byCode { Self.change(&byCode[code], by: -count) }
+    for (kind, count) in other.byClass { Self.change(&byClass[kind], by: -count) }
+    if other.lastFailure == lastFailure || other.gone == gone { hasLostLast = true }
     for (minute, count) in other.minutes {
       minutes[minute, default: Minute()].total -= count.total
       minutes[minute, default: Minute()].failed -= count.failed
@@ -86,13 +117,20 @@ public struct CodeTally: Sendable, Equatable {
     let kind = CodeClass(of: delivery)
     total += step
     attempts += step * delivery.attempts
-    byClass[kind, default: 0] += step
-    if kind != .pending { byCode[delivery.statusCode, default: 0] += step }
+    if Self.isFailure(delivery) { failed += step }
+    Self.change(&byClass[kind], by: step)
+    if kind != .pending { Self.change(&byCode[delivery.statusCode], by: step) }
     guard let created = delivery.created, created.hasTime else { return }
     let minute = Int((created.seconds / 60).rounded(.down))
     minutes[minute, default: Minute()].total += step
     if Self.isFailure(delivery) { minutes[minute, default: Minute()].failed += step }
     if minutes[minute]?.total == 0 { minutes[minute] = nil }
+  }
+
+  /// Counts something; what is counted down to nothing is left out.
+  private static func change(_ count: inout Int?, by step: Int) {
+    let sum = (count ?? 0) + step
+    count = sum == 0 ? nil : sum
   }
 
   private static func isFailure(_ delivery: Delivery) -> Bool {

@@ -49,6 +49,7 @@ public struct HookState: Sendable {
 
   private var places: [RecordID: Int] = [:]
   private var tallies: [RecordID: CodeTally] = [:]
+  private var sieved: (filter: DeliveryFilter, scope: Timeline.Scope)?
   /// What became of all deliveries together.
   public private(set) var tally = CodeTally()
 
@@ -68,19 +69,66 @@ public struct HookState: Sendable {
     tallies[id] ?? CodeTally()
   }
 
+  /// What is looked through by `Timeline.Scope.filtered`; nil where nothing is.
+  public var filter: DeliveryFilter? { sieved?.filter }
+
+  /// Looks at deliveries through a filter: from now on `Timeline.Scope.filtered` has those that fit,
+  /// kept up to date as deliveries and webhooks change.
+  /// - Parameter scope: those that are looked at, all or one webhook's.
+  public mutating func setFilter(_ filter: DeliveryFilter?, in scope: Timeline.Scope = .all) {
+    sieved = filter.map { ($0, scope) }
+    sift()
+  }
+
+  private mutating func sift() {
+    timeline.filter(
+      sieved.map { filter, scope in
+        let fitting = webhooks.filter { filter.fits(event: $0.event, active: $0.active) }
+        return DeliverySieve(
+          filter: filter,
+          scope: scope,
+          webhooks: filter.asksOfWebhook ? Set(fitting.map(\.id)) : nil
+        )
+      }
+    )
+  }
+
+  /// Whether a webhook fits the filter may have changed.
+  private mutating func siftAgain(_ isChanged: Bool) {
+    if isChanged, sieved?.filter.asksOfWebhook == true { sift() }
+  }
+
   /// Takes in what the feed learnt.
   /// - Parameter now: seconds since 1970.
   /// - Returns: the deliveries that were not known before.
   @discardableResult
   public mutating func apply(_ news: FeedNews, now: Double) -> [RecordID] {
     switch news {
-    case .list(let items): list(items)
-    case .webhook(let webhook): put(webhook)
+    case .list(let items):
+      let before = facets
+      list(items)
+      siftAgain(facets != before)
+    case .webhook(let webhook):
+      let before = self.webhook(webhook.id)
+      put(webhook)
+      siftAgain(before?.event != webhook.event || before?.active != webhook.active)
     case .health(let health): self.health = health
     case .deliveries(let id, let deliveries, let isHistory):
       return put(deliveries, of: id, isHistory: isHistory, now: now)
     }
     return []
+  }
+
+  /// What a filter may ask of the webhooks; empty while none asks.
+  private var facets: [Facet] {
+    sieved?.filter.asksOfWebhook == true
+      ? webhooks.map { Facet(id: $0.id, event: $0.event, active: $0.active) } : []
+  }
+
+  private struct Facet: Equatable {
+    let id: RecordID
+    let event: WebhookEvent?
+    let active: Bool?
   }
 
   private mutating func list(_ items: [Item]) {
@@ -97,8 +145,9 @@ public struct HookState: Sendable {
     places = Dictionary(uniqueKeysWithValues: listed.enumerated().map { ($1.id, $0) })
     for gone in known.keys {
       timeline.remove(webhook: gone)
-      if let gone = tallies.removeValue(forKey: gone) { tally.remove(gone) }
+      if let lost = tallies.removeValue(forKey: gone) { tally.remove(lost) }
     }
+    if tally.hasLostLast { tally.findLast(in: timeline, .all) }
   }
 
   private mutating func put(_ webhook: Webhook) {
@@ -129,6 +178,10 @@ public struct HookState: Sendable {
       tally.add(known)
     }
     for entry in timeline.trim() { discount(entry) }
+    for id in tallies.keys where tallies[id]?.hasLostLast == true {
+      tallies[id]?.findLast(in: timeline, .webhook(id))
+    }
+    if tally.hasLostLast { tally.findLast(in: timeline, .all) }
     return fresh
   }
 

@@ -1,5 +1,5 @@
-/// Slot numbers in an order, in chunks: a position, a place in the order and a change all cost about
-/// the logarithm of the count plus one short chunk.
+/// Slot numbers in an order, in chunks: a position and a place in the order cost the logarithm of the
+/// count, a change one short chunk besides, and one addition for each chunk behind it.
 struct OrderedSlots: Sendable {
   private static let chunkSize = 512
 
@@ -11,6 +11,10 @@ struct OrderedSlots: Sendable {
   subscript(position: Int) -> UInt32 {
     let chunk = chunkIndex(holding: position)
     return chunks[chunk][position - starts[chunk]]
+  }
+
+  func forEach(_ body: (UInt32) -> Void) {
+    for chunk in chunks { for slot in chunk { body(slot) } }
   }
 
   private func chunkIndex(holding position: Int) -> Int {
@@ -35,23 +39,35 @@ struct OrderedSlots: Sendable {
     return starts[chunk] + offset
   }
 
+  /// Takes a slot in behind all others; the caller knows that it belongs there.
+  mutating func append(_ slot: UInt32) {
+    if let last = chunks.indices.last, chunks[last].count < Self.chunkSize {
+      chunks[last].append(slot)
+    } else {
+      chunks.append([slot])
+      starts.append(count)
+    }
+    count += 1
+  }
+
   /// - Parameter before: a strict total order of all slots.
   mutating func insert(_ slot: UInt32, before: (UInt32, UInt32) -> Bool) {
-    count += 1
     guard !chunks.isEmpty else {
-      chunks = [[slot]]
-      starts = [0]
+      append(slot)
       return
     }
+    count += 1
     let (chunk, offset) = place(of: slot, before: before)
     chunks[chunk].insert(slot, at: offset)
-    if chunks[chunk].count > Self.chunkSize {
-      let half = chunks[chunk].count / 2
-      chunks.insert(Array(chunks[chunk][half...]), at: chunk + 1)
-      chunks[chunk].removeSubrange(half...)
-      starts.insert(0, at: chunk + 1)
-    }
-    count(from: chunk)
+    move(from: chunk + 1, by: 1)
+    guard chunks[chunk].count > Self.chunkSize else { return }
+    // News comes at the front, history at the end: there the full chunk is left full.
+    let isFront = chunk == 0 && offset < 8
+    let isEnd = chunk == chunks.count - 1 && offset > Self.chunkSize - 8
+    let cut = isFront ? 8 : isEnd ? Self.chunkSize - 8 : Self.chunkSize / 2
+    chunks.insert(Array(chunks[chunk][cut...]), at: chunk + 1)
+    chunks[chunk].removeSubrange(cut...)
+    starts.insert(starts[chunk] + cut, at: chunk + 1)
   }
 
   @discardableResult
@@ -62,18 +78,16 @@ struct OrderedSlots: Sendable {
     }
     count -= 1
     chunks[chunk].remove(at: offset)
+    move(from: chunk + 1, by: -1)
     if chunks[chunk].isEmpty {
       chunks.remove(at: chunk)
       starts.remove(at: chunk)
     }
-    count(from: chunk)
     return true
   }
 
-  private mutating func count(from chunk: Int) {
-    for index in chunk..<max(chunk, chunks.count) {
-      starts[index] = index == 0 ? 0 : starts[index - 1] + chunks[index - 1].count
-    }
+  private mutating func move(from chunk: Int, by step: Int) {
+    for index in chunk..<max(chunk, starts.count) { starts[index] &+= step }
   }
 }
 

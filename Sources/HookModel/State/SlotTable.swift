@@ -8,7 +8,7 @@ struct SlotTable: Sendable {
   private var used = 0
 
   /// - Parameter id: the id in a slot.
-  func find(_ wanted: RecordID, id: (UInt32) -> RecordID) -> UInt32? {
+  func find(_ wanted: RecordID, id: (UInt32) -> RecordID?) -> UInt32? {
     var place = wanted.hashValue & (cells.count - 1)
     while cells[place] != Self.empty {
       let slot = cells[place]
@@ -19,10 +19,10 @@ struct SlotTable: Sendable {
   }
 
   /// Adds a slot whose id is not in the table yet.
-  mutating func insert(_ slot: UInt32, id: (UInt32) -> RecordID) {
-    if (used + 1) * 2 > cells.count { grow(id: id) }
-    place(slot, id: id(slot))
-    used += 1
+  /// - Parameter others: the id in any slot of the table.
+  mutating func insert(_ slot: UInt32, id: RecordID, others: (UInt32) -> RecordID?) {
+    if (used + 1) * 3 > cells.count * 2 { grow(id: others) }
+    if place(slot, id: id) { used += 1 }
   }
 
   mutating func remove(_ slot: UInt32, id: RecordID) {
@@ -37,18 +37,23 @@ struct SlotTable: Sendable {
     }
   }
 
-  private mutating func place(_ slot: UInt32, id: RecordID) {
+  /// - Returns: true where the cell was never used.
+  @discardableResult
+  private mutating func place(_ slot: UInt32, id: RecordID) -> Bool {
     var place = id.hashValue & (cells.count - 1)
     while cells[place] < Self.removed { place = (place + 1) & (cells.count - 1) }
-    cells[place] = slot
+    defer { cells[place] = slot }
+    return cells[place] == Self.empty
   }
 
-  private mutating func grow(id: (UInt32) -> RecordID) {
+  private mutating func grow(id: (UInt32) -> RecordID?) {
     let slots = cells.filter { $0 < Self.removed }
     var size = 16
-    while size < (slots.count + 1) * 3 { size *= 2 }
+    while size < (slots.count + 1) * 2 { size *= 2 }
     cells = Array(repeating: Self.empty, count: size)
-    for slot in slots { place(slot, id: id(slot)) }
-    used = slots.count
+    used = 0
+    for slot in slots {
+      if let id = id(slot), place(slot, id: id) { used += 1 }
+    }
   }
 }

@@ -1,10 +1,11 @@
-/// All deliveries that are known, newest first, each once: of every webhook together and of each one.
+/// All deliveries that are known, newest first, each once: of every webhook together, of each one, and
+/// those that a filter lets through.
 ///
 /// Payloads are not kept here. A row, a place and a change cost about the logarithm of the count.
 public struct Timeline: Sendable {
   /// A delivery and whose it is.
   public struct Entry: Sendable {
-    public internal(set) var delivery: Delivery
+    public let delivery: Delivery
     public let webhook: RecordID
     /// Breaks ties between deliveries of one time: larger is newer.
     let sequence: Int
@@ -16,15 +17,17 @@ public struct Timeline: Sendable {
   public enum Scope: Hashable, Sendable {
     case all
     case webhook(RecordID)
+    /// Those that the filter lets through; none where no filter is set.
+    case filtered
   }
 
-  private var entries: [Entry?] = []
-  private var free: [UInt32] = []
+  private var store = DeliveryStore()
   private var table = SlotTable()
   private var orders: [Scope: OrderedSlots] = [:]
   private var newest = 0
   private var oldest = 0
   private let limit: Int
+  private var sieve: DeliverySieve?
 
   /// - Parameter limit: at most so many deliveries are kept; the oldest give way.
   public init(limit: Int = 1_000_000) {
@@ -38,18 +41,20 @@ public struct Timeline: Sendable {
   /// The delivery at a position, zero being the newest.
   public func entry(at position: Int, in scope: Scope = .all) -> Entry? {
     guard let order = orders[scope], (0..<order.count).contains(position) else { return nil }
-    return entries[Int(order[position])]
+    return store.entry(order[position])
   }
 
   public func entry(_ id: RecordID) -> Entry? {
-    slot(of: id).flatMap { entries[Int($0)] }
+    slot(of: id).flatMap { store.entry($0) }
   }
 
+  /// Where a delivery stands in a scope, zero being the newest; nil where it is not in it.
   public func position(of id: RecordID, in scope: Scope = .all) -> Int? {
-    slot(of: id).flatMap { orders[scope]?.position(of: $0, before: isBefore) }
+    guard let slot = slot(of: id), let order = orders[scope] else { return nil }
+    return order.position(of: slot, before: store.isBefore)
   }
 
-  /// Takes in a delivery.
+  /// Takes in a delivery. What it does not say of what was known stays.
   /// - Parameters:
   ///   - isHistory: true where it lies before everything that came earlier in the same way; decides
   ///     the order among deliveries of one time.
@@ -62,21 +67,20 @@ public struct Timeline: Sendable {
     isHistory: Bool,
     now: Double
   ) -> Entry? {
-    var delivery = delivery
-    delivery.payload = nil
-    if let slot = slot(of: delivery.id), let old = entries[Int(slot)] {
-      if delivery.created == nil { delivery.created = old.delivery.created }
-      if delivery.created == old.delivery.created {
-        entries[Int(slot)]?.delivery = delivery
-      } else {
-        remove(slot)
-        add(delivery, of: webhook, sequence: old.sequence, now: now)
-      }
-      return old
+    guard let slot = slot(of: delivery.id), let old = store.entry(slot) else {
+      if isHistory { oldest -= 1 } else { newest += 1 }
+      add(delivery, of: webhook, sequence: isHistory ? oldest : newest, now: now)
+      return nil
     }
-    if isHistory { oldest -= 1 } else { newest += 1 }
-    add(delivery, of: webhook, sequence: isHistory ? oldest : newest, now: now)
-    return nil
+    let merged = delivery.merged(over: old.delivery)
+    if merged.created == old.delivery.created, webhook == old.webhook {
+      store.change(slot, to: merged)
+      sift(slot)
+    } else {
+      remove(slot)
+      add(merged, of: webhook, sequence: old.sequence, now: now)
+    }
+    return old
   }
 
   /// Takes out the oldest where there are more than the limit.
@@ -84,7 +88,7 @@ public struct Timeline: Sendable {
     var removed: [Entry] = []
     while let order = orders[.all], order.count > limit {
       let slot = order[order.count - 1]
-      if let entry = entries[Int(slot)] { removed.append(entry) }
+      if let entry = store.entry(slot) { removed.append(entry) }
       remove(slot)
     }
     return removed
@@ -96,61 +100,82 @@ public struct Timeline: Sendable {
     orders[.webhook(webhook)] = nil
   }
 
+  /// Looks at the deliveries of a scope through a sieve; nil looks at none. The scope `filtered` is
+  /// made once here, and kept up to date with each delivery that comes or changes.
+  mutating func filter(_ sieve: DeliverySieve?) {
+    self.sieve = sieve
+    orders[.filtered] = nil
+    guard let sieve else { return }
+    var kept = OrderedSlots()
+    if let order = orders[sieve.scope] {
+      order.forEach { slot in
+        if let entry = store.entry(slot), sieve.passes(entry) { kept.append(slot) }
+      }
+    }
+    orders[.filtered] = kept
+  }
+
   private func slot(of id: RecordID) -> UInt32? {
-    table.find(id) { entries[Int($0)]?.delivery.id ?? id }
+    table.find(id) { store.id($0) }
   }
 
   private mutating func add(_ delivery: Delivery, of webhook: RecordID, sequence: Int, now: Double)
   {
     let moment = delivery.created?.seconds ?? now
-    let entry = Entry(delivery: delivery, webhook: webhook, sequence: sequence, moment: moment)
-    let slot: UInt32
-    if let reused = free.popLast() {
-      slot = reused
-      entries[Int(slot)] = entry
-    } else {
-      slot = UInt32(entries.count)
-      entries.append(entry)
+    let slot = store.add(delivery, of: webhook, moment: moment, sequence: sequence)
+    // Below, the store is read while others of our members change, never itself.
+    let store = store
+    table.insert(slot, id: delivery.id) { store.id($0) }
+    for scope in [Scope.all, .webhook(webhook)] {
+      orders[scope, default: OrderedSlots()].insert(slot, before: store.isBefore)
     }
-    enter(slot, entry)
+    if sieve != nil { sift(slot) }
   }
 
   private mutating func remove(_ slot: UInt32) {
-    guard let entry = entries[Int(slot)] else { return }
+    guard let entry = store.entry(slot) else { return }
     leave(slot, entry)
-    entries[Int(slot)] = nil
-    free.append(slot)
-  }
-
-  /// `enter` and `leave` hold the entries while they compare; nothing changes the entries inside them,
-  /// or the whole array would be copied.
-  private mutating func enter(_ slot: UInt32, _ entry: Entry) {
-    let entries = entries
-    table.insert(slot) { entries[Int($0)]?.delivery.id ?? entry.delivery.id }
-    for scope in [Scope.all, .webhook(entry.webhook)] {
-      orders[scope, default: OrderedSlots()].insert(slot) { Self.isBefore(entries, $0, $1) }
-    }
+    store.remove(slot)
   }
 
   private mutating func leave(_ slot: UInt32, _ entry: Entry) {
-    let entries = entries
-    for scope in [Scope.all, .webhook(entry.webhook)] {
-      orders[scope]?.remove(slot) { Self.isBefore(entries, $0, $1) }
+    let store = store
+    for scope in [Scope.all, .webhook(entry.webhook), .filtered] {
+      orders[scope]?.remove(slot, before: store.isBefore)
     }
     table.remove(slot, id: entry.delivery.id)
   }
 
-  private func isBefore(_ left: UInt32, _ right: UInt32) -> Bool {
-    Self.isBefore(entries, left, right)
-  }
-
-  /// Newest first; a strict total order, since no two slots share id and sequence.
-  private static func isBefore(_ entries: [Entry?], _ left: UInt32, _ right: UInt32) -> Bool {
-    guard left != right, let a = entries[Int(left)], let b = entries[Int(right)] else {
-      return false
+  /// Takes a delivery into what is filtered, or out of it.
+  private mutating func sift(_ slot: UInt32) {
+    guard let sieve, let entry = store.entry(slot) else { return }
+    let store = store
+    let isThere =
+      orders[.filtered]?.position(of: slot, before: store.isBefore) != nil
+    let passes = sieve.passes(entry)
+    if passes, !isThere {
+      orders[.filtered, default: OrderedSlots()].insert(slot, before: store.isBefore)
+    } else if !passes, isThere {
+      orders[.filtered]?.remove(slot, before: store.isBefore)
     }
-    if a.moment != b.moment { return a.moment > b.moment }
-    if a.sequence != b.sequence { return a.sequence > b.sequence }
-    return left < right
+  }
+}
+
+extension Delivery {
+  /// The delivery with what it leaves out taken from what was known. A list that names a delivery and
+  /// says nothing of its state takes nothing back.
+  func merged(over old: Delivery) -> Delivery {
+    var merged = self
+    merged.payload = nil
+    merged.name = name ?? old.name
+    merged.url = url ?? old.url
+    merged.created = created ?? old.created
+    if attempts == 0, statusCode == 0, taskStatus == .queued, old.attempts > 0 {
+      merged.attempts = old.attempts
+      merged.statusCode = old.statusCode
+      merged.taskStatus = old.taskStatus
+      merged.statusMessage = statusMessage ?? old.statusMessage
+    }
+    return merged
   }
 }

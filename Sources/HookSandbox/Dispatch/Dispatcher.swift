@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// Carries out what the outbox decides: posts, writes down what came of it, and keeps the time.
 final class Dispatcher: Sendable {
@@ -62,7 +61,7 @@ final class Dispatcher: Sendable {
   private let settings: Settings
   private let courier: Courier
   private let timers = DispatchQueue(label: "dispatcher")
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(store: Store, settings: Settings) {
     self.store = store
@@ -72,7 +71,7 @@ final class Dispatcher: Sendable {
       timeout: settings.timeout,
       connectionsPerHost: places.perTarget + places.slow
     )
-    state = Mutex(State(outbox: Outbox(limits: settings.limits)))
+    state = Locked(State(outbox: Outbox(limits: settings.limits)))
   }
 
   /// Takes up what the last process left.
@@ -178,17 +177,15 @@ final class Dispatcher: Sendable {
         self.act { $0.outbox.loaded(webhook, found.deliveries, isAll: found.isAll) }
       }
     case .send(let flight, let delivery, let outgoing?):
-      store.submit {
-        try $0.beginFirst(delivery)
-      } done: { _ in
-      }
-      post(outgoing, flight: flight, attempt: 1)
+      // Posted at once: were this lost in a crash, the delivery would only be made again.
+      store.submit { try $0.begun(delivery) }
+      post(outgoing, flight: flight)
     case .send(let flight, let delivery, nil):
       store.submit {
         try $0.begin(delivery)
       } done: { result in
-        if let (outgoing, attempt) = try? result.get() {
-          self.post(outgoing, flight: flight, attempt: attempt)
+        if let outgoing = (try? result.get()) ?? nil {
+          self.post(outgoing, flight: flight)
         } else {
           self.act { $0.outbox.ended(flight) }
         }
@@ -196,24 +193,23 @@ final class Dispatcher: Sendable {
     }
   }
 
-  private func post(_ outgoing: Outgoing, flight: Outbox.Flight, attempt: Int) {
+  private func post(_ outgoing: Outgoing, flight: Outbox.Flight) {
     let now = Moment.now
-    let parcel = Courier.Parcel.make(
-      outgoing,
-      attempt: attempt,
-      secret: settings.secret,
-      now: now / 1000
-    )
+    let parcel = Courier.Parcel.make(outgoing, secret: settings.secret, now: now / 1000)
     var number = 0
     act { state in
       state.lastPost += 1
       number = state.lastPost
       state.posts[flight] = number
-      state.agenda.add(.lingering(flight, number), at: now + settings.patience)
-      state.agenda.add(.overdue(flight, number), at: now + Int64(settings.timeout * 1000))
+      // Rounded up, so that thousands of attempts share a few wake-ups.
+      state.agenda.add(.lingering(flight, number), at: Self.up(now + settings.patience, to: 250))
+      state.agenda.add(
+        .overdue(flight, number),
+        at: Self.up(now + Int64(settings.timeout * 1000), to: 50)
+      )
     }
     courier.post(parcel, number: number) { [number] outcome in
-      self.landed(outgoing, flight: flight, attempt: attempt, post: number, outcome)
+      self.landed(outgoing, flight: flight, post: number, outcome)
     }
   }
 
@@ -221,7 +217,6 @@ final class Dispatcher: Sendable {
   private func landed(
     _ outgoing: Outgoing,
     flight: Outbox.Flight,
-    attempt: Int,
     post: Int,
     _ outcome: Courier.Outcome
   ) {
@@ -233,25 +228,19 @@ final class Dispatcher: Sendable {
       if isOverdue {
         outcome = .unanswered("timed out after \(Self.text(seconds: settings.timeout))")
       } else if isStopping {
-        store.submit {
-          try $0.putBack(outgoing.id)
-        } done: { _ in
-        }
+        store.submit { try $0.putBack(outgoing.id) }
         return act { $0.land(flight) }
       }
     }
     let verdict = Verdict(
       outcome,
-      attempt: attempt,
+      attempt: outgoing.attempts + 1,
       schedule: settings.schedule,
       now: Moment.now,
       jitter: .random(in: 0...1)
     )
     guard !verdict.isGone else { return close(flight, outgoing, verdict) }
-    store.submit {
-      try $0.finish(outgoing.id, verdict)
-    } done: { _ in
-    }
+    store.submit { try $0.finish(outgoing.id, verdict) }
     act { state in
       if let due = verdict.due {
         let retry = Database.Waiting(
@@ -278,6 +267,10 @@ final class Dispatcher: Sendable {
     } done: { _ in
       self.act { $0.outbox.closed(outgoing.webhook) }
     }
+  }
+
+  private static func up(_ time: Int64, to step: Int64) -> Int64 {
+    (time + step - 1) / step * step
   }
 
   /// Such as `15 s` or `0.5 s`.

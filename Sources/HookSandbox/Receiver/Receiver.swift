@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// An endpoint on the loopback that records what it is sent and answers what it is told to.
 public final class Receiver: Sendable {
@@ -9,6 +8,9 @@ public final class Receiver: Sendable {
 
   public var port: UInt16 { daemon.port }
   public var url: String { "http://127.0.0.1:\(daemon.port)" }
+
+  /// How many requests came, also those that are not answered yet.
+  var arrivals: Int { record.arrivals }
 
   /// All requests so far, in the order in which they came.
   public var requests: [ReceivedRequest] { record.requests }
@@ -82,10 +84,10 @@ public final class Receiver: Sendable {
 
 /// The status codes to answer with, one after the other.
 private final class StatusScript: Sendable {
-  private let left: Mutex<ArraySlice<Int>>
+  private let left: Locked<ArraySlice<Int>>
 
   init(_ statuses: [Int]) {
-    left = Mutex(statuses.isEmpty ? [200] : statuses[...])
+    left = Locked(statuses.isEmpty ? [200] : statuses[...])
   }
 
   func next() -> Int {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What a receiver was sent, in the order of arrival, and who waits for more.
 final class ReceiverRecord: Sendable {
   private struct State {
@@ -11,9 +9,9 @@ final class ReceiverRecord: Sendable {
     var isStopped = false
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   /// Held while something is reported, so that reports do not overtake each other.
-  private let reporting = Mutex(())
+  private let reporting = Locked(())
   private let report: @Sendable (ReceivedRequest) -> Void
 
   init(report: @escaping @Sendable (ReceivedRequest) -> Void) {
@@ -21,6 +19,8 @@ final class ReceiverRecord: Sendable {
   }
 
   var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+
+  var arrivals: Int { state.withLock { $0.arrived } }
 
   /// A request came; its place in the order.
   func arrive() -> Int {

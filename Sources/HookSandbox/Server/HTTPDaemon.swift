@@ -1,7 +1,6 @@
 import CMicrohttpd
 import Dispatch
 import Glibc
-import Synchronization
 
 /// An HTTP server on the loopback: libmicrohttpd with one thread, which never waits for an answer.
 final class HTTPDaemon: Sendable {
@@ -29,7 +28,7 @@ final class HTTPDaemon: Sendable {
     let pointer: OpaquePointer
   }
 
-  private let running = Mutex(Running())
+  private let running = Locked(Running())
 
   convenience init(port: UInt16, handler: @escaping Handler) throws {
     try self.init(socket: ListeningSocket(port: port), handler: handler)

@@ -1,5 +1,4 @@
 import CMicrohttpd
-import Synchronization
 
 /// One request on its way through the daemon: what came so far, and the answer once there is one.
 ///
@@ -12,7 +11,7 @@ final class HTTPExchange: @unchecked Sendable {
   private var refusal: HTTPResponse?
   private var dropped = 0
   private(set) var isHandedOver = false
-  private let answer = Mutex<HTTPResponse?>(nil)
+  private let answer = Locked<HTTPResponse?>(nil)
 
   init(target: String, connection: OpaquePointer) {
     self.target = target

@@ -1,6 +1,6 @@
+import CSQLite
 import Dispatch
 import Glibc
-import Synchronization
 
 /// The owner of the data: every question and every change goes through its one queue.
 ///
@@ -28,7 +28,7 @@ final class Store: Sendable {
 
   /// Carries a job's result from the transaction to its end.
   private final class Box<Value: Sendable>: Sendable {
-    let value = Mutex<Value?>(nil)
+    let value = Locked<Value?>(nil)
   }
 
   /// A bound for the time that one transaction takes.
@@ -36,7 +36,7 @@ final class Store: Sendable {
 
   private let queue = DispatchQueue(label: "store")
   private let confined: Confined
-  private let waiting = Mutex(Waiting())
+  private let waiting = Locked(Waiting())
 
   /// Opens the file, or a database in memory for nil, and brings its tables up.
   init(path: String?) throws {
@@ -54,7 +54,9 @@ final class Store: Sendable {
       try database.execute("PRAGMA cache_size = -16384")
       try Schema.prepare(database)
     } catch let error as DatabaseError {
-      throw SandboxError("cannot use the data file \(path ?? ""): \(error.message)")
+      let isTaken = error.code & 0xff == SQLITE_BUSY
+      let reason = isTaken ? "it is in use by another sandbox" : error.message
+      throw SandboxError("cannot use the data file \(path ?? ""): \(reason)")
     }
     confined = Confined(database: database)
   }
@@ -104,7 +106,7 @@ final class Store: Sendable {
   func submit<Result: Sendable>(
     isChange: Bool = true,
     _ work: @escaping @Sendable (Database) throws -> Result,
-    done: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+    done: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void = { _ in }
   ) {
     let made = Box<Result>()
     add(

@@ -11,14 +11,14 @@ import Testing
     try await Scene.open { scene in
       let driver = scene.driver
       driver.press("j")
-      await driver.wait { $0.state.chosenWebhook?.record != nil }
+      try await driver.wait { $0.state.chosenWebhook?.record != nil }
       let id = try #require(driver.state.chosenWebhook?.id)
       driver.press("a")
-      await driver.wait(for: "is inactive")
+      try await driver.wait(for: "is inactive")
       #expect(try await driver.client.webhook(id).active == false)
       #expect(driver.screen.contains("○ Employee Created"))
       driver.press("u")
-      await driver.wait(for: "is active")
+      try await driver.wait(for: "is active")
       #expect(try await driver.client.webhook(id).active)
     }
   }
@@ -33,11 +33,11 @@ import Testing
       #expect(driver.screen.contains("the host is missing"))
       driver.take(.input(.paste("https://new.example/hook")))
       driver.press("Up", "p", "Enter")
-      await driver.wait(for: "was created")
-      await driver.wait(for: "https://new.example/hook")
+      try await driver.wait(for: "was created")
+      try await driver.wait(for: "https://new.example/hook")
       let webhooks = try await driver.client.webhooks()
       #expect(webhooks.count == 2)
-      await driver.wait { $0.state.chosenWebhook?.url == "https://new.example/hook" }
+      try await driver.wait { $0.state.chosenWebhook?.url == "https://new.example/hook" }
       #expect(driver.state.chosenWebhook?.event?.name == "Payrun_Finalised")
     }
   }
@@ -47,12 +47,12 @@ import Testing
     try await Scene.open { scene in
       let driver = scene.driver
       driver.press("j")
-      await driver.wait { $0.state.chosenWebhook?.record != nil }
+      try await driver.wait { $0.state.chosenWebhook?.record != nil }
       driver.press("e")
       driver.press("Ctrl-u")
       driver.type("https://moved.example/hook")
       driver.press("Enter")
-      await driver.wait(for: "was changed")
+      try await driver.wait(for: "was changed")
       let id = try #require(driver.state.chosenWebhook?.id)
       let webhook = try await driver.client.webhook(id)
       #expect(webhook.url == "https://moved.example/hook")
@@ -66,7 +66,7 @@ import Testing
     try await Scene.open { scene in
       let driver = scene.driver
       driver.press("j")
-      await driver.wait { $0.state.chosenWebhook?.record != nil }
+      try await driver.wait { $0.state.chosenWebhook?.record != nil }
       let seen = try #require(driver.state.chosenWebhook?.record)
       driver.press("e", "Ctrl-u")
       driver.type("https://mine.example/")
@@ -74,10 +74,10 @@ import Testing
       theirs.url = "https://theirs.example/"
       _ = try await driver.client.update(seen, to: theirs)
       driver.press("Enter")
-      await driver.wait(for: "changed elsewhere")
+      try await driver.wait(for: "changed elsewhere")
       #expect(try await driver.client.webhook(seen.id).url == "https://theirs.example/")
       driver.press("Enter")
-      await driver.wait(for: "was changed")
+      try await driver.wait(for: "was changed")
       #expect(try await driver.client.webhook(seen.id).url == "https://mine.example/")
     }
   }
@@ -87,18 +87,18 @@ import Testing
     try await Scene.open { scene in
       let driver = scene.driver
       driver.press("j")
-      await driver.wait { $0.state.chosenWebhook?.record != nil }
+      try await driver.wait { $0.state.chosenWebhook?.record != nil }
       let url = try #require(driver.state.chosenWebhook?.url)
       driver.press("d")
       #expect(driver.screen.contains("Delete Employee Created → \(url)?"))
       driver.press("n")
       #expect(try await driver.client.webhooks().count == 1)
       driver.press("d", "y")
-      await driver.wait { $0.state.hooks.webhooks.isEmpty }
+      try await driver.wait { $0.state.hooks.webhooks.isEmpty }
       #expect(try await driver.client.webhooks().isEmpty)
       driver.press("u")
-      await driver.wait(for: "was created again")
-      await driver.wait { $0.state.hooks.webhooks.count == 1 }
+      try await driver.wait(for: "was created again")
+      try await driver.wait { $0.state.hooks.webhooks.count == 1 }
       #expect(try await driver.client.webhooks().count == 1)
     }
   }
@@ -111,7 +111,7 @@ import Testing
       driver.take(.input(.paste("https://late.example/")))
       await driver.sandbox.stop()
       driver.press("Enter")
-      await driver.wait { driver in
+      try await driver.wait { driver in
         guard case .form(let form) = driver.state.overlay else { return false }
         return form.problem != nil
       }

@@ -11,7 +11,7 @@ import Testing
     try await Scene.open { scene in
       let driver = scene.driver
       try await scene.fire("Employee_Created", data: #"{"name":"Zoë Ellis","gross":1234.50}"#)
-      await driver.wait(for: #""gross": 1234.50"#)
+      try await driver.wait(for: #""gross": 1234.50"#)
       #expect(driver.screen.contains(#""name": "Zoë Ellis""#))
       #expect(driver.line(with: "×1")?.contains("200") == true)
       #expect(driver.screen.contains("● live"))
@@ -22,8 +22,8 @@ import Testing
   func gone() async throws {
     try await Scene.open(["JobCompleted"], statuses: [410]) { scene in
       try await scene.fire("JobCompleted")
-      await scene.driver.wait(for: "○ Job Completed")
-      await scene.driver.wait(for: "410 Gone at")
+      try await scene.driver.wait(for: "○ Job Completed")
+      try await scene.driver.wait(for: "410 Gone at")
     }
   }
 
@@ -31,11 +31,12 @@ import Testing
   func madeElsewhere() async throws {
     try await Scene.open { scene in
       let draft = WebhookDraft(
-        event: WebhookEvent(name: "Payrun_Finalised"), url: "https://erp.example/pay"
+        event: WebhookEvent(name: "Payrun_Finalised"),
+        url: "https://erp.example/pay"
       )
       _ = try await scene.driver.client.create(draft)
-      await scene.driver.wait(for: "Payrun Finalised")
-      await scene.driver.wait(for: "https://erp.example/pay")
+      try await scene.driver.wait(for: "Payrun Finalised")
+      try await scene.driver.wait(for: "erp.example/pay")
     }
   }
 
@@ -48,12 +49,12 @@ import Testing
       let read = driver.state.chosenDelivery
       let top = driver.state.eventCursor.row - driver.state.eventCursor.top
       try await scene.fire("Employee_Created", data: #"{"n":4}"#)
-      await driver.wait(for: "1 new ↑")
+      try await driver.wait(for: "1 new ↑")
       #expect(driver.state.chosenDelivery == read)
       #expect(driver.state.chosenEntry?.delivery.id == read)
       #expect(driver.state.eventCursor.row - driver.state.eventCursor.top == top || top == 1)
       driver.press("t")
-      await driver.wait(for: #""n": 4"#)
+      try await driver.wait(for: #""n": 4"#)
       #expect(driver.screen.contains("following"))
     }
   }
@@ -62,7 +63,7 @@ import Testing
   func retried() async throws {
     try await Scene.open(statuses: [500, 200], retries: [0.2]) { scene in
       try await scene.fire("Employee_Created")
-      await scene.driver.wait(for: "×2")
+      try await scene.driver.wait(for: "×2")
       #expect(scene.driver.line(with: "×2")?.contains("200") == true)
     }
   }
@@ -71,18 +72,19 @@ import Testing
   func outage() async throws {
     var configuration = SandboxConfiguration()
     configuration.apiKey = "a key of the test"
+    configuration.port = Ports.own()
     let first = try Sandbox.start(configuration)
     let driver = try await ConsoleDriver(first)
     let draft = WebhookDraft(event: WebhookEvent(name: "JobCompleted"), url: "https://a.example/")
     _ = try await driver.client.create(draft)
-    await driver.wait(for: "Job Completed")
+    try await driver.wait(for: "Job Completed")
     await first.stop()
-    await driver.wait(for: "⚠ stale since")
-    #expect(driver.screen.contains("refused the connection"))
+    try await driver.wait(for: "⚠ stale since")
+    let said = driver.screen
+    #expect(said.contains("refused the connection") || said.contains("in the middle of an answer"))
     #expect(driver.screen.contains("Job Completed"))
-    configuration.port = first.port
     let second = try Sandbox.start(configuration)
-    await driver.wait(for: "● live")
+    try await driver.wait(for: "● live")
     await second.stop()
     await driver.stop()
   }

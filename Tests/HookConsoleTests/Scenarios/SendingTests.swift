@@ -11,8 +11,8 @@ import Testing
     try await Scene.open(["Payrun_Finalised"]) { scene in
       let driver = scene.driver
       driver.press("j", "s")
-      await driver.wait(for: "Sample of Payrun Finalised")
-      await driver.wait(for: "1 item")
+      try await driver.wait(for: "Sample of Payrun Finalised")
+      try await driver.wait(for: "taxYear")
       driver.press("Esc")
       #expect(!driver.screen.contains("Sample of"))
     }
@@ -24,7 +24,7 @@ import Testing
       let driver = scene.driver
       try await scene.fire("Employee_Created", data: #"{ "gross" : 1234.50 }"#)
       driver.press("2", "S", "d")
-      await driver.wait(for: "Answer to")
+      try await driver.wait(for: "Answer to")
       #expect(driver.screen.contains("418"))
       let requests = await scene.receiver.next(2)
       #expect(requests[0].body == requests[1].body)
@@ -39,9 +39,9 @@ import Testing
   func fires() async throws {
     try await Scene.open { scene in
       scene.driver.press("j", "x")
-      await scene.driver.wait(for: "was raised: 1 delivery")
+      try await scene.driver.wait(for: "was raised: 1 delivery")
       _ = await scene.receiver.next(1)
-      await scene.driver.wait(for: "×1")
+      try await scene.driver.wait(for: "×1")
     }
   }
 
@@ -49,27 +49,27 @@ import Testing
   func forwards() async throws {
     try await Scene.open { scene in
       let driver = scene.driver
-      let local = try Receiver.start(ReceiverConfiguration())
+      var configuration = ReceiverConfiguration()
+      configuration.port = Ports.own()
+      let local = try Receiver.start(configuration)
       driver.press("F")
       for _ in 0..<30 { driver.press("Backspace") }
       #expect(driver.state.overlay == nil)
       driver.press("F", "Ctrl-u")
       driver.type(local.url)
       driver.press("Enter")
-      await driver.wait(for: "as they appear")
+      try await driver.wait(for: "as they appear")
       try await scene.fire("Employee_Created", data: #"{"n":1}"#)
       let first = await local.next(1)
       #expect(String(decoding: first[0].body, as: UTF8.self) == #"[{"n":1}]"#)
       await local.stop()
       try await scene.fire("Employee_Created", data: #"{"n":2}"#)
-      await driver.wait(for: "1 missed")
-      var configuration = ReceiverConfiguration()
-      configuration.port = local.port
+      try await driver.wait(for: "1 missed")
       let back = try Receiver.start(configuration)
       driver.press("F", "m")
       let missed = await back.next(1)
       #expect(String(decoding: missed[0].body, as: UTF8.self) == #"[{"n":2}]"#)
-      await driver.wait(for: "is back")
+      try await driver.wait(for: "is back")
       await back.stop()
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import HookModel
 import HookSandbox
+import Testing
 
 @testable import HookConsole
 
@@ -95,15 +96,19 @@ final class ConsoleDriver {
   }
 
   /// Takes events until the screen is as it is waited for.
-  func wait(until isThere: (ConsoleDriver) -> Bool) async {
+  func wait(until isThere: (ConsoleDriver) -> Bool) async throws {
     while !isThere(self) {
       await queue.waitForEvent()
+      if Task.isCancelled {
+        Issue.record("waited in vain; the screen is\n\(screen)")
+        throw CancellationError()
+      }
       for event in queue.takeAll() { take(event) }
     }
   }
 
-  func wait(for text: String) async {
-    await wait { $0.screen.contains(text) }
+  func wait(for text: String) async throws {
+    try await wait { $0.screen.contains(text) }
   }
 
   /// Takes events until all that was asked for has come.

@@ -32,7 +32,9 @@ struct Scene {
       _ = try await driver.client.create(WebhookDraft(event: WebhookEvent(name: event), url: url))
     }
     let titles = events.map { WebhookEvent(name: $0).title }
-    await driver.wait { driver in titles.allSatisfy { driver.screen.contains("● \($0)") } }
+    try await driver.wait { driver in titles.allSatisfy { driver.screen.contains("● \($0)") } }
+    // What comes before the first look at a webhook is history, not news.
+    try await driver.wait { $0.state.hooks.webhooks.allSatisfy { $0.record != nil } }
     do {
       try await body(scene)
     } catch {
@@ -50,9 +52,12 @@ struct Scene {
   /// Raises an event and waits until its delivery is on the screen and at its end.
   @discardableResult
   func fire(_ event: String, data: String? = nil) async throws -> RecordID {
-    let ids = try await driver.client.fire(WebhookEvent(name: event), data: data.map { Array($0.utf8) })
+    let ids = try await driver.client.fire(
+      WebhookEvent(name: event),
+      data: data.map { Array($0.utf8) }
+    )
     guard let id = ids.first else { throw Failure(.failed, "\(event) triggered no webhook") }
-    await driver.wait { driver in
+    try await driver.wait { driver in
       driver.state.hooks.timeline.entry(id)?.delivery.taskStatus.isFinal == true
     }
     return id

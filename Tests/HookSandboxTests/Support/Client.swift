@@ -46,22 +46,82 @@ struct Client: Sendable {
       request.setValue("Basic \(credentials)", forHTTPHeaderField: "Authorization")
     }
     for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    let (data, response) = try await Self.session.data(for: request)
-    let answer = try #require(response as? HTTPURLResponse)
+    let (body, answer) = try await Exchange.make(request)
     let fields = answer.allHeaderFields.compactMap { name, value in
       (name as? String).map { ($0, "\(value)") }
     }
     return Reply(
       status: answer.statusCode,
       headers: Dictionary(fields) { first, _ in first },
-      body: data
+      body: body
     )
   }
+}
 
-  private static let session: URLSession = {
+/// One request over URLSession, with a delegate of its own: without one a 401 never comes back on
+/// Linux, and redirects are followed.
+private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
+  private struct State {
+    var response: HTTPURLResponse?
+    var body = Data()
+    var done: CheckedContinuation<(Data, HTTPURLResponse), any Error>?
+  }
+
+  private let state = Locked(State())
+
+  static func make(_ request: URLRequest) async throws -> (Data, HTTPURLResponse) {
+    let exchange = Exchange()
     let configuration = URLSessionConfiguration.ephemeral
-    configuration.connectionProxyDictionary = [:]
-    configuration.httpMaximumConnectionsPerHost = 64
-    return URLSession(configuration: configuration)
-  }()
+    configuration.urlCredentialStorage = nil
+    let session = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
+    defer { session.finishTasksAndInvalidate() }
+    return try await withCheckedThrowingContinuation { done in
+      exchange.state.withLock { $0.done = done }
+      session.dataTask(with: request).resume()
+    }
+  }
+
+  func urlSession(
+    _ session: URLSession,
+    task: URLSessionTask,
+    didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) ->
+      Void
+  ) {
+    completionHandler(.cancelAuthenticationChallenge, nil)
+  }
+
+  func urlSession(
+    _ session: URLSession,
+    task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+
+  func urlSession(
+    _ session: URLSession,
+    dataTask: URLSessionDataTask,
+    didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    state.withLock { $0.response = response as? HTTPURLResponse }
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    state.withLock { $0.body.append(data) }
+  }
+
+  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
+    let state = state.withLock { $0 }
+    if let response = state.response {
+      state.done?.resume(returning: (state.body, response))
+    } else {
+      state.done?.resume(throwing: error ?? URLError(.badServerResponse))
+    }
+  }
 }

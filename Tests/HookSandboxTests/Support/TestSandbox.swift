@@ -67,12 +67,12 @@ struct TestSandbox: Sendable {
     )
   }
 
-  /// The delivery once nothing more happens to it.
+  /// The delivery once nothing more happens to it. (Only a retry that waits is asked for again.)
   func settled(_ id: String, of webhook: String) async throws -> Delivery {
     while true {
+      await sandbox.idle()
       let delivery = try await delivery(id, of: webhook)
       if delivery.status == "Sent" || delivery.status == "Failed" { return delivery }
-      await Task.yield()
     }
   }
 

@@ -46,7 +46,7 @@ struct TailLoop {
       try await client.foundAtLast(id, of: webhook)
     }
     forwarder = options.forward.map { url in
-      Forwarder(url: url, poster: Poster(keepsConnections: false), record: record) {
+      Forwarder(url: url, poster: Poster(), record: record) {
         inbox.yield(.forward($0))
       }
     }

@@ -185,7 +185,7 @@ import Testing
         let ids = try await test.fire()
         let delivery = try await test.settled(ids[0], of: webhook)
         #expect(delivery.code == 0)
-        print("TLSMSG", delivery); #expect(delivery.message?.hasPrefix("TLS: ") == true)
+        #expect(delivery.message?.hasPrefix("TLS: ") == true)
       }
     }
   }
@@ -225,6 +225,40 @@ import Testing
         let ids = try await test.fire()
         let delivery = try await test.settled(ids[0], of: webhook)
         #expect(delivery == .init(status: "Sent", code: 200, attempts: 2, message: "OK"))
+      }
+    }
+  }
+
+  @Test(arguments: [300, 304, 308, 400, 401, 407, 599])
+  func anyOtherAnswerIsAFailureToo(status: Int) async throws {
+    try await withReceiver([status]) {
+      $0.headers = [
+        ("WWW-Authenticate", #"Basic realm="x""#), ("Proxy-Authenticate", #"Basic realm="x""#),
+        ("Location", "/elsewhere"),
+      ]
+    } test: { receiver in
+      try await TestSandbox.run {
+        $0.retryDelays = []
+      } test: { test in
+        let webhook = try await test.webhook(url: receiver.url)
+        let ids = try await test.fire()
+        let delivery = try await test.settled(ids[0], of: webhook)
+        #expect(delivery.code == status)
+        #expect(delivery.status == "Failed")
+        #expect(receiver.requests.count == 1)
+      }
+    }
+  }
+
+  @Test(arguments: [200, 201, 202, 204, 205, 299])
+  func everythingFromTwoHundredIsSent(status: Int) async throws {
+    try await withReceiver([status]) { receiver in
+      try await TestSandbox.run { test in
+        let webhook = try await test.webhook(url: receiver.url)
+        let ids = try await test.fire()
+        let delivery = try await test.settled(ids[0], of: webhook)
+        #expect(delivery.code == status)
+        #expect(delivery.status == "Sent")
       }
     }
   }
@@ -272,7 +306,9 @@ import Testing
           for number in 0..<30 { _ = try await test.webhook(url: slow.url + "/\(number)") }
           let webhook = try await test.webhook(url: quick.url)
           let ids = try await test.fire()
-          #expect(try await test.settled(ids[30], of: webhook).status == "Sent")
+          let request = try #require(await quick.next(1).first)
+          #expect(request.header("webhook-id") == ids[30])
+          while try await test.delivery(ids[30], of: webhook).status != "Sent" {}
         }
       }
     }

@@ -1,0 +1,117 @@
+/// A text to be found in UTF-8 bytes: in any letter case unless it has a capital itself.
+public struct TextNeedle: Sendable, Hashable {
+  public let text: String
+  /// True where the letter case does not matter.
+  public let ignoresCase: Bool
+  /// The bytes in small letters, and what they are in capitals; the same where case matters.
+  private let small: [UInt8]
+  private let large: [UInt8]
+  /// Letters past ASCII are found by either form of each byte and then looked at once more.
+  private let needsCheck: Bool
+
+  /// - Parameter ignoresCase: nil for "unless it has a capital".
+  public init(_ text: String, ignoresCase: Bool? = nil) {
+    self.text = text
+    let ignoresCase = ignoresCase ?? !text.contains(where: \.isUppercase)
+    self.ignoresCase = ignoresCase
+    var small: [UInt8] = []
+    var large: [UInt8] = []
+    for character in text {
+      let lower = Array((ignoresCase ? character.lowercased() : String(character)).utf8)
+      let upper = Array((ignoresCase ? character.uppercased() : String(character)).utf8)
+      small += lower
+      // A letter whose capital has another length, such as ß, is found in this form only.
+      large += upper.count == lower.count ? upper : lower
+    }
+    self.small = small
+    self.large = large
+    needsCheck = zip(small, large).contains { $0 != $1 && $0 >= 0x80 }
+  }
+
+  public var isEmpty: Bool { small.isEmpty }
+  var count: Int { small.count }
+
+  public func isIn(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { first(in: $0, from: 0) != nil }
+  }
+
+  /// The first place at or behind a place where the text stands.
+  func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard !small.isEmpty else { return start <= bytes.count ? start : nil }
+    guard let base = bytes.baseAddress else { return nil }
+    return small.withUnsafeBufferPointer { small in
+      large.withUnsafeBufferPointer { large in
+        scan(base, bytes.count, from: start, small, large)
+      }
+    }
+  }
+
+  /// Looks at eight places at a time: those where both the first and the last byte fit are candidates.
+  private func scan(
+    _ base: UnsafePointer<UInt8>,
+    _ count: Int,
+    from start: Int,
+    _ small: UnsafeBufferPointer<UInt8>,
+    _ large: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let last = small.count - 1
+    let first = BytePair(small[0], large[0])
+    let final = BytePair(small[last], large[last])
+    let end = count - last
+    var place = start
+    while place + 8 <= end {
+      let head = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+      let tail = UnsafeRawPointer(base + place + last).loadUnaligned(as: UInt64.self)
+      var found = first.fits(UInt64(littleEndian: head)) & final.fits(UInt64(littleEndian: tail))
+      while found != 0 {
+        let candidate = place + found.trailingZeroBitCount / 8
+        if fits(base + candidate, small, large) { return candidate }
+        found &= found - 1
+      }
+      place += 8
+    }
+    while place < end {
+      if fits(base + place, small, large) { return place }
+      place += 1
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func fits(
+    _ place: UnsafePointer<UInt8>,
+    _ small: UnsafeBufferPointer<UInt8>,
+    _ large: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for offset in 0..<small.count {
+      let byte = place[offset]
+      guard byte == small[offset] || byte == large[offset] else { return false }
+    }
+    guard needsCheck else { return true }
+    let found = UnsafeBufferPointer(start: place, count: small.count)
+    return String(decoding: found, as: UTF8.self).lowercased() == text.lowercased()
+  }
+
+  /// One byte in either of two forms.
+  private struct BytePair {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let sevens: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    private let small: UInt64
+    /// The bits in which the two forms differ.
+    private let either: UInt64
+
+    init(_ small: UInt8, _ large: UInt8) {
+      either = Self.ones &* UInt64(small ^ large)
+      self.small = Self.ones &* UInt64(small | large)
+    }
+
+    /// The high bit of each of eight bytes that is of one of the forms, or, where the forms differ in
+    /// more than one bit, may be.
+    @inline(__always)
+    func fits(_ word: UInt64) -> UInt64 {
+      let rest = (word | either) ^ small
+      return ~(((rest & Self.sevens) &+ Self.sevens) | rest | Self.sevens)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct APIErrorTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let kind: APIError.Kind
+    let words: [String]
+    var testDescription: String { "\(kind)" }
+  }
+
+  /// Each says what happened, in a sentence of its own.
+  static let cases = [
+    Case(kind: .unauthorised, words: ["API key", "401"]),
+    Case(kind: .forbidden(nil), words: ["may not", "403"]),
+    Case(kind: .forbidden("no rights"), words: ["403", ": no rights"]),
+    Case(kind: .notFound(nil), words: ["not found", "GET /x"]),
+    Case(kind: .notFound("no such employer"), words: ["not found", "no such employer"]),
+    Case(
+      kind: .refused(status: 400, "url is required"),
+      words: ["refused", "400", "url is required"]
+    ),
+    Case(kind: .refused(status: 409, nil), words: ["refused GET /x", "409"]),
+    Case(kind: .tooManyRequests(seconds: nil), words: ["fewer requests", "429"]),
+    Case(kind: .tooManyRequests(seconds: 6.2), words: ["fewer requests", "7 s"]),
+    Case(kind: .server(status: 502, "Bad Gateway"), words: ["trouble", "502", "Bad Gateway"]),
+    Case(kind: .redirected("https://y"), words: ["redirects", "https://y", "not followed"]),
+    Case(kind: .redirected(nil), words: ["redirects", "not followed"]),
+    Case(kind: .unreachable(.refused), words: ["h:1", "refused"]),
+    Case(kind: .unreachable(.name), words: ["name", "h:1"]),
+    Case(kind: .unreachable(.timeout), words: ["h:1", "in time"]),
+    Case(kind: .unreachable(.tls("expired")), words: ["secure", "expired"]),
+    Case(kind: .unreachable(.offline), words: ["no network"]),
+    Case(kind: .unreachable(.other("odd")), words: ["could not be reached", "odd"]),
+    Case(kind: .cutShort, words: ["h:1", "in the middle"]),
+    Case(kind: .unexpected("no list"), words: ["GET /x", "no list"]),
+    Case(kind: .address("wrong"), words: ["wrong"]),
+  ]
+
+  @Test(arguments: cases)
+  func hasASentence(_ wanted: Case) {
+    let sentence = APIError(wanted.kind, call: "GET /x", server: "h:1").description
+    for words in wanted.words { #expect(sentence.contains(words)) }
+  }
+
+  @Test func noTwoSayTheSame() {
+    let sentences = Self.cases.map { APIError($0.kind, call: "GET /x", server: "h:1").description }
+    #expect(Set(sentences).count == sentences.count)
+  }
+
+  @Test func whatIsNoJSONIsNamedWithItsPlace() throws {
+    let error = try #require(#expect(throws: JSONSyntaxError.self) { try index("[1,\nx]") })
+    #expect(APIError(.notJSON(error), call: "GET /x").description.contains("line 2, column 1"))
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@testable import HookModel
+
+@Suite struct HookClientTests {
+  private static let id = "a1b2c3d4-0000-4000-8000-00000000abcd"
+  private let draft = WebhookDraft(
+    event: WebhookEvent(name: "JobCompleted"),
+    url: "https://x.example"
+  )
+
+  @Test(arguments: [
+    (#"[{"id":"a"},{"id":"b"}]"#, ["a", "b"]), ("[]", []),
+    (#"{"items":[{"id":"a"}]}"#, ["a"]), (#"{"data":["a","b"]}"#, ["a", "b"]),
+    (#"[{"id":"a"},null,{"name":"no id"},7,[]]"#, ["a"]),
+  ])
+  func readsAList(_ body: String, _ ids: [String]) async throws {
+    let client = try HookClient.test(FakeTransport(200, body))
+    #expect(try await client.webhooks().map(\.id.description) == ids)
+  }
+
+  @Test(arguments: [
+    (Reply(status: 401), "does not accept the API key"),
+    (Reply(status: 403, body: Data("not yours".utf8)), "(403): not yours"),
+    (Reply(status: 404), "not found: GET /employers/e1/webhooks/w"),
+    (Reply(status: 410), "not found"),
+    (Reply(status: 400, body: Data(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
+    (Reply(status: 409), "(409)"),
+    (Reply(status: 429, headers: ["retry-after": "3"]), "again in 3 s"),
+    (Reply(status: 503, headers: ["retry-after": "4"]), "again in 4 s"),
+    (Reply(status: 503), "trouble (503)"),
+    (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "trouble (500): Oh no"),
+    (Reply(status: 302, headers: ["location": "https://evil.example"]), "to https://evil.example"),
+    (Reply(status: 200, body: Data("<html>".utf8)), "is not JSON: line 1, column 1"),
+    (Reply(status: 200, body: Data("[1".utf8)), "is not JSON"),
+    (Reply(status: 200), "is not JSON"),
+    (Reply(status: 200, body: Data("{}".utf8)), "a webhook without an id"),
+    (Reply(status: 200, body: Data("[]".utf8)), "a webhook without an id"),
+    (Reply(status: 101), "trouble (101)"),
+  ])
+  func aFaultIsNamed(_ reply: Reply, _ words: String) async throws {
+    let client = try HookClient.test(FakeTransport(.success(reply)))
+    let error = await #expect(throws: APIError.self) { try await client.webhook(RecordID("w")) }
+    #expect(try #require(error).description.contains(words))
+    #expect(error?.server == "api.example" && error?.call == "GET /employers/e1/webhooks/w")
+  }
+
+  @Test func aListThatIsNoneIsNamed() async throws {
+    let client = try HookClient.test(FakeTransport(200, "{}"))
+    let error = await #expect(throws: APIError.self) { try await client.webhooks() }
+    #expect(error?.kind == .unexpected("no list"))
+  }
+
+  @Test(arguments: [
+    (TransportError.cutShort, APIError.Kind.cutShort),
+    (.unreachable(.timeout), .unreachable(.timeout)),
+  ])
+  func aFaultOfTheWayIsNamed(_ fault: TransportError, _ kind: APIError.Kind) async throws {
+    let client = try HookClient.test(FakeTransport(.failure(fault)))
+    let error = await #expect(throws: APIError.self) { try await client.webhooks() }
+    #expect(error?.kind == kind)
+  }
+
+  @Test func theKeyIsCoveredInTheServersWords() async throws {
+    let client = try HookClient.test(FakeTransport(400, "your key s3cret-key is old"))
+    let error = await #expect(throws: APIError.self) { try await client.webhooks() }
+    #expect(try #require(error).description.contains("your key ••• is old"))
+  }
+
+  @Test(arguments: [
+    (#"{"id":"b1"}"#, "b1"), (#""b2""#, "b2"), ("", nil), ("<html>", nil), ("{}", nil), ("[]", nil),
+  ])
+  func aNewWebhookIsFoundInTheBody(_ body: String, _ id: String?) async throws {
+    let client = try HookClient.test(FakeTransport(201, body))
+    #expect(try await client.create(draft)?.description == id)
+  }
+
+  @Test(arguments: [
+    ("/employers/e1/webhooks/w9", "w9"),
+    ("https://api.example/v1/employers/e1/webhooks/w9/?a=b", "w9"),
+    ("/Webhooks/w%209#x", "w 9"), (id, id), ("https://x/\(id)", id),
+    // None of these names a webhook, so the body is asked.
+    ("", "b"), ("?", "b"), ("/", "b"), ("/employers/e1/webhooks", "b"),
+    ("https://api.example", "b"),
+  ])
+  func aNewWebhookIsFoundInTheLocation(_ location: String, _ id: String) async throws {
+    let client = try HookClient.test(FakeTransport(201, #"{"id":"b"}"#, ["location": location]))
+    #expect(try await client.create(draft)?.description == id)
+  }
+
+  @Test func anUpdateSendsTheWholeRecordOnce() async throws {
+    let source = #"{"id":"w","url":"u","extra":[1.50]}"#
+    let transport = FakeTransport(200, #"{"id":"w","url":"v"}"#)
+    let client = try HookClient.test(transport, retry: RetryPolicy(retries: 3, pause: 0))
+    let webhook = try #require(Webhook(try node(source)))
+    var draft = webhook.draft
+    draft.url = "v"
+    #expect(try await client.update(webhook, to: draft).url == "v")
+    #expect(transport.requests.count == 1)
+    #expect(transport.requests[0].httpMethod == "PUT")
+    #expect(
+      transport.requests[0].httpBody == Data(#"{"id":"w","url":"v","extra":[1.50]}"#.utf8)
+    )
+  }
+
+  @Test func anUpdateAnsweredWithNothingIsLookedUp() async throws {
+    let transport = FakeTransport(
+      .success(Reply(status: 204)),
+      .success(Reply(status: 200, body: Data(#"{"id":"w","url":"v"}"#.utf8)))
+    )
+    let webhook = try #require(Webhook(try node(#"{"id":"w","url":"u"}"#)))
+    #expect(try await HookClient.test(transport).update(webhook, to: draft).url == "v")
+    #expect(transport.requests.map(\.httpMethod) == ["PUT", "GET"])
+  }
+
+  @Test func whatIsSafeIsTriedAgainAndNothingElse() async throws {
+    let faults: [Result<Reply, any Error>] = [
+      .failure(TransportError.cutShort), .success(Reply(status: 502)),
+    ]
+    let good = Result<Reply, any Error>.success(Reply(status: 200, body: Data("[]".utf8)))
+    let retry = RetryPolicy(retries: 2, pause: 0)
+    let reading = FakeTransport(faults[0], faults[1], good)
+    #expect(try await HookClient.test(reading, retry: retry).webhooks().isEmpty)
+    #expect(reading.requests.count == 3)
+    let writing = FakeTransport(faults[0], good)
+    await #expect(throws: APIError.self) {
+      try await HookClient.test(writing, retry: retry).create(draft)
+    }
+    #expect(writing.requests.count == 1)
+    let hopeless = FakeTransport(faults[1])
+    await #expect(throws: APIError.self) {
+      try await HookClient.test(hopeless, retry: retry).webhooks()
+    }
+    #expect(hopeless.requests.count == 3)
+  }
+
+  @Test func cancellingIsNoFault() async throws {
+    let client = try HookClient.test(FakeTransport(.failure(CancellationError())))
+    await #expect(throws: CancellationError.self) { try await client.webhooks() }
+  }
+
+  @Test func aSampleIsAnyBody() async throws {
+    let sample = try await HookClient.test(FakeTransport(200, "[ {} ]")).sample(of: draft.event)
+    #expect(sample.bytes == Array("[ {} ]".utf8))
+  }
+
+  @Test func anEventIsFiredWithItsData() async throws {
+    let transport = FakeTransport(202, #"{"deliveries":[{"webhookId":"w","payloadId":"p"},{}]}"#)
+    let client = try HookClient.test(transport)
+    #expect(try await client.fire(draft.event, data: Array("[1.50]".utf8)) == [RecordID("p")])
+    #expect(
+      transport.requests[0].httpBody == Data(#"{"webhookEvent":"JobCompleted","data":[1.50]}"#.utf8)
+    )
+    #expect(transport.requests[0].url?.path == "/v1/sandbox/employers/e1/events")
+  }
+}

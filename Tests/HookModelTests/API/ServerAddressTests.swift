@@ -1,0 +1,41 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct ServerAddressTests {
+  @Test(arguments: [
+    ("https://api.staffology.co.uk", "api.staffology.co.uk"),
+    (" https://api.example:8443/base/ \n", "api.example:8443"),
+    ("HTTPS://API.example", "API.example"),
+    ("http://127.0.0.1:8410", "127.0.0.1:8410"), ("http://127.255.3.1", "127.255.3.1"),
+    ("http://localhost:1", "localhost:1"), ("http://LOCALHOST", "LOCALHOST"),
+    ("http://a.localhost", "a.localhost"), ("http://[::1]:8410/", "[::1]:8410"),
+    ("https://10.0.0.1", "10.0.0.1"),
+  ])
+  func isTaken(_ text: String, _ name: String) throws {
+    #expect(try ServerAddress(text).description == name)
+  }
+
+  @Test(arguments: [
+    ("", "no address"), ("api.example", "no address"), ("ftp://api.example", "no address"),
+    ("https://", "no address"), ("https:///path", "no address"), ("file:///etc", "no address"),
+    ("https://key@api.example", "must not hold"), ("https://u:key@api.example", "must not hold"),
+    ("http://api.example", "not sent over http"), ("http://10.0.0.1", "not sent over http"),
+    ("http://127.0.0.1.example", "not sent over http"), ("http://127.0.0", "not sent over http"),
+    ("http://notlocalhost", "not sent over http"),
+    ("http://localhost.example", "not sent over http"),
+    ("http://127.0.0.256", "not sent over http"), ("http://[::2]", "not sent over http"),
+    ("http://0.0.0.0", "not sent over http"), ("http://127.+0.0.1", "not sent over http"),
+  ])
+  func isRefused(_ text: String, _ words: String) throws {
+    let error = try #require(#expect(throws: APIError.self) { try ServerAddress(text) })
+    #expect(error.description.contains(words))
+    #expect(!error.description.contains("key@"))
+  }
+
+  @Test func aQueryIsNoPartOfIt() throws {
+    #expect(
+      try ServerAddress("https://x.example/a?key=1#f").url.absoluteString == "https://x.example/a"
+    )
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+@testable import HookModel
+
+@Suite struct WebhookDraftTests {
+  private func put(_ source: String, _ change: (inout WebhookDraft) -> Void) throws -> String {
+    let webhook = try #require(Webhook(try node(source)))
+    var draft = webhook.draft
+    change(&draft)
+    return String(decoding: draft.json(changing: webhook), as: UTF8.self)
+  }
+
+  @Test func aNewWebhookIsSentWithItsThreeMembers() {
+    let draft = WebhookDraft(
+      event: WebhookEvent(name: "JobCompleted"),
+      url: "https://x.example/\"q\"",
+      active: false
+    )
+    #expect(
+      String(decoding: draft.json, as: UTF8.self)
+        == #"{"webhookEvent":"JobCompleted","url":"https://x.example/\"q\"","active":false}"#
+    )
+  }
+
+  static let full = #"""
+    { "new": {"z":1, "a":[1.50]}, "id":"w",
+      "webhookEvent" : "Payrun_Future", "url":"https:\/\/x.example", "Active": true, "eventCount":3.0,
+      "new": null }
+    """#
+
+  @Test func whatIsNotChangedGoesBackAsItCame() throws {
+    #expect(try put(Self.full) { _ in } == Self.full)
+  }
+
+  @Test func onlyTheChangedMemberIsReplaced() throws {
+    #expect(
+      try put(Self.full) { $0.active = false }
+        == Self.full.replacingOccurrences(of: "true", with: "false")
+    )
+    #expect(
+      try put(Self.full) { $0.url = "https://y.example" }
+        == Self.full.replacingOccurrences(of: #"https:\/\/x.example"#, with: "https://y.example")
+    )
+    #expect(
+      try put(Self.full) { $0.event = WebhookEvent(name: "JobCompleted") }
+        == Self.full.replacingOccurrences(of: "Payrun_Future", with: "JobCompleted")
+    )
+  }
+
+  @Test func anIndexGoesBackAsAnIndex() throws {
+    let source = #"{"id":"w","webhookEvent":3,"url":"u","active":1}"#
+    #expect(
+      try put(source) { $0.url = "v" } == #"{"id":"w","webhookEvent":3,"url":"v","active":1}"#
+    )
+    #expect(
+      try put(source) { $0.active = false }
+        == #"{"id":"w","webhookEvent":3,"url":"u","active":false}"#
+    )
+  }
+
+  @Test func aMissingMemberIsAddedOnlyWhereItIsChanged() throws {
+    #expect(try put(#"{"id":"w"}"#) { _ in } == #"{"id":"w"}"#)
+    #expect(
+      try put(#"{"id":"w"}"#) {
+        $0.active = true
+        $0.url = "u"
+      } == #"{"url":"u","active":true,"id":"w"}"#
+    )
+  }
+
+  @Test func aRecordInsideOfAnotherIsSentAlone() throws {
+    let list = try node(#"[0, {"id":"w", "url":"u"} , 1]"#)
+    let webhook = try #require(Webhook(list.children[1]))
+    var draft = webhook.draft
+    draft.url = "v"
+    #expect(
+      String(decoding: draft.json(changing: webhook), as: UTF8.self) == #"{"id":"w", "url":"v"}"#
+    )
+  }
+
+  @Test func withoutARecordTheDraftIsSent() {
+    let event = WebhookEvent(name: "JobCompleted")
+    let webhook = Webhook(id: RecordID("w"), event: event, url: "u", active: true)
+    #expect(webhook.draft.json(changing: webhook) == webhook.draft.json)
+    let empty = Webhook(
+      id: RecordID("w"),
+      event: event,
+      url: "u",
+      active: true,
+      source: Array("{}".utf8)
+    )
+    let draft = WebhookDraft(event: event, url: "v", active: false)
+    #expect(
+      String(decoding: draft.json(changing: empty), as: UTF8.self) == #"{"url":"v","active":false}"#
+    )
+  }
+
+  @Test(arguments: [
+    ("https://x.example/h", nil), ("http://localhost:1/", nil), ("https://zoë.example/", nil),
+    ("", "needed"), ("https://x .example", "blanks"), ("x.example/h", "begin with"),
+    ("ftp://x.example", "begin with"), ("https://", "host"), ("https:///path", "host"),
+  ])
+  func saysWhatIsWrongWithAURL(_ url: String, _ words: String?) {
+    let problem = WebhookDraft(event: WebhookEvent(name: ""), url: url).urlProblem
+    if let words { #expect(problem?.contains(words) == true) } else { #expect(problem == nil) }
+  }
+
+  @Test func aURLHasThreeHundredCharactersAtMost() {
+    let url = "https://x.example/" + String(repeating: "a", count: 282)
+    let event = WebhookEvent(name: "")
+    #expect(WebhookDraft(event: event, url: url).urlProblem == nil)
+    #expect(WebhookDraft(event: event, url: url + "b").urlProblem?.contains("301") == true)
+  }
+}

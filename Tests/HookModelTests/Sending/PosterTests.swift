@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import HookModel
+
+@Suite struct PosterTests {
+  private func post(_ answer: ScriptedServer.Answer) async throws -> (PostAnswer, [String]) {
+    let server = try ScriptedServer { _ in answer }
+    defer { server.stop() }
+    let url = try #require(URL(string: "\(server.url)/h?a=1"))
+    let answer = await Poster(timeout: 1).post(
+      Array("[1.50]".utf8),
+      to: url,
+      delivery: RecordID("D")
+    )
+    return (answer, server.requests)
+  }
+
+  @Test func postsAsASenderDoesAndWithoutTheKey() async throws {
+    let (answer, requests) = try await post(
+      .text("HTTP/1.1 410 Gone\r\nX-A: b\r\nContent-Length: 2\r\n\r\nno")
+    )
+    #expect(answer.status == 410 && !answer.isSuccess && answer.problem == nil)
+    #expect(answer.body == Array("no".utf8))
+    #expect(answer.headers.contains { $0.name.lowercased() == "x-a" && $0.value == "b" })
+    #expect(answer.seconds >= 0)
+    let head = try #require(requests.first)
+    #expect(head.hasPrefix("POST /h?a=1 HTTP/1.1\r\n"))
+    #expect(head.lowercased().contains("content-type: application/json\r\n"))
+    #expect(head.contains("Content-Length: 6\r\n"))
+    #expect(head.lowercased().contains("webhook-id: d\r\n"))
+    #expect(!head.contains("Authorization"))
+  }
+
+  @Test(arguments: [
+    (
+      ScriptedServer.Answer.text("HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"),
+      302
+    ),
+    (
+      .text("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
+      401
+    ),
+    (.text("HTTP/1.1 204 No Content\r\n\r\n"), 204),
+  ])
+  func everyStatusIsAnAnswer(_ answer: ScriptedServer.Answer, _ status: Int) async throws {
+    let (answer, requests) = try await post(answer)
+    #expect(answer.status == status && answer.problem == nil)
+    #expect(requests.count == 1)
+  }
+
+  @Test(arguments: [
+    (ScriptedServer.Answer.silence, "in time"), (.close, "middle of an answer"),
+    (.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1"), "middle of an answer"),
+  ])
+  func whyNoAnswerCameIsSaid(_ answer: ScriptedServer.Answer, _ words: String) async throws {
+    let (answer, _) = try await post(answer)
+    #expect(answer.status == 0 && !answer.isSuccess)
+    #expect(answer.problem?.contains(words) == true)
+  }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct OrderedSlotsTests {
+  /// Against a sorted array, with slots coming at the front, at the end and in between.
+  @Test(arguments: [0, 1, 2, 3])
+  func agreesWithASortedArray(_ seed: Int) {
+    var random = SeededRandom(seed)
+    // The rank of each slot: the order is not that of the numbers.
+    let ranks = (0..<6000).map { _ in UInt64.random(in: 0..<2000, using: &random) }
+    func before(_ left: UInt32, _ right: UInt32) -> Bool {
+      (ranks[Int(left)], left) < (ranks[Int(right)], right)
+    }
+    var slots = OrderedSlots()
+    var plain: [UInt32] = []
+    let order: [UInt32] = (0..<6000).map { UInt32($0) }
+    let coming =
+      switch seed {
+      case 0: order.sorted(by: before)
+      case 1: order.sorted { before($1, $0) }
+      default: order.shuffled(using: &random)
+      }
+    for slot in coming {
+      slots.insert(slot, before: before)
+      plain.append(slot)
+      if seed > 1, Int.random(in: 0..<4, using: &random) == 0,
+        let gone = plain.randomElement(using: &random)
+      {
+        let isGone = slots.remove(gone, before: before)
+        let isGoneAgain = slots.remove(gone, before: before)
+        #expect(isGone && !isGoneAgain)
+        plain.removeAll { $0 == gone }
+      }
+    }
+    plain.sort(by: before)
+    #expect(slots.count == plain.count)
+    #expect((0..<slots.count).map { slots[$0] } == plain)
+    for (position, slot) in plain.enumerated() {
+      #expect(slots.position(of: slot, before: before) == position)
+    }
+    var visited: [UInt32] = []
+    slots.forEach { visited.append($0) }
+    #expect(visited == plain)
+    for slot in plain.shuffled(using: &random) {
+      let isGone = slots.remove(slot, before: before)
+      #expect(isGone)
+    }
+    #expect(slots.count == 0)
+    #expect(slots.position(of: 1, before: before) == nil)
+  }
+
+  @Test func appendingKeepsTheOrder() {
+    var slots = OrderedSlots()
+    for slot in 0..<2000 { slots.append(UInt32(slot)) }
+    #expect(slots.count == 2000 && slots[0] == 0 && slots[1999] == 1999)
+    slots.insert(2000, before: <)
+    #expect(slots[2000] == 2000)
+    #expect(slots.position(of: 777, before: <) == 777)
+  }
+
+  @Test(arguments: [(0..<0, 0), (0..<5, 0), (0..<5, 3), (0..<5, 5), (2..<4, 9)])
+  func findsTheFirstIndexThatFits(_ range: Range<Int>, _ first: Int) {
+    #expect(
+      firstIndex(in: range) { $0 >= first } == min(max(first, range.lowerBound), range.upperBound)
+    )
+  }
+}

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct SlotTableTests {
+  @Test func agreesWithADictionary() {
+    var random = SeededRandom(3)
+    var table = SlotTable()
+    var ids: [UInt32: RecordID] = [:]
+    var slots: [RecordID: UInt32] = [:]
+    for round in 0..<20_000 {
+      if Int.random(in: 0..<5, using: &random) < 3 {
+        let id = RecordID("id-\(round)")
+        let slot = UInt32(round)
+        table.insert(slot, id: id) { ids[$0] }
+        ids[slot] = id
+        slots[id] = slot
+      } else if let (id, slot) = slots.first {
+        table.remove(slot, id: id)
+        ids[slot] = nil
+        slots[id] = nil
+        #expect(table.find(id) { ids[$0] } == nil)
+      }
+    }
+    #expect(slots.count > 1000)
+    for (id, slot) in slots { #expect(table.find(id) { ids[$0] } == slot) }
+    #expect(table.find(RecordID("never")) { ids[$0] } == nil)
+  }
+}

@@ -1,0 +1,24 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct TextArenaTests {
+  @Test func givesBackWhatItTook() {
+    var random = SeededRandom(5)
+    var arena = TextArena()
+    var texts: [(place: TextArena.Place, text: String?)] = []
+    for _ in 0..<3000 {
+      let length = [0, 3, 40, 900, 70_000][Int.random(in: 0..<5, using: &random)]
+      let text =
+        Int.random(in: 0..<9, using: &random) == 0
+        ? nil : String(repeating: "é", count: Int.random(in: 0...length, using: &random))
+      if texts.count > 100 || Bool.random(using: &random), !texts.isEmpty {
+        let gone = texts.remove(at: Int.random(in: 0..<texts.count, using: &random))
+        arena.remove(gone.place)
+      }
+      texts.append((arena.add(text), text))
+      if let some = texts.randomElement(using: &random) { #expect(arena[some.place] == some.text) }
+    }
+    for (place, text) in texts { #expect(arena[place] == text) }
+  }
+}

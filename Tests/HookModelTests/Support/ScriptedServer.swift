@@ -1,0 +1,113 @@
+import Foundation
+import Synchronization
+
+/// A server on the loopback that answers with bytes of the test's choice, however wrong they are.
+final class ScriptedServer: Sendable {
+  /// What is done with one connection after its request was read.
+  enum Answer: Sendable {
+    /// These bytes, then the connection is closed.
+    case bytes([UInt8])
+    /// Nothing; the connection stays open as long as the server is there.
+    case silence
+    /// The connection is closed without an answer.
+    case close
+    /// These bytes, then nothing more, the connection open.
+    case stall([UInt8])
+
+    static func text(_ text: String) -> Answer { .bytes(Array(text.utf8)) }
+  }
+
+  private struct State {
+    var requests: [String] = []
+    var open: [Int32] = []
+    var isOver = false
+  }
+
+  let port: UInt16
+  private let listener: Int32
+  private let state = Mutex(State())
+
+  /// - Parameter answer: what the request, its head as text, is answered with.
+  init(_ answer: @escaping @Sendable (String) -> Answer) throws {
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let listener = listener
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, size) == 0 && listen(listener, 16) == 0
+          && getsockname(listener, $0, &size) == 0
+      }
+    }
+    struct NoSocket: Error {}
+    guard isBound else { throw NoSocket() }
+    port = UInt16(bigEndian: address.sin_port)
+    Thread.detachNewThread { [self] in
+      while true {
+        let connection = accept(listener, nil, nil)
+        guard connection >= 0 else { return }
+        let isOver = state.withLock { state in
+          state.open.append(connection)
+          return state.isOver
+        }
+        if isOver { return }
+        Thread.detachNewThread { [self] in serve(connection, answer) }
+      }
+    }
+  }
+
+  var url: String { "http://127.0.0.1:\(port)" }
+
+  /// The heads of the requests so far.
+  var requests: [String] { state.withLock { $0.requests } }
+
+  /// Ends all connections.
+  func stop() {
+    let open = state.withLock { state in
+      state.isOver = true
+      defer { state.open = [] }
+      return state.open
+    }
+    for connection in open { _ = shutdown(connection, Int32(SHUT_RDWR)) }
+    _ = shutdown(listener, Int32(SHUT_RDWR))
+    close(listener)
+  }
+
+  private func serve(_ connection: Int32, _ answer: (String) -> Answer) {
+    var head: [UInt8] = []
+    var byte: UInt8 = 0
+    while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+      guard recv(connection, &byte, 1, 0) == 1 else { return }
+      head.append(byte)
+    }
+    let request = String(decoding: head, as: UTF8.self)
+    state.withLock { $0.requests.append(request) }
+    switch answer(request) {
+    case .silence: return
+    case .close: finish(connection)
+    case .stall(let bytes): write(bytes, to: connection)
+    case .bytes(let bytes):
+      write(bytes, to: connection)
+      finish(connection)
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to connection: Int32) {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return }
+      sent += count
+    }
+  }
+
+  private func finish(_ connection: Int32) {
+    state.withLock { $0.open.removeAll { $0 == connection } }
+    _ = shutdown(connection, Int32(SHUT_WR))
+    close(connection)
+  }
+}
