@@ -133,7 +133,7 @@ extension CommandLineTests {
         #expect(ended.code == 0)
         for item in command.options { #expect(ended.out.contains("--\(item.name)")) }
         #expect(ended.out.contains("\nExample:\n  \(command.example)\n"))
-        #expect(ended.lines.dropLast().allSatisfy { $0.count < 80 })
+        #expect(ended.lines.dropLast().allSatisfy { $0.count < 80 }, "\(command.name)")
         #expect(try await run(["help", command.name]).out == ended.out)
       }
       #expect(try await run(["--version"]).out == "hookconsole \(Product.version)\n")

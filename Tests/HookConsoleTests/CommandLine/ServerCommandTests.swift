@@ -62,7 +62,7 @@ extension CommandLineTests {
         var other = world
         other.environment["HOOKCONSOLE_URL"] = ready["url"]?.string
         other.environment["HOOKCONSOLE_EMPLOYER"] = ready["employer"]?.string
-        other.environment["HOOKCONSOLE_API_KEY"] = "a-key-of-mine"
+        other.environment["HOOKCONSOLE_API_KEY"] = ready["apiKey"]?.string
         #expect(try await other.run("hooks", "--json").json?.children.first?["id"]?.string == id)
         second.signal(SIGINT)
         _ = await second.ended()
@@ -123,7 +123,7 @@ extension CommandLineTests {
         let path = try world.write("{\"a\":\"\u{9B}2J\",\"n\":1.50}", to: "body")
         _ = try await world.run("send", "--file", path, "--to", "\(url)/x")
         let lines = await program.out.lines(5)
-        #expect(lines[1].contains("  200  POST  /x  20 bytes"))
+        #expect(lines[1].contains("  200  POST  /x  21 bytes"))
         #expect(lines[2...4].map { $0 } == ["{", #"  "a": "<009B>2J","#, #"  "n": 1.50"#])
         program.signal(SIGINT)
         #expect(await program.ended().code == 0)
