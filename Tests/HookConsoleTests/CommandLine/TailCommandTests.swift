@@ -56,7 +56,7 @@ extension CommandLineTests {
 
     @Test("each change of a delivery is told")
     func changes() async throws {
-      try await World.open(statuses: [500, 200], retries: [0.3]) { world in
+      try await World.open(statuses: [500, 200], retries: [3]) { world in
         _ = try await world.hook()
         let program = try await tail(world)
         try await world.fire()
