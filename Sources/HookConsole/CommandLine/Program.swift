@@ -15,7 +15,6 @@ enum Program {
   /// would take the signals that others wait for.
   static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
-    LoopbackProxies.exempt()
     do {
       guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
       Signals.block(command.signals)
@@ -61,12 +60,21 @@ enum Program {
     let isNamed = arguments.first.map { !$0.hasPrefix("-") } ?? false
     let command = try find(isNamed ? arguments[0] : "")
     let rest = Array(arguments.dropFirst(isNamed ? 1 : 0))
+    if !isNamed, let late = late(arguments) {
+      throw Failure.usage("the command comes first: hookconsole \(late) and then its options")
+    }
     let invocation = try OptionParser.parse(rest, of: command)
     if invocation.has(.help) {
       try Output.write(Array(Usage.help(command).utf8))
       return nil
     }
     return (command, invocation)
+  }
+
+  /// A command behind the options of the console, which takes no arguments.
+  private static func late(_ arguments: [String]) -> String? {
+    guard (try? OptionParser.parse(arguments, of: .console)) == nil else { return nil }
+    return arguments.first { word in !word.isEmpty && commands.contains { $0.name == word } }
   }
 
   private static func help(_ rest: ArraySlice<String>) throws {

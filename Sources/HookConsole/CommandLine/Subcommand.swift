@@ -36,7 +36,7 @@ struct Subcommand: Sendable {
 
   /// The options that are its own: neither those of the connection nor the help.
   var ownOptions: [Option] {
-    let common = Set((Option.connection + [.help]).map(\.name))
+    let common = Set(((isConnected ? Option.connection : []) + [.help]).map(\.name))
     return options.filter { !common.contains($0.name) }
   }
 

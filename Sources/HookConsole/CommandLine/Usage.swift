@@ -15,7 +15,7 @@ enum Usage {
   /// The help of one command.
   static func help(_ command: Subcommand) -> String {
     var text = "\(command.summary)\n\nUsage: \(call(command))\n"
-    if !command.ownOptions.isEmpty { text += "\nOptions:\n" + table(command.ownOptions) }
+    text += "\nOptions:\n" + table(command.ownOptions + [.help])
     if command.isConnected { text += "\nConnection:\n" + table(Option.connection) }
     for note in command.notes { text += "\n" + wrapped(note) }
     return text + "\nExample:\n  \(command.example)\n"

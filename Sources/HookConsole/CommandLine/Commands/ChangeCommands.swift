@@ -46,7 +46,7 @@ extension Subcommand {
     "update",
     "change the event or the URL of a webhook; all else stays as it is",
     arguments: ["ID"],
-    example: "hookconsole update 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10 --target https://new.example",
+    example: "hookconsole update 3f0c5c1e --target https://new.example",
     notes: [
       "Webhooks that a connected service made may stop working for it when they are changed."
     ],
@@ -68,7 +68,7 @@ extension Subcommand {
     "activate",
     "let a webhook be triggered",
     arguments: ["ID"],
-    example: "hookconsole activate 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10",
+    example: "hookconsole activate 3f0c5c1e",
     options: [.json] + Option.connection
   ) { invocation in
     try await change(invocation) { $0.active = true }
@@ -78,7 +78,7 @@ extension Subcommand {
     "deactivate",
     "keep a webhook from being triggered",
     arguments: ["ID"],
-    example: "hookconsole deactivate 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10",
+    example: "hookconsole deactivate 3f0c5c1e",
     options: [.json] + Option.connection
   ) { invocation in
     try await change(invocation) { $0.active = false }

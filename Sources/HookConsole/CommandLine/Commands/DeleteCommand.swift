@@ -6,7 +6,7 @@ extension Subcommand {
     "delete",
     "delete a webhook, which ends what is sent to its URL",
     arguments: ["ID"],
-    example: "hookconsole delete 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10 --yes",
+    example: "hookconsole delete 3f0c5c1e --yes",
     notes: [
       "Without --yes it asks first, and in a script it refuses: a webhook that a connected service"
         + " made may be needed by it."

@@ -6,7 +6,7 @@ extension Subcommand {
     "deliveries",
     "list the deliveries of a webhook, of several or of all, newest first",
     arguments: ["[ID…]"],
-    example: "hookconsole deliveries 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10 --code 5xx --since 2h",
+    example: "hookconsole deliveries 3f0c5c1e --code 5xx --since 2h",
     notes: [
       "With --json each record is printed whole and as the server sent it, payload included:"
         + " hookconsole deliveries --limit all --json > file keeps them, and hookconsole send"

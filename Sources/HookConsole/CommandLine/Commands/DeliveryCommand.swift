@@ -6,7 +6,7 @@ extension Subcommand {
     "delivery",
     "show one delivery of a webhook with its payload",
     arguments: ["ID", "DELIVERY"],
-    example: "hookconsole delivery 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10 last",
+    example: "hookconsole delivery 3f0c5c1e last",
     notes: ["DELIVERY is an id, the beginning of one, or last for the newest."],
     options: [.json, Option("payload", "print the payload alone, byte for byte")]
       + Option.connection

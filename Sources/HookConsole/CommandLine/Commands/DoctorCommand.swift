@@ -4,7 +4,7 @@ import HookModel
 extension Subcommand {
   static let doctor = Subcommand(
     "doctor",
-    "look at the configuration, the server, the key, the terminal, and a webhook's URL",
+    "look for what is wrong: configuration, server, key, terminal, a webhook's URL",
     arguments: ["[ID]"],
     example: "hookconsole doctor",
     notes: [

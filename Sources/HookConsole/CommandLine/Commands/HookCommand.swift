@@ -6,7 +6,7 @@ extension Subcommand {
     "hook",
     "show one webhook, and why it is inactive where that is known",
     arguments: ["ID"],
-    example: "hookconsole hook 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10",
+    example: "hookconsole hook 3f0c5c1e",
     options: [.json] + Option.connection
   ) { invocation in
     let client = try await invocation.client()

@@ -6,7 +6,7 @@ extension Subcommand {
     "send",
     "post a payload from here to a webhook's URL, or to another, and show the answer",
     arguments: ["[ID]"],
-    example: "hookconsole send 3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10 --delivery last"
+    example: "hookconsole send 3f0c5c1e --delivery last"
       + " --to http://127.0.0.1:8411/hook",
     notes: [
       "Bodies go out byte for byte as they were sent before. With --file and --delivery the delivery"
@@ -26,8 +26,8 @@ extension Subcommand {
     ] + Option.connection
   ) { invocation in
     let order = try SendOrder(invocation)
-    let letters = try await order.letters()
     let poster = Poster(timeout: try timeout(invocation))
+    let letters = try await order.letters()
     var failed = 0
     for letter in letters {
       if letters.count > 1, !invocation.has(.json) {

@@ -11,6 +11,9 @@ enum ManualPage {
     page.section("DESCRIPTION", ManualText.description)
     page.macro("SH COMMANDS")
     for command in commands { page.command(command) }
+    page.macro("SH COMMON OPTIONS")
+    page.option(.help)
+    page.option(Option("version", "print the version"))
     page.section("CONNECTION OPTIONS", ManualText.connection)
     for item in Option.connection { page.option(item) }
     page.definitions("ENVIRONMENT", ManualText.environment)
