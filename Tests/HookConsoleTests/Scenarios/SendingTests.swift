@@ -53,6 +53,8 @@ extension Scenarios {
         var configuration = ReceiverConfiguration()
         configuration.port = Ports.own()
         let local = try Receiver.start(configuration)
+        // From its first delivery on, all that a webhook sends is news.
+        try await scene.fire("Employee_Created", data: #"{"n":0}"#)
         driver.press("F")
         for _ in 0..<30 { driver.press("Backspace") }
         #expect(driver.state.overlay == nil)
