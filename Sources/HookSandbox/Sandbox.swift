@@ -27,6 +27,7 @@ public final class Sandbox: Sendable {
   }
 
   private init(_ configuration: SandboxConfiguration) throws {
+    try configuration.check()
     self.configuration = configuration
     let secret = try configuration.signingSecret.map(SigningSecret.init)
     store = try Store(path: configuration.storage.path)

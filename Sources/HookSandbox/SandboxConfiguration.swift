@@ -42,4 +42,18 @@ public struct SandboxConfiguration: Sendable {
   var grace: Double?
 
   var usualGrace: Double { storage.path == nil ? 0.2 : 2 }
+
+  /// Throws where a number is none that one can wait for.
+  func check() throws {
+    let year: Double = 366 * 86_400
+    for delay in retryDelays where !(0...year).contains(delay) {
+      throw SandboxError("cannot retry after \(delay) seconds")
+    }
+    guard timeout > 0, timeout <= 86_400 else {
+      throw SandboxError("cannot wait \(timeout) seconds for an answer")
+    }
+    guard demoInterval > 0, demoInterval <= year else {
+      throw SandboxError("cannot make an event every \(demoInterval) seconds")
+    }
+  }
 }

@@ -125,6 +125,13 @@ enum DefaultKeys {
       $0.askToForward()
     },
     Command("fire", [.character("x")], "raise an event in the sandbox") { $0.askToFire() },
+    Command(
+      "filter",
+      [.character("f")],
+      "narrow the events by text, code, event, state, time",
+      hint: "filter",
+      in: hooks
+    ) { $0.askToFilter() },
     Command("search", [.character("/")], "search", hint: "search", in: [.webhooks, .events]) {
       $0.askToSearch()
     },
@@ -221,7 +228,11 @@ enum DefaultKeys {
     Command("refresh", [.character("r"), .control("l")], "ask the server for everything now") {
       state in
       state.notice = .done("asking again")
-      return [.refresh]
+      return state.employer == nil ? [.employers] : [.refresh]
+    },
+    Command("employer", [.character("E")], "another employer or profile") { state in
+      state.chooseEmployer()
+      return []
     },
     Command("palette", [.character(":")], "choose a command by its name", hint: "commands") {
       state in

@@ -51,6 +51,7 @@ enum Editing: Sendable {
 /// What came of an effect.
 enum EffectResult: Sendable {
   case employers([Item])
+  case noEmployers(String)
   case loaded(Document)
   case notLoaded(Document.Source, String)
   case changed(WebhookChange, Webhook)

@@ -162,7 +162,7 @@ final class EffectRunner: Sendable {
     do {
       finish(.employers(try await api.employers(page: nil, searchTerm: nil)))
     } catch {
-      // The names are a comfort only, and what is wrong with the server the feed says.
+      finish(.noEmployers("\(error)"))
     }
   }
 

@@ -1,16 +1,5 @@
 import Foundation
 
-/// Work that waits for a terminal has a thread of its own: the threads of async code must not wait.
-enum OwnThread {
-  static func run(_ body: @escaping @Sendable () throws -> Void) async -> Result<Void, any Error> {
-    await withCheckedContinuation { continuation in
-      let thread = Thread { continuation.resume(returning: Result { try body() }) }
-      thread.stackSize = 8 << 20
-      thread.start()
-    }
-  }
-}
-
 /// The signals of the program, taken by one thread that waits for them, so that no code of ours runs
 /// inside a signal handler.
 enum Signals {

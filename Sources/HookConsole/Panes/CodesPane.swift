@@ -28,7 +28,7 @@ enum CodesPane {
     if let webhook = state.chosenWebhook, webhook.active == false {
       lines.append(inactive(webhook, state))
     } else if let message = state.chosenEntry?.delivery.statusMessage, !message.isEmpty {
-      lines.append([(message, .plain)])
+      lines.append([(state.shown(message), .plain)])
     } else {
       lines.append(target(state))
     }

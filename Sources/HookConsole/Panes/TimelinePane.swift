@@ -6,10 +6,13 @@ import HookModel
 enum TimelinePane {
   static func note(_ state: ConsoleState) -> String {
     let count = state.eventCount
-    guard count > 0 else { return "" }
-    let place = "\(state.eventCursor.row + 1)/\(count)"
-    if state.isFollowing { return "following · \(place)" }
-    return state.unseen > 0 ? "\(state.unseen) new ↑ · \(place)" : place
+    var parts: [String] = []
+    if let target = state.forwarding.target { parts.append("→ \(target)") }
+    if let filter = state.filter { parts.append("only \(filter)") }
+    if count > 0, state.isFollowing { parts.append("following") }
+    if count > 0, !state.isFollowing, state.unseen > 0 { parts.append("\(state.unseen) new ↑") }
+    if count > 0 { parts.append("\(state.eventCursor.row + 1)/\(count)") }
+    return parts.joined(separator: " · ")
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
@@ -17,7 +20,7 @@ enum TimelinePane {
     let columns = Columns(area)
     let times = state.times
     for (offset, row) in window.enumerated() {
-      guard let entry = state.hooks.timeline.entry(at: row, in: state.scope) else { continue }
+      guard let entry = state.entry(at: row) else { continue }
       let line = area.line(offset)
       draw(entry, state, times, columns, line, &canvas)
       if row == state.eventCursor.row { canvas.select(line) }
@@ -29,6 +32,7 @@ enum TimelinePane {
 
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
+    if let filter = state.filter { return "no event fits \(filter); f changes the filter" }
     return state.chosenWebhook == nil ? "no events yet" : "no events of this webhook yet"
   }
 
@@ -96,6 +100,8 @@ enum TimelinePane {
   /// The delivery's name; among all webhooks' events, with the event where the name leaves it out.
   static func name(_ entry: Timeline.Entry, _ state: ConsoleState) -> String {
     let title = state.hooks.webhook(entry.webhook)?.title ?? ""
+    // A delivery's name may be a person's.
+    if state.isMasked { return title.isEmpty ? "•••" : "\(title) · •••" }
     guard let name = entry.delivery.name, !name.isEmpty else {
       return title.isEmpty ? entry.delivery.id.description : title
     }

@@ -53,7 +53,7 @@ extension ConsoleState {
       let webhook = hooks.webhooks[row - 1]
       return "\(webhook.title) \(webhook.url ?? "") \(webhook.id)"
     }
-    guard let entry = hooks.timeline.entry(at: row, in: scope) else { return "" }
+    guard let entry = self.entry(at: row) else { return "" }
     let delivery = entry.delivery
     return "\(TimelinePane.name(entry, self)) \(CodeText.long(delivery)) "
       + "\(delivery.taskStatus.name) \(delivery.statusMessage ?? "") \(delivery.id)"

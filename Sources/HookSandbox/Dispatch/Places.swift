@@ -8,7 +8,7 @@ struct Places<Seat: Sendable>: Sendable {
     var perTarget = 16
     var total = 128
     /// Those that gave their place up because they take long.
-    var slow = 512
+    var slow = 256
   }
 
   private struct Target {

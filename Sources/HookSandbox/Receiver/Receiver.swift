@@ -12,7 +12,7 @@ public final class Receiver: Sendable {
   /// How many requests came, also those that are not answered yet.
   var arrivals: Int { record.arrivals }
 
-  /// All requests so far, in the order in which they came.
+  /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
   public var requests: [ReceivedRequest] { record.requests }
 
   /// `report` is told of each request when its answer is given, one at a time.
@@ -29,6 +29,9 @@ public final class Receiver: Sendable {
   ) throws {
     for status in configuration.statuses where !(200...599).contains(status) {
       throw SandboxError("cannot answer with the status \(status)")
+    }
+    guard (0...86_400).contains(configuration.delay) else {
+      throw SandboxError("cannot answer after \(configuration.delay) seconds")
     }
     let secret = try configuration.secret.map(SigningSecret.init)
     let forwarder = try configuration.forward.map(Forwarder.init)
@@ -69,8 +72,8 @@ public final class Receiver: Sendable {
     }
   }
 
-  /// Waits until at least that many were received in all, and returns all of them; after the stop,
-  /// those that there are.
+  /// Waits until at least that many were received in all, and returns `requests`; after the stop it
+  /// waits for nothing.
   public func next(_ count: Int) async -> [ReceivedRequest] {
     await record.next(count)
   }

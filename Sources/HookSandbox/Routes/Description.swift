@@ -97,7 +97,7 @@ enum Description {
     400: "Something of the request is wrong; the message names it",
     401: "The API key is missing or wrong",
     404: "There is nothing with this id",
-    413: "The body is too large",
+    413: "The body is larger than \(HTTPLimits().body) bytes",
     415: "The body is not JSON by its Content-Type",
     421: "The Host is not the loopback",
     503: "The data file could not be read or written",

@@ -19,6 +19,12 @@ final class Store: Sendable {
   private struct Waiting {
     var jobs: [Job] = []
     var isScheduled = false
+    var isClosed = false
+  }
+
+  /// What is asked of the store after its end.
+  struct Closed: Error, CustomStringConvertible {
+    let description = "the data file is closed"
   }
 
   /// The connection is used on the queue only, which is what makes handing it around safe.
@@ -133,10 +139,11 @@ final class Store: Sendable {
     }
   }
 
-  /// Ends: what was submitted is written, then the file is closed.
+  /// Ends: what was submitted is written, then the file is closed. What is submitted later fails.
   func close() async {
     await withCheckedContinuation { done in
       queue.async { [self] in
+        waiting.withLock { $0.isClosed = true }
         drain()
         confined.database.close()
         done.resume()
@@ -154,11 +161,13 @@ final class Store: Sendable {
   }
 
   private func add(_ job: Job) {
-    let wakes = waiting.withLock { waiting in
+    let (isTaken, wakes) = waiting.withLock { waiting in
+      if waiting.isClosed { return (false, false) }
       waiting.jobs.append(job)
       defer { waiting.isScheduled = true }
-      return !waiting.isScheduled
+      return (true, !waiting.isScheduled)
     }
+    if !isTaken { queue.async { job.done(Closed()) } }
     if wakes { queue.async { self.drain() } }
   }
 

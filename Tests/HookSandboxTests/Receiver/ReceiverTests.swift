@@ -99,6 +99,7 @@ import Testing
     let changes: [@Sendable (inout ReceiverConfiguration) -> Void] = [
       { $0.statuses = [99] }, { $0.statuses = [200, 600] }, { $0.forward = "nowhere" },
       { $0.forward = "ftp://x/" }, { $0.secret = "whsec_" },
+      { $0.delay = -1 }, { $0.delay = .infinity }, { $0.delay = .nan },
     ]
     for change in changes {
       var configuration = ReceiverConfiguration()
@@ -117,5 +118,30 @@ import Testing
     await receiver.stop()
     #expect(try await reply.status == 200)
     #expect(await waited.count == 1)
+  }
+
+  @Test func ofVeryManyTheOldestAreDroppedAndStillCounted() async {
+    func request(_ path: String, bytes: Int) -> ReceivedRequest {
+      ReceivedRequest(
+        method: "POST",
+        path: path,
+        headers: [],
+        body: [UInt8](repeating: 0, count: bytes),
+        time: 0,
+        status: 200,
+        verified: nil
+      )
+    }
+    let record = ReceiverRecord(requestLimit: 3, byteLimit: 100) { _ in }
+    let places = (0..<6).map { _ in record.arrive() }
+    // The second is answered late, and still stands before those that came after it.
+    for place in [0, 2, 1] { record.add(request("\(place)", bytes: 10), at: places[place]) }
+    #expect(await record.next(3).map(\.path) == ["0", "1", "2"])
+    record.add(request("3", bytes: 10), at: places[3])
+    #expect(await record.next(4).map(\.path) == ["1", "2", "3"])
+    record.add(request("4", bytes: 85), at: places[4])
+    #expect(await record.next(5).map(\.path) == ["3", "4"])
+    record.add(request("5", bytes: 500), at: places[5])
+    #expect(await record.next(6).map(\.path) == ["5"])
   }
 }

@@ -158,4 +158,30 @@ import Testing
       #expect(bytes.range(of: Data("a-key-of-ones-own".utf8)) == nil)
     }
   }
+
+  @Test func whatCannotBeWrittenNowIsWrittenLater() async throws {
+    try await TestSandbox.run { test in
+      let store = test.sandbox.store
+      let webhook = try await test.webhook(url: "http://127.0.0.1:1/")
+      // Stands for a disk that is full between the event and its delivery.
+      let blocked = try HTTPDaemon(port: 0) { _ in
+        try? await store.change { try $0.execute("ALTER TABLE deliveries RENAME TO hidden") }
+        return HTTPResponse(status: 200)
+      }
+      _ = try await test.client.call(
+        "PUT",
+        "\(test.webhooks)/\(webhook)",
+        #"{"url":"http://127.0.0.1:\#(blocked.port)/"}"#
+      )
+      let ids = try await test.fire()
+      await test.sandbox.idle()
+      let refused = try await test.client.call("POST", test.events, #"{"webhookEvent":0}"#)
+      #expect(refused.status == 503)
+      #expect(refused.message.hasPrefix("the data file: no such table"))
+      try await store.change { try $0.execute("ALTER TABLE hidden RENAME TO deliveries") }
+      let delivery = try await test.settled(ids[0], of: webhook)
+      #expect(delivery == .init(status: "Sent", code: 200, attempts: 1, message: "OK"))
+      await blocked.stop()
+    }
+  }
 }
