@@ -63,6 +63,33 @@ extension Scenarios {
       }
     }
 
+    @Test("/ in the payload finds keys and values, also in folds; n and N go round")
+    func searchesPayload() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        let data = #"{"name":"Ellis","a":{"deep":"ellis"},"Ellis-key":3}"#
+        try await scene.fire("Employee_Created", data: data)
+        try await driver.wait(for: "Ellis-key")
+        driver.press("4", "-", "/")
+        driver.type("ellis")
+        try await driver.wait(for: "of 3 found")
+        driver.press("Enter")
+        var rows: Set<Int> = []
+        for _ in 0..<3 {
+          driver.press("n")
+          rows.insert(driver.state.payload.open?.chosenValue ?? -1)
+        }
+        #expect(rows.count == 3)
+        #expect(driver.screen.contains(#""deep": "ellis""#))
+        driver.press("/")
+        driver.type("re:^[0-9]$")
+        try await driver.wait(for: "1 of 1 found")
+        driver.press("Ctrl-u")
+        driver.type("nowhere")
+        try await driver.wait(for: "nowhere is not in this payload")
+      }
+    }
+
     @Test(": carries out a command that is chosen by typing a part of its name")
     func palette() async throws {
       try await Scene.open { scene in
