@@ -124,6 +124,14 @@ enum DefaultKeys {
     Command("forward", [.character("F")], "post new deliveries on to a local URL") {
       $0.askToForward()
     },
+    Command(
+      "forward.answer",
+      [.character("L")],
+      "show what the local endpoint answered"
+    ) { state in
+      state.showLocalAnswer()
+      return []
+    },
     Command("fire", [.character("x")], "raise an event in the sandbox") { $0.askToFire() },
     Command(
       "filter",

@@ -32,6 +32,12 @@ enum CodesPane {
     } else {
       lines.append(target(state))
     }
+    if let entry = state.chosenEntry, let answer = state.forwarding.answers[entry.delivery.id] {
+      lines.append([
+        ("local ", Style(role: .faint)), AnswerText.status(answer),
+        (" after \(AnswerText.time(answer.seconds)) · L shows the answer", Style(role: .faint)),
+      ])
+    }
     if tally.total > 0 {
       lines.append(CodeBars.classes(tally, columns: columns))
       lines.append(trend(tally, state, columns: columns))

@@ -17,7 +17,7 @@ enum TimelinePane {
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
     let window = state.eventCursor.window(count: state.eventCount, height: area.rows)
-    let columns = Columns(area)
+    let columns = Columns(area, hasLocal: state.forwarding.isInUse)
     let times = state.times
     for (offset, row) in window.enumerated() {
       guard let entry = state.entry(at: row) else { continue }
@@ -40,12 +40,15 @@ enum TimelinePane {
   private struct Columns {
     let time: Int
     let hasStatus: Bool
+    /// Beside the recorded code, that of the local endpoint: `→200`.
+    let hasLocal: Bool
     let name: Int
 
-    init(_ area: Rect) {
+    init(_ area: Rect, hasLocal: Bool) {
+      self.hasLocal = hasLocal
       time = area.columns >= 60 ? 12 : 8
       hasStatus = area.columns >= 60
-      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 12 : 0)
+      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 12 : 0) - (hasLocal ? 5 : 0)
     }
 
     func position(_ column: Int, _ line: Rect) -> Position {
@@ -72,7 +75,15 @@ enum TimelinePane {
       at: columns.position(column, line),
       in: line
     )
-    column += 5
+    column += columns.hasLocal ? 3 : 5
+    if columns.hasLocal {
+      if let answer = state.forwarding.answers[delivery.id] {
+        let style = Style(role: CodeText.role(CodeClass(code: answer.status)))
+        let text = answer.status == 0 ? "→---" : "→\(answer.status)"
+        canvas.put(text, style, at: columns.position(column, line), in: line)
+      }
+      column += 7
+    }
     let nameArea = Rect(
       row: line.row,
       column: line.column + column,

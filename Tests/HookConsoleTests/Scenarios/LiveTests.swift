@@ -24,7 +24,7 @@ extension Scenarios {
       try await Scene.open(["JobCompleted"], statuses: [410]) { scene in
         try await scene.fire("JobCompleted")
         try await scene.driver.wait(for: "○ Job Completed")
-        try await scene.driver.wait(for: "410 Gone at")
+        try await scene.driver.wait(for: "410 at")
       }
     }
 
