@@ -132,13 +132,13 @@ enum DefaultKeys {
       hint: "filter",
       in: hooks
     ) { $0.askToFilter() },
-    Command("search", [.character("/")], "search", hint: "search", in: [.webhooks, .events]) {
+    Command("search", [.character("/")], "search", hint: "search", in: lists) {
       $0.askToSearch()
     },
-    Command("search.next", [.character("n")], "to the next match", in: [.webhooks, .events]) {
+    Command("search.next", [.character("n")], "to the next match", in: lists) {
       $0.findNext(1)
     },
-    Command("search.previous", [.character("N")], "to the match before", in: [.webhooks, .events]) {
+    Command("search.previous", [.character("N")], "to the match before", in: lists) {
       $0.findNext(-1)
     },
   ]

@@ -12,6 +12,8 @@ enum Effect: Sendable {
   /// Raise an event in the sandbox.
   case fire(WebhookEvent)
   case employers
+  /// Search the payload that is open.
+  case find(JSONSearch, in: Document.Source)
   // The feed.
   /// Tell it what is looked at.
   case choose(RecordID?)
@@ -54,6 +56,7 @@ enum EffectResult: Sendable {
   case noEmployers(String)
   case loaded(Document)
   case notLoaded(Document.Source, String)
+  case found(JSONMatches, JSONPattern, in: Document.Source)
   case changed(WebhookChange, Webhook)
   /// With the webhook as it is now, where somebody else has changed it.
   case notChanged(WebhookChange, String, now: Webhook?)

@@ -8,6 +8,7 @@ import HookModel
 final class EffectRunner: Sendable {
   private struct Work {
     var load: Task<Void, Never>?
+    var search: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
     var forwards: [RecordID: Task<Void, Never>] = [:]
     var running = 0
@@ -33,6 +34,12 @@ final class EffectRunner: Sendable {
       work.withLock { work in
         work.load?.cancel()
         work.load = load
+      }
+    case .find(let search, let source):
+      let task = begin { self.find(search, in: source) }
+      work.withLock { work in
+        work.search?.cancel()
+        work.search = task
       }
     case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
     case .change(let change): begin { await self.change(change) }
@@ -64,6 +71,7 @@ final class EffectRunner: Sendable {
   func cancelLoads() {
     work.withLock { work in
       work.load?.cancel()
+      work.search?.cancel()
       for forward in work.forwards.values { forward.cancel() }
     }
   }
@@ -103,6 +111,12 @@ final class EffectRunner: Sendable {
       guard !Task.isCancelled else { return }
       finish(.notLoaded(source, "\(error)"))
     }
+  }
+
+  private func find(_ search: JSONSearch, in source: Document.Source) {
+    var search = search
+    guard let matches = search.finish() else { return }
+    finish(.found(matches, search.pattern, in: source))
   }
 
   /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten in silence.

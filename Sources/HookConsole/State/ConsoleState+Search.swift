@@ -4,6 +4,7 @@ import HookModel
 extension ConsoleState {
   /// Asks for what to look for in the focused pane; the rows follow the typing.
   mutating func askToSearch() -> [Effect] {
+    if focus == .payload { return askToSearchPayload() }
     let (webhooks, events) = (webhookCursor, eventCursor)
     overlay = .prompt(
       Prompt(
@@ -29,6 +30,7 @@ extension ConsoleState {
   /// Goes to the next row that holds what is looked for, round the end.
   /// - Parameter isFirst: true where the row that is chosen counts, too.
   mutating func findNext(_ step: Int, isFirst: Bool = false) -> [Effect] {
+    if focus == .payload { return findInPayload(step) }
     guard !search.isEmpty else {
       notice = .problem("nothing is looked for yet; / begins a search")
       return []

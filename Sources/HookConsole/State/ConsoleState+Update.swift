@@ -101,6 +101,7 @@ extension ConsoleState {
       // What fails is not asked for again and again.
       if case .delivery(chosenDelivery, _) = source { return [] }
       return openChosen(isByHand: false)
+    case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(_, let message, let current): notChanged(message, now: current)
     case .created(let draft, let id): return created(draft, id)

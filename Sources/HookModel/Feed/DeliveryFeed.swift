@@ -6,13 +6,15 @@ public actor DeliveryFeed {
   private let report: @Sendable (FeedNews) -> Void
   private let clock: @Sendable () -> Double
   private var schedule: FeedSchedule
+  private var problems = FeedProblems()
   private var health = FeedHealth.starting
   private var requests: [FeedSchedule.Ask: Task<Void, Never>] = [:]
   private var alarm: Task<Void, Never>?
   private var isRunning = false
-  private var changes = 0
 
-  /// - Parameter report: called with each piece of news, one at a time, on no particular thread.
+  /// - Parameters:
+  ///   - api: should not try again by itself what fails: the feed has a schedule for that.
+  ///   - report: called with each piece of news, one at a time, on no particular thread.
   public init(
     api: any HookAPI,
     settings: FeedSettings = FeedSettings(),
@@ -25,9 +27,10 @@ public actor DeliveryFeed {
     clock = { (ContinuousClock.now - start) / .seconds(1) }
   }
 
+  /// Begins to ask, or goes on after `stop` or `pause`.
   public func start() {
     isRunning = true
-    tell(health == .paused ? .live : health)
+    tell(health == .paused ? problems.problem.map(FeedHealth.failing) ?? .live : health)
     pump()
   }
 
@@ -56,9 +59,15 @@ public actor DeliveryFeed {
     pump()
   }
 
-  /// Something was changed on the server by hand: what was asked before is not to be believed any more.
+  /// Something was changed on the server by hand: what was asked of it before is asked again, since its
+  /// answer may tell of the time before the change.
   public func noteChange() {
-    changes += 1
+    for (ask, request) in requests {
+      switch ask {
+      case .list, .webhook: request.cancel()
+      case .page, .delivery: break
+      }
+    }
   }
 
   private func pump() {
@@ -76,52 +85,65 @@ public actor DeliveryFeed {
   }
 
   private func carryOut(_ ask: FeedSchedule.Ask) async {
+    var isAnswered = true
     do {
       try await request(ask)
-      requests[ask] = nil
-      if isRunning { tell(.live) }
+      problems.succeeded(ask)
     } catch {
-      requests[ask] = nil
-      let failure = FeedSchedule.Failure(error)
+      let failure = Task.isCancelled ? .cancelled : FeedSchedule.Failure(error)
       schedule.failed(ask, failure, spread: .random(in: 0...1), now: clock())
-      if isRunning, failure != .gone, !(error is CancellationError) {
-        tell(.failing(problem(error)))
-      }
+      note(failure, of: ask, error)
+      isAnswered = failure == .gone
+    }
+    requests[ask] = nil
+    guard isRunning else { return }
+    problems.keep(where: schedule.isWanted)
+    if let problem = problems.problem {
+      tell(.failing(problem))
+    } else if isAnswered {
+      tell(.live)
     }
     pump()
   }
 
+  private func note(_ failure: FeedSchedule.Failure, of ask: FeedSchedule.Ask, _ error: any Error) {
+    // A webhook that is gone is news of the list; a list that is gone is a problem.
+    guard failure != .cancelled, failure != .gone || ask == .list else { return }
+    problems.failed(
+      ask,
+      "\(error)",
+      isGeneral: failure.isGeneral(error),
+      now: Date().timeIntervalSince1970
+    )
+  }
+
   private func request(_ ask: FeedSchedule.Ask) async throws {
-    let before = changes
     switch ask {
     case .list:
-      let items = try await api.webhooks()
-      guard changes == before else { return schedule.discard(ask, now: clock()) }
+      let items = try unlessCancelled(await api.webhooks())
       schedule.took(list: items, now: clock())
       report(.list(items))
     case .webhook(let id):
-      let webhook = try await api.webhook(id)
-      guard changes == before else { return schedule.discard(ask, now: clock()) }
+      let webhook = try unlessCancelled(await api.webhook(id))
       let news = schedule.took(webhook: webhook, now: clock())
       report(.webhook(webhook))
       if !news.isEmpty { report(.deliveries(id, news, isHistory: false)) }
     case .page(let id, let number):
       let page = Page(number: number, size: schedule.settings.pageSize)
-      let items = try await api.deliveries(of: id, page: page)
+      let items = try unlessCancelled(await api.deliveries(of: id, page: page))
       let (deliveries, isHistory) = schedule.took(page: number, of: id, items: items, now: clock())
       if !deliveries.isEmpty { report(.deliveries(id, deliveries, isHistory: isHistory)) }
     case .delivery(let id, let webhook):
-      let delivery = try await api.delivery(id, of: webhook)
+      let delivery = try unlessCancelled(await api.delivery(id, of: webhook))
       schedule.took(delivery: delivery, of: webhook, now: clock())
       report(.deliveries(webhook, [delivery], isHistory: false))
     }
   }
 
-  private func problem(_ error: any Error) -> FeedProblem {
-    if case .failing(let known) = health {
-      return FeedProblem(message: "\(error)", since: known.since)
-    }
-    return FeedProblem(message: "\(error)", since: Date().timeIntervalSince1970)
+  /// What comes after the feed was stopped is neither told nor noted, so that it comes again.
+  private func unlessCancelled<Answer>(_ answer: Answer) throws -> Answer {
+    try Task.checkCancellation()
+    return answer
   }
 
   private func tell(_ new: FeedHealth) {
@@ -134,16 +156,25 @@ public actor DeliveryFeed {
 extension FeedSchedule.Failure {
   /// What an error of the API means for the next requests.
   init(_ error: any Error) {
-    guard let error = error as? APIError else {
-      self = .trouble
+    if error is CancellationError {
+      self = .cancelled
       return
     }
-    switch error.kind {
+    switch (error as? APIError)?.kind {
     case .notFound: self = .gone
-    case .unauthorised, .forbidden: self = .refused
+    case .unauthorised: self = .refused
     case .tooManyRequests(let seconds): self = .wait(seconds ?? 30)
-    case .notJSON, .unexpected: self = .unreadable
-    default: self = .trouble
+    case .server, .cutShort, .unreachable: self = .trouble
+    case .forbidden, .refused, .redirected, .notJSON, .unexpected, .address, nil: self = .unreadable
+    }
+  }
+
+  /// True of what fails whatever is asked for.
+  func isGeneral(_ error: any Error) -> Bool {
+    switch self {
+    case .wait, .refused: true
+    case .trouble: if case .unreachable = (error as? APIError)?.kind { true } else { false }
+    case .gone, .unreadable, .cancelled: false
     }
   }
 }

@@ -7,19 +7,13 @@ extension FeedSchedule {
     var seen: Set<RecordID> = []
     order = items.map(\.id).filter { seen.insert($0).inserted }
     for item in items {
-      var hook = hooks[item.id] ?? Hook(due: now)
-      let hints = item.hints
-      hook.isListed = hints.eventCount != nil && hints.active != nil && hints.event != nil
-      let changed =
-        hints.eventCount != hook.listedCount || hints.active != hook.listedActive
-        || hints.url != hook.listedURL
-      if hook.isListed, changed { hook.due = min(hook.due, now) }
-      hook.listedCount = hints.eventCount
-      hook.listedActive = hints.active
-      hook.listedURL = hints.url
-      hooks[item.id] = hook
+      let listed = Listed(item.hints)
+      if hooks[item.id] == nil { hooks[item.id] = Hook(due: now) }
+      let isChanged = listed != nil && listed != hooks[item.id]?.listed
+      hooks[item.id]?.listed = listed
+      if isChanged, let due = hooks[item.id]?.due { hooks[item.id]?.due = min(due, now) }
     }
-    setListDue(now + listInterval)
+    listDue = now + listInterval
   }
 
   private mutating func drop(_ id: RecordID) {
@@ -32,64 +26,50 @@ extension FeedSchedule {
   public mutating func took(webhook: Webhook, now: Double) -> [Delivery] {
     let id = webhook.id
     answered(.webhook(id))
-    guard var hook = hooks[id] else { return [] }
-    defer { hooks[id] = hook }
+    // Out of the table while it changes, so that what is known is not copied.
+    guard var hook = hooks.removeValue(forKey: id) else { return [] }
+    let due = hook.walk == nil ? now : hook.due
+    let news = look(&hook, webhook, now: now)
     hook.failures = 0
-    hook.due = now + interval(of: id)
+    hook.due = hook.walk == nil ? now + interval(of: id, hook) : due
+    hooks[id] = hook
+    return news
+  }
+
+  private mutating func look(_ hook: inout Hook, _ webhook: Webhook, now: Double) -> [Delivery] {
     let last = webhook.lastDelivery
-    let more = webhook.eventCount - (hook.count ?? 0)
     let isFirst = hook.count == nil
+    let more = webhook.eventCount - (hook.count ?? 0)
     hook.count = webhook.eventCount
-    hook.newest = last?.id
-    guard let last else {
-      lookWithoutLast(&hook, isFirst: isFirst, more: more, now: now)
+    hook.newest = last
+    let isNew = last.map { !hook.known.contains($0.id) } ?? false
+    // Neither count nor last payload tell of news here, or they told wrong before.
+    let isBlind =
+      last == nil
+      && (!webhook.saysCount || (webhook.eventCount == 0 && !hook.known.isEmpty))
+    guard !isFirst, !isBlind, more == 0 ? !isNew : more == 1 && isNew else {
+      // What the walk brings includes the last one, in its order.
+      begin(&hook, expected: isFirst ? 0 : max(0, more))
       return []
     }
-    hook.isBlind = false
-    let isNew = !hook.known.contains(last.id)
-    if isFirst || more > 1 || more < 0 || (isNew && more != 1) {
-      // What the walk brings includes it, in its order.
-      begin(&hook, isFirst: isFirst)
-      return []
-    }
+    guard let last else { return [] }
     hook.known.insert(last.id)
     let stage = Stage(last)
     guard isNew || stage != hook.stage else { return [] }
     hook.stage = stage
-    watch(last, of: id, isNew: isNew, now: now)
+    watch(last, of: webhook.id, isNew: isNew, now: now)
     return [last]
   }
 
-  /// What to do about a webhook that names no newest delivery.
-  ///
-  /// Where it counts none either, it may have none, or the server may not tell. The first page shows
-  /// which, but does not show whether what it holds was there before or came just now: that the next
-  /// look does.
-  private func lookWithoutLast(_ hook: inout Hook, isFirst: Bool, more: Int, now: Double) {
-    if hook.count != 0 {
-      if isFirst || more != 0 { begin(&hook, isFirst: isFirst) }
-      return
-    }
-    switch hook.probe {
-    case .none where now >= hook.probeDue:
-      hook.probe = .asked
-      hook.probeDue = now + settings.listed
-      hook.nextPage = 0
-    case .found:
-      begin(&hook, isFirst: !hook.isBlind)
-      hook.isBlind = true
-    case .none, .asked: break
-    }
-  }
-
-  private func begin(_ hook: inout Hook, isFirst: Bool) {
+  private func begin(_ hook: inout Hook, expected: Int) {
     guard hook.walk == nil else { return }
     let walk = PageWalk(
       pageSize: settings.pageSize,
-      isFirst: isFirst && hook.known.isEmpty,
+      isFirst: !hook.hasWalked,
       history: settings.history,
       eventCount: hook.count ?? 0,
-      order: hook.order
+      expected: expected,
+      memory: hook.memory
     )
     hook.walk = walk
     hook.nextPage = walk.start
@@ -97,7 +77,7 @@ extension FeedSchedule {
 
   /// Takes in a page of a webhook's deliveries.
   /// - Returns: those that were not known, as far as the list says what they are, and whether they
-  ///   are history.
+  ///   are history: it comes newest first, news oldest first.
   public mutating func took(
     page: Int,
     of id: RecordID,
@@ -105,32 +85,64 @@ extension FeedSchedule {
     now: Double
   ) -> (deliveries: [Delivery], isHistory: Bool) {
     answered(.page(id, page))
-    guard var hook = hooks[id] else { return ([], false) }
-    guard var walk = hook.walk else {
-      hook.nextPage = nil
-      hook.probe = items.isEmpty ? .none : .found
-      if !items.isEmpty { hook.due = now }
-      hooks[id] = hook
-      return ([], false)
-    }
-    let find = walk.take(page: page, items: items, newest: hook.newest) { hook.known.contains($0) }
-    hook.order = walk.knownOrder
+    guard var hook = hooks.removeValue(forKey: id) else { return ([], false) }
+    defer { hooks[id] = hook }
+    guard var walk = hook.walk, hook.nextPage == page else { return ([], false) }
+    let newest = hook.newest
+    let find = walk.take(page: page, items: items, newest: newest?.id) { hook.known.contains($0) }
+    hook.failures = 0
+    hook.memory = walk.memory
     hook.nextPage = find.next
     hook.walk = find.next == nil ? nil : walk
-    hook.known.formUnion(find.items.map(\.id))
-    hooks[id] = hook
-    let deliveries = find.items.map(Delivery.init(listed:))
+    // The webhook brought the newest in full.
+    var told = find.items.map { item in
+      newest.flatMap { $0.id == item.id ? $0 : nil } ?? Delivery(listed: item)
+    }
+    if find.next == nil {
+      end(walk, of: &hook)
+      // The webhook names the newest, so it is told, wherever the pages have it.
+      if let newest, !hook.known.contains(newest.id), !told.contains(where: { $0.id == newest.id })
+      {
+        told.insert(newest, at: walk.isFirst ? 0 : told.count)
+      }
+    }
+    hook.known.formUnion(told.map(\.id))
+    if let newest, told.contains(where: { $0.id == newest.id }) { hook.stage = Stage(newest) }
+    hook.due = find.next == nil ? now + interval(of: id, hook) : now
+    follow(told, find.items, of: id, newest: newest?.id, isHistory: walk.isFirst, now: now)
+    return (told, walk.isFirst)
+  }
+
+  private func end(_ walk: PageWalk, of hook: inout Hook) {
+    // The count may run ahead of the list: it is taken at its word a few times.
+    if !walk.isFirst, walk.missing > 0, hook.doubts < 3 {
+      hook.doubts += 1
+      hook.count = hook.count.map { $0 - walk.missing }
+    } else {
+      hook.doubts = 0
+    }
+    hook.hasWalked = true
+  }
+
+  /// Looks after those that are not known in full or not at their end.
+  private mutating func follow(
+    _ told: [Delivery],
+    _ items: [Item],
+    of id: RecordID,
+    newest: RecordID?,
+    isHistory: Bool,
+    now: Double
+  ) {
+    let full = Set(items.filter(\.saysAll).map(\.id)).union(newest.map { [$0] } ?? [])
     // The newest is to be looked at first; the last of these ranks highest.
-    let told = Array(zip(find.items, deliveries))
-    for (item, delivery) in find.isHistory ? told.reversed() : told {
-      if item.saysAll {
+    for delivery in isHistory ? told.reversed() : told {
+      if full.contains(delivery.id) {
         watch(delivery, of: id, isNew: true, now: now)
       } else {
         rank += 1
-        watches[item.id] = Watch(webhook: id, due: now, pause: settings.chosen, rank: rank)
+        watches[delivery.id] = Watch(webhook: id, due: now, pause: settings.chosen, rank: rank)
       }
     }
-    return (deliveries, find.isHistory)
   }
 
   /// Takes in one delivery.
@@ -155,6 +167,13 @@ extension FeedSchedule {
       pause: pause,
       rank: old?.rank ?? rank
     )
+  }
+}
+
+extension Webhook {
+  /// False where the record has no count, so that nothing can be concluded from it.
+  var saysCount: Bool {
+    record.map { $0["eventCount"]?.int != nil } ?? true
   }
 }
 

@@ -12,45 +12,45 @@ public struct FeedSchedule: Sendable {
     case delivery(RecordID, of: RecordID)
   }
 
-  /// What a failed request means for the next ones.
-  public enum Failure: Equatable, Sendable {
-    /// The thing asked for is not there (404, 410).
-    case gone
-    /// The server wants no request for so many seconds (429, 503 with `Retry-After`).
-    case wait(Double)
-    /// The key is not accepted; asking often will not mend it.
-    case refused
-    /// The server or the way to it is in trouble: everything waits.
-    case trouble
-    /// This answer could not be read; others may be.
-    case unreadable
-  }
-
+  /// What is known of one webhook.
   struct Hook: Sendable {
+    /// When it is looked at next, or its next page is asked for.
     var due: Double
-    /// What the last look at the webhook said; nil before the first.
+    /// What the last look at the webhook said; nil before the first, and where it must be doubted.
     var count: Int?
+    /// The deliveries that were told.
     var known: Set<RecordID> = []
     var walk: PageWalk?
     var nextPage: Int?
-    var order = PageWalk.Order.unknown
-    var newest: RecordID?
+    var memory = PageWalk.Memory()
+    /// True once a first walk has come to its end.
+    var hasWalked = false
+    /// How often in a row the list had less than the count promised.
+    var doubts = 0
+    /// The newest delivery as the last look told it, kept while a walk is under way.
+    var newest: Delivery?
     /// How far the newest delivery had come at the last look.
     var stage: Stage?
-    /// The list of webhooks says how often it was triggered, so it needs no looks of its own.
-    var listedCount: Int?
-    var listedActive: Bool?
-    var listedURL: String?
-    var isListed = false
-    /// True where neither count nor last payload tell whether there is news: the pages must be asked.
-    var isBlind = false
-    /// Of a webhook that says it has nothing the first page is asked now and then, whether that is true.
-    var probe = Probe.none
-    var probeDue = 0.0
+    /// What the list of webhooks says of it; where that is enough, it needs few looks of its own.
+    var listed: Listed?
     var failures = 0
   }
 
-  enum Probe: Sendable { case none, asked, found }
+  /// What a list may say of a webhook: when it changes there is something to look at.
+  struct Listed: Equatable, Sendable {
+    let eventCount: Int
+    let active: Bool
+    let url: String?
+    let event: WebhookEvent
+
+    /// Nil where the list does not say enough to go by it.
+    init?(_ hints: Item.Hints) {
+      guard let count = hints.eventCount, let active = hints.active, let event = hints.event else {
+        return nil
+      }
+      (eventCount, self.active, url, self.event) = (count, active, hints.url, event)
+    }
+  }
 
   /// How far a delivery has come.
   struct Stage: Equatable, Sendable {
@@ -82,10 +82,13 @@ public struct FeedSchedule: Sendable {
   var watches: [RecordID: Watch] = [:]
   var rank = 0
   private(set) var chosen: RecordID?
-  private var listDue = 0.0
-  private var pausedUntil = 0.0
-  private var failures = 0
-  private var inFlight: Set<Ask> = []
+  var listDue = 0.0
+  /// After trouble on the way; the first answer ends it.
+  var pausedUntil = 0.0
+  /// The server's own wish; nothing but time ends it.
+  var obeyedUntil = 0.0
+  var failures = 0
+  var inFlight: Set<Ask> = []
 
   public init(settings: FeedSettings = FeedSettings()) {
     self.settings = settings
@@ -94,11 +97,12 @@ public struct FeedSchedule: Sendable {
   /// The webhook a person looks at; it is asked for at once and most often.
   public mutating func choose(_ id: RecordID?, now: Double) {
     chosen = id
-    guard let id, let hook = hooks[id] else { return }
+    guard let id, let hook = hooks[id], hook.failures == 0 else { return }
     hooks[id]?.due = min(hook.due, now + (hook.count == nil ? 0 : settings.chosen))
   }
 
-  /// Everything is due now, also in a pause after failures.
+  /// Everything is due now, also in a pause after failures; only a server that asked for a pause is
+  /// left alone.
   public mutating func refresh(now: Double) {
     listDue = now
     pausedUntil = now
@@ -108,27 +112,20 @@ public struct FeedSchedule: Sendable {
 
   /// The requests to start now; they count as under way until their answer is told.
   public mutating func next(now: Double) -> [Ask] {
-    guard now >= pausedUntil else { return [] }
+    guard now >= pausedUntil, now >= obeyedUntil else { return [] }
     // After a failure one request tries whether the way is free again.
     let most = failures > 0 ? 1 : settings.parallel
     var asks: [Ask] = []
-    func hasRoom() -> Bool { inFlight.count + asks.count < most }
+    func room() -> Int { most - inFlight.count - asks.count }
     func add(_ ask: Ask) {
-      if hasRoom(), !inFlight.contains(ask) { asks.append(ask) }
+      if room() > 0, !inFlight.contains(ask) { asks.append(ask) }
     }
     if listDue <= now { add(.list) }
-    for id in urgencyOrder where hasRoom() {
-      guard let hook = hooks[id] else { continue }
-      if let page = hook.nextPage {
-        add(.page(id, page))
-      } else if hook.due <= now {
-        add(.webhook(id))
-      }
+    for id in urgencyOrder where room() > 0 {
+      guard let hook = hooks[id], hook.due <= now else { continue }
+      add(hook.nextPage.map { .page(id, $0) } ?? .webhook(id))
     }
-    if hasRoom(), !watches.isEmpty {
-      let due = watches.filter { $0.value.due <= now }.sorted { $0.value.rank > $1.value.rank }
-      for (id, watch) in due where hasRoom() { add(.delivery(id, of: watch.webhook)) }
-    }
+    if room() > 0 { for ask in urgentWatches(now, most: room()) { add(ask) } }
     inFlight.formUnion(asks)
     return asks
   }
@@ -141,91 +138,38 @@ public struct FeedSchedule: Sendable {
     return [chosen] + others
   }
 
+  /// The deliveries that are due, the highest ranks first. There may be thousands of them, so they are
+  /// gone through once and not sorted.
+  private func urgentWatches(_ now: Double, most: Int) -> [Ask] {
+    var urgent: [(id: RecordID, watch: Watch)] = []
+    for (id, watch) in watches where watch.due <= now {
+      if urgent.count == most, let last = urgent.last, last.watch.rank > watch.rank { continue }
+      if inFlight.contains(.delivery(id, of: watch.webhook)) { continue }
+      let place = urgent.firstIndex { $0.watch.rank < watch.rank } ?? urgent.count
+      urgent.insert((id, watch), at: place)
+      if urgent.count > most { urgent.removeLast() }
+    }
+    return urgent.map { .delivery($0.id, of: $0.watch.webhook) }
+  }
+
   /// When `next` will have something to start if no answer comes before; nil while requests are under
   /// way that must come first.
   public func wake() -> Double? {
     guard inFlight.count < (failures > 0 ? 1 : settings.parallel) else { return nil }
     var time = inFlight.contains(.list) ? Double.infinity : listDue
     for (id, hook) in hooks {
-      if let page = hook.nextPage {
-        if !inFlight.contains(.page(id, page)) { time = 0 }
-      } else if !inFlight.contains(.webhook(id)) {
-        time = min(time, hook.due)
-      }
+      let ask = hook.nextPage.map { Ask.page(id, $0) } ?? .webhook(id)
+      if !inFlight.contains(ask) { time = min(time, hook.due) }
     }
     for (id, watch) in watches where !inFlight.contains(.delivery(id, of: watch.webhook)) {
       time = min(time, watch.due)
     }
-    return time == .infinity ? nil : max(time, pausedUntil)
+    return time == .infinity ? nil : max(time, pausedUntil, obeyedUntil)
   }
 
-  /// Any answer at all: the way is free.
-  mutating func answered(_ ask: Ask) {
-    inFlight.remove(ask)
-    failures = 0
-    pausedUntil = 0
-  }
-
-  /// An answer that came too late to be believed: it is asked for again.
-  mutating func discard(_ ask: Ask, now: Double) {
-    answered(ask)
-    if case .webhook(let id) = ask { hooks[id]?.due = now } else { listDue = now }
-  }
-
-  /// - Parameter spread: 0 to 1, drawn by chance, so that many consoles do not ask in step.
-  public mutating func failed(_ ask: Ask, _ failure: Failure, spread: Double, now: Double) {
-    inFlight.remove(ask)
-    switch failure {
-    case .gone: forget(ask, now: now)
-    case .wait(let seconds): pausedUntil = now + min(max(1, seconds), 3600)
-    case .refused: pausedUntil = now + settings.longestPause
-    case .unreadable: postpone(ask, spread: spread, now: now)
-    case .trouble:
-      failures += 1
-      pausedUntil = now + pause(after: failures, spread: spread)
-    }
-  }
-
-  func pause(after failures: Int, spread: Double) -> Double {
-    let doubled = 0.5 * Double(1 << min(failures, 10))
-    return min(doubled, settings.longestPause) * (0.75 + 0.5 * spread)
-  }
-
-  private mutating func forget(_ ask: Ask, now: Double) {
-    switch ask {
-    case .list: listDue = now + settings.longestPause
-    case .webhook(let id), .page(let id, _):
-      // The list tells whether it is really gone.
-      hooks[id]?.due = now + settings.longestPause
-      hooks[id]?.nextPage = nil
-      hooks[id]?.walk = nil
-      listDue = now
-    case .delivery(let id, _): watches[id] = nil
-    }
-  }
-
-  private mutating func postpone(_ ask: Ask, spread: Double, now: Double) {
-    switch ask {
-    case .list: listDue = now + pause(after: 3, spread: spread)
-    case .webhook(let id), .page(let id, _):
-      let count = (hooks[id]?.failures ?? 0) + 1
-      hooks[id]?.failures = count
-      let pause = pause(after: count, spread: spread)
-      hooks[id]?.due = now + pause
-      hooks[id]?.nextPage = nil
-      hooks[id]?.walk = nil
-    case .delivery(let id, _):
-      let pause = min(settings.longestPause, 2 * (watches[id]?.pause ?? 1))
-      watches[id]?.pause = pause
-      watches[id]?.due = now + pause
-    }
-  }
-
-  mutating func setListDue(_ time: Double) { listDue = time }
-
-  func interval(of id: RecordID) -> Double {
+  func interval(of id: RecordID, _ hook: Hook) -> Double {
     if id == chosen { return settings.chosen }
-    if hooks[id]?.isListed == true { return settings.listed }
+    if hook.listed != nil { return settings.listed }
     // With none chosen all are looked at; of a few, each may be asked more often.
     return chosen == nil
       ? min(settings.other, max(settings.chosen, 0.4 * Double(order.count))) : settings.other
@@ -233,6 +177,6 @@ public struct FeedSchedule: Sendable {
 
   /// Where the list tells of all news and no webhook is chosen, it is all that is asked for.
   var listInterval: Double {
-    chosen == nil && hooks.values.allSatisfy(\.isListed) ? settings.chosen : settings.list
+    chosen == nil && hooks.values.allSatisfy { $0.listed != nil } ? settings.chosen : settings.list
   }
 }

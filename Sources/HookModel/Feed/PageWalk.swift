@@ -1,20 +1,29 @@
-/// A walk through the pages of one webhook's deliveries until nothing new is left to find.
+/// A walk through the pages of one webhook's deliveries until what is new has been found.
 ///
-/// Pages may come newest first, oldest first or in no order, overlap, repeat, or ignore paging: each
-/// step looks only at which ids are new and where they stand.
+/// Pages may come newest first, oldest first or in no order, overlap, repeat, be smaller or larger
+/// than was asked for, or ignore paging: each step looks only at which ids are new and where they
+/// stand. It does nothing but decide which page is asked for next.
 struct PageWalk: Sendable {
   enum Order: Sendable { case unknown, newestFirst, oldestFirst, mixed }
 
-  /// What a page brought.
+  /// What one walk learns about a server for the next.
+  struct Memory: Sendable, Equatable {
+    var order = Order.unknown
+    /// Where the list ends, of a list that begins with the oldest.
+    var lastPage = 0
+    /// How many rows a page has, where that is fewer than were asked for.
+    var pageSize: Int?
+  }
+
+  /// What a page brought that is to be told now.
   struct Find {
-    /// Rows that were not known, in the order in which the listener wants them.
+    /// News oldest first, history newest first.
     var items: [Item]
-    var isHistory: Bool
     /// The page to ask for next, nil at the end of the walk.
     var next: Int?
   }
 
-  let pageSize: Int
+  let asked: Int
   /// True for the first walk of a webhook: how far it goes back is limited, where a later one goes on
   /// until it meets what is known.
   let isFirst: Bool
@@ -22,78 +31,177 @@ struct PageWalk: Sendable {
   let history: Int
   /// How many deliveries the webhook says there are, 0 where it does not say.
   let eventCount: Int
+  /// How many of them are to be found, 0 where that is not known.
+  let expected: Int
 
-  private var order: Order
-  private var found = 0
-  private var asked: Set<Int> = []
-  private var isBackwards = false
+  private(set) var memory: Memory
+  private var pages = 0
+  private var found: Set<RecordID> = []
+  private var previous: [RecordID] = []
+  /// What was found and not told yet, by page.
+  private var held: [Int: [Item]] = [:]
+  private var span = PageSpan()
 
   /// No walk is longer than this, whatever a server answers.
   private static let mostPages = 10_000
 
-  init(pageSize: Int, isFirst: Bool, history: Int, eventCount: Int, order: Order) {
-    self.pageSize = pageSize
+  /// - Parameter pageSize: how many rows a page is asked to have.
+  init(
+    pageSize: Int,
+    isFirst: Bool,
+    history: Int,
+    eventCount: Int,
+    expected: Int,
+    memory: Memory = Memory()
+  ) {
+    asked = pageSize
     self.isFirst = isFirst
     self.history = history
     self.eventCount = eventCount
-    self.order = order
+    self.expected = isFirst ? min(history, eventCount) : expected
+    self.memory = memory
   }
 
   /// Where to begin: the page where news is.
   var start: Int {
-    order == .oldestFirst ? lastPage : 0
+    memory.order == .oldestFirst ? memory.lastPage : 0
   }
 
-  private var lastPage: Int {
-    max(0, (eventCount - 1) / pageSize)
-  }
+  private var pageSize: Int { memory.pageSize ?? asked }
+  private var expectsMore: Bool { found.count < expected }
+  /// How many that were expected did not come.
+  var missing: Int { max(0, expected - found.count) }
 
-  var knownOrder: Order { order }
-
+  /// Takes in a page.
+  /// - Parameters:
+  ///   - newest: the newest delivery as the webhook names it, to tell the order by.
+  ///   - isKnown: true of the deliveries that were told before this walk.
   mutating func take(page: Int, items: [Item], newest: RecordID?, isKnown: (RecordID) -> Bool)
     -> Find
   {
-    asked.insert(page)
-    var seen: Set<RecordID> = []
-    let fresh = items.filter { seen.insert($0.id).inserted && !isKnown($0.id) }
-    found += fresh.count
-    let read = Self.order(of: items, newest: newest, isFull: items.count >= pageSize)
-    if read != .unknown { order = order == .unknown || order == read ? read : .mixed }
-    let isHistory = isFirst
-    let isAscending = read == .oldestFirst
-    // News is told oldest first, history newest first.
-    let told = isAscending == isHistory ? Array(fresh.reversed()) : fresh
-    return Find(
-      items: told,
-      isHistory: isHistory,
-      next: next(after: page, count: items.count, fresh: fresh.count)
-    )
+    pages += 1
+    let fresh = items.filter { !isKnown($0.id) && found.insert($0.id).inserted }
+    held[page, default: []] += fresh
+    learn(page, items, newest)
+    let next =
+      next(after: page, items, fresh: fresh.count)
+      ?? sweep(page, items, newest.map { !isKnown($0) && !found.contains($0) } ?? false)
+    previous = items.map(\.id)
+    return Find(items: next == nil ? release(all: true) : release(all: false), next: next)
   }
 
-  private mutating func next(after page: Int, count: Int, fresh: Int) -> Int? {
-    guard asked.count < Self.mostPages, !(isFirst && found >= history) else { return nil }
-    // More than was asked for: the server does not page, all of it has come.
-    guard count <= pageSize else { return nil }
-    let wanted: Int
-    switch order {
-    case .oldestFirst where page == 0 && asked.count == 1 && lastPage > 0:
-      isBackwards = true
-      wanted = lastPage
-    case .oldestFirst:
-      // Past the page that was thought to be the last there may be another one.
-      if count == pageSize, page >= lastPage { wanted = page + 1 } else { wanted = page - 1 }
-      if wanted < page, fresh == 0, !isFirst { return nil }
-    case .newestFirst, .unknown, .mixed:
-      guard count == pageSize else { return nil }
-      // Overlap with what is known: the rest is known, too, where there is an order to trust.
-      if fresh == 0 || (fresh < count && order == .newestFirst && !isFirst) { return nil }
-      wanted = page + 1
+  private mutating func learn(_ page: Int, _ items: [Item], _ newest: RecordID?) {
+    var read = Self.order(of: items, newest: newest)
+    if read == .unknown, page == 0, let newest, items.count >= pageSize, items.count <= asked,
+      memory.order == .unknown, !items.contains(where: { $0.id == newest })
+    {
+      // The newest is not on the first page, so it will be on the last.
+      read = .oldestFirst
     }
-    return wanted >= 0 && !asked.contains(wanted) ? wanted : nil
+    if read != .unknown {
+      memory.order = memory.order == .unknown || memory.order == read ? read : .mixed
+    }
+    // A page that was short and not the last tells how long the server's pages are.
+    if !items.isEmpty, !previous.isEmpty, previous.count < asked, page > 0 {
+      memory.pageSize = max(previous.count, items.count)
+    }
+    span.take(page, isEmpty: items.isEmpty)
+  }
+
+  private mutating func next(after page: Int, _ items: [Item], fresh: Int) -> Int? {
+    guard pages < Self.mostPages else { return nil }
+    // Twice the same: the server takes no notice of the page's number.
+    guard items.isEmpty || items.map(\.id) != previous else { return nil }
+    // More than was asked for, and all that is to be found: the server does not page.
+    if items.count > asked, expected > 0, !expectsMore { return nil }
+    let isShort = items.count < pageSize && !expectsMore
+    switch memory.order {
+    case .oldestFirst:
+      return nextBack(after: page, items, isShort: isShort, fresh: fresh)
+    case .newestFirst:
+      // Overlap with what is known: the rest is known, too.
+      guard fresh > 0, isFirst ? found.count < history : fresh == items.count || expectsMore else {
+        return nil
+      }
+      return isShort ? nil : page + 1
+    case .unknown, .mixed:
+      // News may be anywhere, so only its number tells when all is found.
+      if expected > 0, !isFirst, !expectsMore { return nil }
+      if isShort, !items.isEmpty { span.end(at: page) }
+      return span.firstMissing
+    }
+  }
+
+  /// Where the webhook promises more than the order of the rows let us find, a short list is gone
+  /// through as a whole: a few rows may look ordered without being so.
+  private mutating func sweep(_ page: Int, _ items: [Item], _ lacksNewest: Bool) -> Int? {
+    guard expectsMore || lacksNewest, eventCount <= 20 * pageSize, pages < 40,
+      items.isEmpty || items.map(\.id) != previous, !isFirst || found.count < history
+    else { return nil }
+    let next = span.firstMissing
+    if lacksNewest, next != nil { memory.order = .mixed }
+    return next
+  }
+
+  /// In a list that begins with the oldest: first to its end, then back from there.
+  private mutating func nextBack(after page: Int, _ items: [Item], isShort: Bool, fresh: Int)
+    -> Int?
+  {
+    if span.last == nil {
+      if isShort, !items.isEmpty { span.end(at: page) }
+      let guess = eventCount > 0 ? (eventCount - 1) / max(1, min(pageSize, max(items.count, 1))) : 0
+      if let seek = span.seek(guess: page == 0 ? guess : nil) { return seek }
+    }
+    guard let last = span.last else { return nil }
+    memory.lastPage = last
+    if isFirst {
+      guard found.count < history else { return nil }
+    } else {
+      // A page that is known says that those before it are, too.
+      if expected > 0 ? !expectsMore : fresh < items.count { return nil }
+      if fresh == 0, !items.isEmpty { return nil }
+    }
+    return span.below(last)
+  }
+
+  /// What can be told now: history page by page, news only once all of it is there, since it is told
+  /// oldest first.
+  private mutating func release(all: Bool) -> [Item] {
+    guard isFirst else { return all ? news() : [] }
+    var pages = held.keys.sorted()
+    if memory.order == .oldestFirst {
+      pages.reverse()
+      if !all {
+        // Only what lies without a gap before the end of the list.
+        guard let last = span.last else { return [] }
+        pages = pages.filter { page in (page...max(page, last)).allSatisfy(span.isTaken) }
+      }
+    }
+    return pages.flatMap { page in
+      let items = held.removeValue(forKey: page) ?? []
+      return isAscending(items) ? items.reversed() : items
+    }
+  }
+
+  private mutating func news() -> [Item] {
+    let isAscending = memory.order == .oldestFirst
+    let pages = held.keys.sorted { isAscending ? $0 < $1 : $0 > $1 }
+    defer { held = [:] }
+    return pages.flatMap { page in
+      let items = held[page] ?? []
+      return isAscending || self.isAscending(items) ? items : items.reversed()
+    }
+  }
+
+  private func isAscending(_ items: [Item]) -> Bool {
+    let order = Self.order(of: items, newest: nil)
+    return order == .oldestFirst || (order == .unknown && memory.order == .oldestFirst)
   }
 
   /// The order in which a page stands, as far as its times or the newest delivery's place tell.
-  static func order(of items: [Item], newest: RecordID?, isFull: Bool) -> Order {
+  static func order(of items: [Item], newest: RecordID?) -> Order {
+    var seen: Set<RecordID> = []
+    let items = items.filter { seen.insert($0.id).inserted }
     let times = items.compactMap(\.hints.created)
     if times.count == items.count, times.count > 1, times.first != times.last {
       let pairs = zip(times, times.dropFirst())

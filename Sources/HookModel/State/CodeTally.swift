@@ -13,8 +13,12 @@ public enum CodeClass: String, CaseIterable, Sendable {
   case other = "other"
 
   public init(of delivery: Delivery) {
-    self.init(code: delivery.statusCode)
-    if self == .none, !delivery.taskStatus.isFinal { self = .pending }
+    self.init(code: delivery.statusCode, delivery.taskStatus)
+  }
+
+  init(code: Int, _ status: TaskStatus) {
+    self.init(code: code)
+    if self == .none, !status.isFinal { self = .pending }
   }
 
   /// - Parameter code: 0 where no response came.

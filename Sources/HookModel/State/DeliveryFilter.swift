@@ -29,19 +29,29 @@ public struct DeliveryFilter: Sendable, Hashable {
 
   /// True of deliveries that fit as far as they themselves tell.
   func fits(_ delivery: Delivery) -> Bool {
-    if !codes.isEmpty, !codes.contains(where: { Self.fits($0, delivery) }) { return false }
-    if !statuses.isEmpty, !statuses.contains(where: { Self.same($0, delivery.taskStatus.name) }) {
-      return false
+    fits(code: delivery.statusCode, delivery.taskStatus, time: delivery.created?.seconds)
+      && words.allSatisfy { word in
+        [delivery.name, delivery.url, delivery.statusMessage].contains { $0.map(word.isIn) == true }
+          || word.isIn(delivery.id.description)
+      }
+  }
+
+  /// The part of a filter that is about numbers and not about texts.
+  func fits(code: Int, _ status: TaskStatus, time: Double?) -> Bool {
+    if !codes.isEmpty {
+      let kind = CodeClass(code: code, status)
+      let fits = codes.contains { wanted in
+        switch wanted {
+        case .code(let wanted): code == wanted
+        case .codes(let wanted): kind == wanted
+        }
+      }
+      guard fits else { return false }
     }
-    if since != nil || until != nil {
-      guard let time = delivery.created?.seconds else { return false }
-      if let since, time < since { return false }
-      if let until, time >= until { return false }
-    }
-    return words.allSatisfy { word in
-      [delivery.name, delivery.url, delivery.statusMessage].contains { $0.map(word.isIn) == true }
-        || word.isIn(delivery.id.description)
-    }
+    if !statuses.isEmpty, !statuses.contains(where: { Self.same($0, status.name) }) { return false }
+    guard since != nil || until != nil else { return true }
+    guard let time else { return false }
+    return time >= since ?? -.infinity && time < until ?? .infinity
   }
 
   /// True of webhooks whose deliveries may fit. What is not known of a webhook fits nothing.
@@ -51,13 +61,6 @@ public struct DeliveryFilter: Sendable, Hashable {
     guard let event else { return false }
     let name = Self.plain(event.name)
     return events.contains { name.contains(Self.plain($0)) }
-  }
-
-  private static func fits(_ code: Code, _ delivery: Delivery) -> Bool {
-    switch code {
-    case .code(let code): delivery.statusCode == code
-    case .codes(let kind): CodeClass(of: delivery) == kind
-    }
   }
 
   private static func same(_ left: String, _ right: String) -> Bool {
@@ -78,9 +81,8 @@ struct DeliverySieve: Sendable {
   /// The webhooks that fit; nil where the filter asks nothing of them.
   let webhooks: Set<RecordID>?
 
-  func passes(_ entry: Timeline.Entry) -> Bool {
-    if case .webhook(let id) = scope, id != entry.webhook { return false }
-    if let webhooks, !webhooks.contains(entry.webhook) { return false }
-    return filter.fits(entry.delivery)
+  func takes(_ webhook: RecordID) -> Bool {
+    if case .webhook(let id) = scope, id != webhook { return false }
+    return webhooks?.contains(webhook) ?? true
   }
 }

@@ -109,7 +109,7 @@ public struct Timeline: Sendable {
     var kept = OrderedSlots()
     if let order = orders[sieve.scope] {
       order.forEach { slot in
-        if let entry = store.entry(slot), sieve.passes(entry) { kept.append(slot) }
+        if store.passes(slot, sieve) { kept.append(slot) }
       }
     }
     orders[.filtered] = kept
@@ -148,11 +148,11 @@ public struct Timeline: Sendable {
 
   /// Takes a delivery into what is filtered, or out of it.
   private mutating func sift(_ slot: UInt32) {
-    guard let sieve, let entry = store.entry(slot) else { return }
+    guard let sieve else { return }
     let store = store
     let isThere =
       orders[.filtered]?.position(of: slot, before: store.isBefore) != nil
-    let passes = sieve.passes(entry)
+    let passes = store.passes(slot, sieve)
     if passes, !isThere {
       orders[.filtered, default: OrderedSlots()].insert(slot, before: store.isBefore)
     } else if !passes, isThere {

@@ -36,6 +36,15 @@ public struct TextNeedle: Sendable, Hashable {
     return text.withUTF8 { first(in: $0, from: 0) != nil }
   }
 
+  func isIn(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { first(in: $0, from: 0) != nil }
+  }
+
+  /// True of what may be a part of a UUID in small letters.
+  var mayBeInID: Bool {
+    small.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D }
+  }
+
   /// The first place at or behind a place where the text stands.
   func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard !small.isEmpty else { return start <= bytes.count ? start : nil }

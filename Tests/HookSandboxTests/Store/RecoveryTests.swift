@@ -54,9 +54,9 @@ import Testing
             requests.map { String(decoding: $0.body, as: UTF8.self) }
               == (0..<20).map { "[\($0)]" }
           )
-          // The one that was under way had been tried once.
-          #expect(requests[0].header("Webhook-Attempt") == "2")
-          #expect(requests[1].header("Webhook-Attempt") == "1")
+          // The one that was under way had been tried once more than those that waited.
+          let attempts = requests.map { Int($0.header("Webhook-Attempt") ?? "") ?? 0 }
+          #expect(attempts[0] == attempts[1] + 1)
           let list = try await test.client.call("GET", test.webhooks).array
           let webhook = try #require(list.first?["id"] as? String)
           for id in ids {

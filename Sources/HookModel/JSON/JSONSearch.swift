@@ -1,0 +1,184 @@
+/// A search through the keys and values of a JSON text, a piece at a time: a text of 100 MB is gone
+/// through away from the main loop, and can be left off between any two pieces.
+///
+///     var search = JSONSearch(for: pattern, in: index)
+///     while search.advance(), !Task.isCancelled {}
+///     use(search.matches)
+///
+/// A text is looked for in the bytes as they stand, without decoding every string.
+public struct JSONSearch: Sendable {
+  public let pattern: JSONPattern
+  public let index: JSONIndex
+  /// The value that is looked through: the whole text or a part of it.
+  public let root: Int
+  /// What was found so far.
+  public private(set) var matches = JSONMatches()
+
+  /// Where the search goes on: a byte of the text, and the value that it belongs to.
+  private var place: Int
+  private var value: Int
+  private let end: Int
+  private let start: Int
+
+  public init(for pattern: JSONPattern, in index: JSONIndex, root: Int = 0) {
+    self.pattern = pattern
+    self.index = index
+    self.root = root
+    let range = index.range(of: root)
+    (start, place, end, value) = (range.lowerBound, range.lowerBound, range.upperBound, root)
+    if pattern.isEmpty { place = end }
+  }
+
+  /// How much was gone through, 0 to 1.
+  public var progress: Double {
+    place >= end ? 1 : Double(place - start) / Double(end - start)
+  }
+
+  /// Goes on for about so many bytes.
+  /// - Returns: false once all is gone through.
+  @discardableResult
+  public mutating func advance(bytes: Int = 4 << 20) -> Bool {
+    guard place < end else { return false }
+    let stop = min(end, place + max(1, bytes))
+    if case .text(let needle, let plain) = pattern.form, !plain.isEmpty {
+      scan(for: plain, whole: needle, to: stop)
+    } else {
+      decode(to: stop)
+    }
+    return place < end
+  }
+
+  /// Goes to the end.
+  /// - Returns: what was found; nil when the task was cancelled on the way.
+  public mutating func finish() -> JSONMatches? {
+    repeat {
+      if Task.isCancelled { return nil }
+    } while advance()
+    return matches
+  }
+
+  /// Looks for the plain part of a text in the bytes, and at what it stands in.
+  private mutating func scan(for plain: TextNeedle, whole: TextNeedle, to stop: Int) {
+    // What begins before the end of this piece may end behind it.
+    let bytes = UnsafeBufferPointer(
+      start: index.text.base,
+      count: min(end, stop + plain.count - 1)
+    )
+    while let found = plain.first(in: bytes, from: place) {
+      place = found + 1
+      guard let token = token(at: found) else { continue }
+      let isPlain = plain.count == whole.count && !hasEscapes(token)
+      // Most hits lie wholly within what they stand in; of the others the text itself decides.
+      guard isPlain ? found + plain.count <= token.inside.upperBound : whole.isIn(decoded(token))
+      else {
+        if !isPlain { place = max(place, token.inside.upperBound) }
+        continue
+      }
+      matches.append(token.value)
+      // One match is enough.
+      place = max(place, token.inside.upperBound)
+    }
+    place = max(place, stop)
+  }
+
+  /// Looks at each key and value as people read it.
+  private mutating func decode(to stop: Int) {
+    let last = index.end(of: root)
+    while value < last {
+      let range = index.keyRange(of: value)
+      guard (range?.lowerBound ?? start(of: value)) < stop || place == start else { break }
+      let isFound =
+        value != root && range.map { pattern.isIn(JSONString.decode(index.text, $0)) } == true
+        || !index.isContainer(value) && pattern.isIn(text(of: value))
+      if isFound { matches.append(value) }
+      value += 1
+      place = max(place, start + 1)
+    }
+    place = value < last ? max(place, stop) : end
+  }
+
+  private struct Token {
+    let value: Int
+    let isKey: Bool
+    /// The bytes without quotes.
+    let inside: Range<Int>
+  }
+
+  private func hasEscapes(_ token: Token) -> Bool {
+    index.text.bytes[token.inside].contains(0x5C)
+  }
+
+  /// The key or the scalar that a byte stands in; nil of a byte between them.
+  private mutating func token(at byte: Int) -> Token? {
+    let last = index.end(of: root)
+    while value + 1 < last, start(of: value + 1) <= byte { value += 1 }
+    if !index.isContainer(value) {
+      let range = index.range(of: value)
+      if range.contains(byte) {
+        let isString = index.text.base[range.lowerBound] == 0x22
+        let inside = isString ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
+        return inside.contains(byte) ? Token(value: value, isKey: false, inside: inside) : nil
+      }
+    }
+    // Else it stands before the next value, perhaps in its key.
+    guard value + 1 < last, let key = index.keyRange(of: value + 1) else { return nil }
+    let inside = (key.lowerBound + 1)..<(key.upperBound - 1)
+    return inside.contains(byte) ? Token(value: value + 1, isKey: true, inside: inside) : nil
+  }
+
+  private func start(of value: Int) -> Int { Int(index.node(value).start) }
+
+  private func decoded(_ token: Token) -> String {
+    let quoted = (token.inside.lowerBound - 1)..<(token.inside.upperBound + 1)
+    if token.isKey || index.kind(of: token.value) == .string {
+      return JSONString.decode(index.text, quoted)
+    }
+    return index.text.string(token.inside)
+  }
+
+  private func text(of value: Int) -> String {
+    let range = index.range(of: value)
+    return index.kind(of: value) == .string
+      ? JSONString.decode(index.text, range) : index.text.string(range)
+  }
+}
+
+/// The values that a search found, each once, in the order of the text.
+public struct JSONMatches: Sendable {
+  private var values: [UInt32] = []
+
+  init() {}
+
+  public var count: Int { values.count }
+  public var isEmpty: Bool { values.isEmpty }
+
+  public subscript(position: Int) -> Int { Int(values[position]) }
+
+  mutating func append(_ value: Int) {
+    if values.last != UInt32(value) { values.append(UInt32(value)) }
+  }
+
+  /// The position of the first match at or behind a value; `count` where there is none.
+  public func position(atOrAfter value: Int) -> Int {
+    firstIndex(in: 0..<values.count) { Int(values[$0]) >= value }
+  }
+
+  public func contains(_ value: Int) -> Bool {
+    let position = position(atOrAfter: value)
+    return position < count && self[position] == value
+  }
+
+  /// The next match behind a value, going round at the end; nil where nothing was found.
+  public func next(after value: Int) -> Int? {
+    guard !isEmpty else { return nil }
+    let position = position(atOrAfter: value + 1)
+    return self[position < count ? position : 0]
+  }
+
+  /// The match before a value, going round at the beginning; nil where nothing was found.
+  public func previous(before value: Int) -> Int? {
+    guard !isEmpty else { return nil }
+    let position = position(atOrAfter: value)
+    return self[position > 0 ? position - 1 : count - 1]
+  }
+}

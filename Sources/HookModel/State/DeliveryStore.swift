@@ -1,0 +1,121 @@
+import Foundation
+
+/// Keeps deliveries in numbered slots.
+struct DeliveryStore: Sendable {
+  private var slots: [StoredDelivery?] = []
+  private var free: [UInt32] = []
+  private var texts = TextArena()
+  private var urls = Interned<String?>()
+  private var statuses = Interned<TaskStatus>()
+  private var webhooks = Interned<RecordID>()
+  private var oddIDs: [UInt32: RecordID] = [:]
+
+  mutating func add(
+    _ delivery: Delivery,
+    of webhook: RecordID,
+    moment: Double,
+    sequence: Int
+  ) -> UInt32 {
+    let slot = free.popLast() ?? UInt32(slots.count)
+    var created: StoredDelivery.Created = []
+    if let time = delivery.created {
+      created.insert(.known)
+      if time.hasTime { created.insert(.hasTime) }
+      if time.hasOffset { created.insert(.hasOffset) }
+    }
+    if delivery.id.uuid == nil {
+      created.insert(.oddID)
+      oddIDs[slot] = delivery.id
+    }
+    let stored = StoredDelivery(
+      uuid: delivery.id.uuid ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+      moment: moment,
+      sequence: sequence,
+      name: texts.add(delivery.name),
+      message: texts.add(delivery.statusMessage),
+      attempts: Int32(clamping: delivery.attempts),
+      statusCode: Int32(clamping: delivery.statusCode),
+      webhook: webhooks.number(of: webhook),
+      url: urls.number(of: delivery.url),
+      status: statuses.number(of: delivery.taskStatus),
+      created: created
+    )
+    if Int(slot) < slots.count { slots[Int(slot)] = stored } else { slots.append(stored) }
+    return slot
+  }
+
+  /// Puts what may change of a delivery in the place of what was known. Its time stays.
+  mutating func change(_ slot: UInt32, to delivery: Delivery) {
+    guard let old = slots[Int(slot)] else { return }
+    texts.remove(old.name)
+    texts.remove(old.message)
+    slots[Int(slot)]?.name = texts.add(delivery.name)
+    slots[Int(slot)]?.message = texts.add(delivery.statusMessage)
+    slots[Int(slot)]?.attempts = Int32(clamping: delivery.attempts)
+    slots[Int(slot)]?.statusCode = Int32(clamping: delivery.statusCode)
+    slots[Int(slot)]?.url = urls.number(of: delivery.url)
+    slots[Int(slot)]?.status = statuses.number(of: delivery.taskStatus)
+  }
+
+  mutating func remove(_ slot: UInt32) {
+    guard let old = slots[Int(slot)] else { return }
+    texts.remove(old.name)
+    texts.remove(old.message)
+    if old.created.contains(.oddID) { oddIDs[slot] = nil }
+    slots[Int(slot)] = nil
+    free.append(slot)
+  }
+
+  func id(_ slot: UInt32) -> RecordID? {
+    guard let stored = slots[Int(slot)] else { return nil }
+    return stored.created.contains(.oddID) ? oddIDs[slot] : RecordID(stored.uuid)
+  }
+
+  func entry(_ slot: UInt32) -> Timeline.Entry? {
+    guard let stored = slots[Int(slot)], let id = id(slot) else { return nil }
+    let delivery = Delivery(
+      id: id,
+      name: texts[stored.name],
+      url: urls[stored.url],
+      attempts: Int(stored.attempts),
+      statusCode: Int(stored.statusCode),
+      taskStatus: statuses[stored.status],
+      statusMessage: texts[stored.message],
+      created: stored.created.contains(.known)
+        ? Timestamp(
+          seconds: stored.moment,
+          hasTime: stored.created.contains(.hasTime),
+          hasOffset: stored.created.contains(.hasOffset)
+        ) : nil
+    )
+    return Timeline.Entry(
+      delivery: delivery,
+      webhook: webhooks[stored.webhook],
+      sequence: stored.sequence,
+      moment: stored.moment
+    )
+  }
+
+  /// True of a delivery that a sieve lets through. Its texts are looked at where they lie, so that a
+  /// million of them are looked through in a moment.
+  func passes(_ slot: UInt32, _ sieve: DeliverySieve) -> Bool {
+    guard let stored = slots[Int(slot)], sieve.takes(webhooks[stored.webhook]) else { return false }
+    let time = stored.created.contains(.known) ? stored.moment : nil
+    let status = statuses[stored.status]
+    guard sieve.filter.fits(code: Int(stored.statusCode), status, time: time) else { return false }
+    return sieve.filter.words.allSatisfy { word in
+      word.isIn(texts.bytes(stored.name)) || word.isIn(texts.bytes(stored.message))
+        || urls[stored.url].map(word.isIn) == true
+        || (word.mayBeInID || stored.created.contains(.oddID))
+          && id(slot).map { word.isIn($0.description) } == true
+    }
+  }
+
+  /// Newest first; a strict total order, since no two slots share moment and sequence.
+  func isBefore(_ left: UInt32, _ right: UInt32) -> Bool {
+    guard left != right, let a = slots[Int(left)], let b = slots[Int(right)] else { return false }
+    if a.moment != b.moment { return a.moment > b.moment }
+    if a.sequence != b.sequence { return a.sequence > b.sequence }
+    return left < right
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import HookModel
+
+/// The feed over an API without a network, in real time; each test waits for news and for nothing else.
+@Suite struct DeliveryFeedTests {
+  private struct Listener {
+    let feed: DeliveryFeed
+    let news: AsyncStream<FeedNews>
+
+    init(_ api: FakeAPI) {
+      let (news, tell) = AsyncStream.makeStream(of: FeedNews.self)
+      self.news = news
+      var settings = FeedSettings()
+      (settings.chosen, settings.other, settings.list) = (0.01, 0.01, 0.01)
+      (settings.listed, settings.longestPause) = (0.02, 0.05)
+      feed = DeliveryFeed(api: api, settings: settings) { tell.yield($0) }
+    }
+
+    /// Waits until the state that all news comes to is as wanted.
+    func state(_ state: inout HookState, until isWanted: (HookState) -> Bool) async {
+      if isWanted(state) { return }
+      for await news in news {
+        state.apply(news, now: 0)
+        if isWanted(state) { return }
+      }
+    }
+  }
+
+  private func isFailing(_ health: FeedHealth, _ words: String) -> Bool {
+    if case .failing(let problem) = health { problem.message.contains(words) } else { false }
+  }
+
+  @Test func bringsHistoryAndThenNews() async {
+    let api = FakeAPI(hooks: 2)
+    api.change { server in
+      for _ in 0..<120 { server.deliver(to: server.hooks[0]) }
+    }
+    let listener = Listener(api)
+    await listener.feed.start()
+    var state = HookState()
+    await listener.state(&state) { $0.timeline.count() == 120 && $0.health == .live }
+    #expect(state.webhooks.count == 2)
+    api.change { server in
+      server.deliver(to: server.hooks[1])
+      server.deliver(to: server.hooks[0], status: .processing)
+    }
+    await listener.state(&state) { $0.timeline.count() == 122 }
+    #expect(state.timeline.entry(at: 0)?.delivery.taskStatus == .processing)
+    api.change { $0.finish(RecordID("d122"), of: $0.hooks[0]) }
+    await listener.state(&state) { $0.timeline.entry(at: 0)?.delivery.statusCode == 200 }
+    await listener.feed.stop()
+  }
+
+  @Test func saysThatItFailsAndThatItIsBack() async {
+    let api = FakeAPI()
+    api.change { $0.deliver(to: $0.hooks[0]) }
+    let listener = Listener(api)
+    await listener.feed.start()
+    var state = HookState()
+    await listener.state(&state) { $0.timeline.count() == 1 && $0.health == .live }
+    for (kind, words) in [
+      (APIError.Kind.unreachable(.refused), "refused"),
+      (.server(status: 500, nil), "trouble (500)"),
+      (.unauthorised, "API key"), (.notFound(nil), "not found"), (.unexpected("odd"), "odd"),
+    ] {
+      api.fail(APIError(kind, call: "GET /x", server: "h"))
+      await listener.state(&state) { isFailing($0.health, words) }
+      // What was known stays.
+      #expect(state.timeline.count() == 1)
+      api.fail(nil)
+      await listener.feed.refresh()
+      await listener.state(&state) { $0.health == .live }
+    }
+    await listener.feed.stop()
+  }
+
+  @Test func aPausedFeedAsksForNothing() async {
+    let api = FakeAPI()
+    let listener = Listener(api)
+    await listener.feed.start()
+    var state = HookState()
+    await listener.state(&state) { $0.isListed && $0.health == .live }
+    await listener.feed.pause()
+    await listener.state(&state) { $0.health == .paused }
+    api.change { $0.deliver(to: $0.hooks[0]) }
+    await listener.feed.refresh()
+    await listener.feed.choose(RecordID("w0"))
+    let calls = api.calls
+    await listener.feed.refresh()
+    #expect(api.calls <= calls + 1)
+    #expect(state.timeline.count() == 0)
+    await listener.feed.start()
+    await listener.state(&state) { $0.timeline.count() == 1 }
+    #expect(state.health == .live)
+    await listener.feed.stop()
+  }
+}

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct FeedProblemsTests {
+  private let hook = RecordID("w")
+
+  @Test func oneProblemLastsWhileOthersSucceed() {
+    var problems = FeedProblems()
+    #expect(problems.problem == nil)
+    problems.failed(.webhook(hook), "first", isGeneral: false, now: 10)
+    problems.succeeded(.list)
+    #expect(problems.problem == FeedProblem(message: "first", since: 10))
+    problems.failed(.list, "second", isGeneral: false, now: 20)
+    #expect(problems.problem == FeedProblem(message: "second", since: 10))
+    problems.succeeded(.webhook(hook))
+    #expect(problems.problem?.message == "second")
+    problems.succeeded(.list)
+    #expect(problems.problem == nil)
+  }
+
+  @Test func anyAnswerEndsWhatIsGeneral() {
+    var problems = FeedProblems()
+    problems.failed(.webhook(hook), "no network", isGeneral: true, now: 10)
+    problems.failed(.list, "no network", isGeneral: true, now: 20)
+    #expect(problems.problem?.since == 10)
+    problems.succeeded(.delivery(RecordID("d"), of: hook))
+    #expect(problems.problem == nil)
+  }
+
+  @Test func pagesAreOneThingAndWhatIsNotAskedAgainIsForgotten() {
+    var problems = FeedProblems()
+    problems.failed(.page(hook, 3), "odd", isGeneral: false, now: 1)
+    problems.succeeded(.page(hook, 0))
+    #expect(problems.problem == nil)
+    problems.failed(.delivery(RecordID("d"), of: hook), "odd", isGeneral: false, now: 1)
+    problems.keep { _ in false }
+    #expect(problems.problem == nil)
+  }
+}

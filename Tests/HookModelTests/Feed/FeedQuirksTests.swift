@@ -1,0 +1,139 @@
+import Testing
+
+@testable import HookModel
+
+/// Whatever the server's habits, nothing is lost and nothing is called new twice.
+@Suite struct FeedQuirksTests {
+  static let quirks: [QuirkyServer.Quirks] = {
+    var all: [QuirkyServer.Quirks] = []
+    for order in QuirkyServer.Order.allCases {
+      for (count, last) in [(true, true), (true, false), (false, true), (false, false)] {
+        for tellsAll in [true, false] {
+          var quirks = QuirkyServer.Quirks()
+          (quirks.order, quirks.saysCount, quirks.saysLast) = (order, count, last)
+          quirks.tellsAll = tellsAll
+          all.append(quirks)
+        }
+      }
+      var quirks = QuirkyServer.Quirks()
+      quirks.order = order
+      for change: (inout QuirkyServer.Quirks) -> Void in [
+        { $0.pageSize = 7 }, { $0.overlap = 3 }, { $0.ignoresPaging = true },
+        { $0.repeatsRows = true }, { $0.listsHints = true },
+        {
+          $0.hasTimes = false; $0.tellsAll = true
+        }, { $0.hasTimes = false },
+      ] {
+        var changed = quirks
+        change(&changed)
+        all.append(changed)
+        changed.tellsAll = true
+        changed.pageSize = 9
+        all.append(changed)
+      }
+    }
+    return all
+  }()
+
+  private var settings: FeedSettings {
+    var settings = FeedSettings()
+    settings.pageSize = 10
+    settings.history = 1000
+    return settings
+  }
+
+  @Test(arguments: quirks)
+  func nothingIsLostOrDoubled(_ quirks: QuirkyServer.Quirks) {
+    for seed in 0..<2 {
+      var random = SeededRandom(seed)
+      var simulation = FeedSimulation(quirks, hooks: 3, settings: settings)
+      for hook in simulation.server.hooks {
+        for _ in 0..<[0, 1, 9, 10, 11, 35][Int.random(in: 0..<6, using: &random)] {
+          simulation.server.deliver(to: hook)
+        }
+      }
+      simulation.run(for: 20)
+      #expect(simulation.lost.isEmpty, "history, seed \(seed)")
+      for round in 0..<8 {
+        let burst = [1, 1, 2, 9, 10, 23][Int.random(in: 0..<6, using: &random)]
+        let hook = simulation.server.hooks[Int.random(in: 0..<3, using: &random)]
+        for _ in 0..<burst { simulation.server.deliver(to: hook) }
+        if round == 3 { simulation.schedule.choose(hook, now: simulation.now) }
+        simulation.run(for: Double.random(in: 0.01..<3, using: &random))
+      }
+      simulation.run(for: 30)
+      #expect(simulation.lost.isEmpty, "news, seed \(seed)")
+      let repeated = simulation.firsts.filter { $0.value > 2 }.keys
+      #expect(repeated.isEmpty)
+      // What was asked for by itself, or told in full, is known as it is.
+      #expect(simulation.told.values.allSatisfy { $0.taskStatus == .sent && $0.statusCode == 200 })
+    }
+  }
+
+  /// Only the newest are kept, while the count is of all that ever was.
+  @Test(arguments: QuirkyServer.Order.allCases)
+  func aCountThatPromisesTooMuchIsSurvived(_ order: QuirkyServer.Order) {
+    var quirks = QuirkyServer.Quirks()
+    (quirks.order, quirks.keeps, quirks.tellsAll) = (order, 25, true)
+    var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
+    let hook = simulation.server.hooks[0]
+    for _ in 0..<400 { simulation.server.deliver(to: hook) }
+    simulation.run(for: 30)
+    #expect(simulation.lost.isEmpty)
+    #expect(simulation.requests.count { if case .page = $0 { true } else { false } } < 20)
+    for _ in 0..<30 {
+      simulation.server.deliver(to: hook)
+      simulation.server.deliver(to: hook)
+      simulation.run(for: 4)
+      #expect(simulation.lost.isEmpty)
+    }
+    #expect(simulation.requests.count < 400)
+  }
+
+  @Test func aServerThatGivesTheSamePageAgainAndAgainIsNotAskedForEver() {
+    for order in QuirkyServer.Order.allCases {
+      var quirks = QuirkyServer.Quirks()
+      (quirks.order, quirks.ignoresNumber, quirks.tellsAll) = (order, true, true)
+      var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
+      for _ in 0..<50 { simulation.server.deliver(to: simulation.server.hooks[0]) }
+      simulation.run(for: 60)
+      let pages = simulation.requests.count { if case .page = $0 { true } else { false } }
+      #expect((1..<20).contains(pages))
+    }
+  }
+
+  @Test(arguments: [QuirkyServer.Order.newestFirst, .oldestFirst])
+  func historyComesNewestFirstAndNewsOldestFirst(_ order: QuirkyServer.Order) {
+    for pageSize in [nil, 7] {
+      var quirks = QuirkyServer.Quirks()
+      (quirks.order, quirks.tellsAll, quirks.pageSize) = (order, true, pageSize)
+      var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
+      let hook = simulation.server.hooks[0]
+      for _ in 0..<34 { simulation.server.deliver(to: hook) }
+      simulation.run(for: 10)
+      let ids = (simulation.server.deliveries[hook] ?? []).map(\.id)
+      #expect(simulation.order == ids.reversed())
+      simulation.order = []
+      for _ in 0..<26 { simulation.server.deliver(to: hook) }
+      simulation.run(for: 10)
+      let later = (simulation.server.deliveries[hook] ?? []).map(\.id).dropFirst(34)
+      #expect(simulation.order == Array(later))
+    }
+  }
+
+  @Test(arguments: [QuirkyServer.Order.newestFirst, .oldestFirst])
+  func historyIsLimitedToTheNewest(_ order: QuirkyServer.Order) {
+    var quirks = QuirkyServer.Quirks()
+    (quirks.order, quirks.tellsAll) = (order, true)
+    var settings = settings
+    settings.history = 20
+    var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
+    let hook = simulation.server.hooks[0]
+    for _ in 0..<500 { simulation.server.deliver(to: hook) }
+    simulation.run(for: 20)
+    let newest = (simulation.server.deliveries[hook] ?? []).map(\.id).suffix(10)
+    #expect(newest.allSatisfy { simulation.told[$0] != nil })
+    #expect((20...50).contains(simulation.told.count))
+    #expect(simulation.requests.count { if case .page = $0 { true } else { false } } < 12)
+  }
+}

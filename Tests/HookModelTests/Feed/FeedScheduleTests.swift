@@ -1,0 +1,198 @@
+import Testing
+
+@testable import HookModel
+
+@Suite struct FeedScheduleTests {
+  private func idle(_ quirks: QuirkyServer.Quirks, hooks: Int, chosen: Bool, history: Int)
+    -> FeedSimulation
+  {
+    var simulation = FeedSimulation(quirks, hooks: hooks)
+    for hook in simulation.server.hooks {
+      for _ in 0..<history { simulation.server.deliver(to: hook) }
+    }
+    simulation.run(for: 60)
+    if chosen { simulation.schedule.choose(simulation.server.hooks[0], now: simulation.now) }
+    simulation.run(for: 30)
+    simulation.requests = []
+    simulation.run(for: 60)
+    return simulation
+  }
+
+  /// A minute at which nothing happens, with five webhooks.
+  @Test(arguments: [0, 30])
+  func askingIsLightWhileNothingHappens(_ history: Int) {
+    // The list tells all: nothing else is asked for every second, and each webhook now and then.
+    var quirks = QuirkyServer.Quirks()
+    (quirks.listsHints, quirks.tellsAll) = (true, true)
+    #expect(idle(quirks, hooks: 5, chosen: false, history: history).requests.count <= 75)
+    #expect(idle(quirks, hooks: 5, chosen: true, history: history).requests.count <= 110)
+    // The list tells nothing: one look at each webhook a tick, and no pages.
+    quirks.listsHints = false
+    let looks = idle(quirks, hooks: 5, chosen: false, history: history).requests
+    #expect(looks.count <= 5 * 31 + 31)
+    #expect(!looks.contains { if case .page = $0 { true } else { false } })
+    #expect(!looks.contains { if case .delivery = $0 { true } else { false } })
+    let chosen = idle(quirks, hooks: 5, chosen: true, history: history).requests
+    #expect(chosen.count <= 61 + 4 * 13 + 31)
+  }
+
+  @Test func oneNewDeliveryCostsNoRequestOfItsOwn() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 1, chosen: true, history: 3)
+    simulation.server.deliver(to: simulation.server.hooks[0])
+    simulation.requests = []
+    simulation.run(for: 5)
+    #expect(simulation.lost.isEmpty)
+    #expect(
+      simulation.requests.allSatisfy {
+        switch $0 {
+        case .list, .webhook: true
+        case .page, .delivery: false
+        }
+      }
+    )
+  }
+
+  @Test func theChosenWebhookIsSeenWithinASecond() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: true, history: 3)
+    for _ in 0..<20 {
+      simulation.server.deliver(to: simulation.server.hooks[0])
+      simulation.run(for: 1.1)
+      #expect(simulation.lost.isEmpty)
+    }
+  }
+
+  @Test func whatIsNotAtItsEndIsWatchedUntilItIs() throws {
+    var simulation = FeedSimulation(QuirkyServer.Quirks(), hooks: 1)
+    let hook = simulation.server.hooks[0]
+    for _ in 0..<3 { simulation.server.deliver(to: hook, status: .processing) }
+    simulation.run(for: 5)
+    let ids = (simulation.server.deliveries[hook] ?? []).map(\.id)
+    #expect(ids.allSatisfy { simulation.told[$0]?.taskStatus == .processing })
+    for id in ids { simulation.server.finish(id, of: hook) }
+    simulation.run(for: 20)
+    #expect(ids.allSatisfy { simulation.told[$0]?.taskStatus == .sent })
+    #expect(simulation.schedule.watches.isEmpty)
+  }
+
+  @Test func aDeliveryThatWaitsForHoursIsNotAskedForEverySecond() {
+    var simulation = FeedSimulation(QuirkyServer.Quirks(), hooks: 1)
+    let hook = simulation.server.hooks[0]
+    simulation.server.deliver(to: hook, status: .queued)
+    simulation.server.deliver(to: hook)
+    simulation.run(for: 300)
+    simulation.requests = []
+    simulation.run(for: 60)
+    #expect(simulation.requests.count { if case .delivery = $0 { true } else { false } } <= 5)
+  }
+
+  @Test func aWebhookThatIsGoneIsForgotten() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 2, chosen: false, history: 3)
+    let gone = simulation.server.hooks[1]
+    simulation.server.drop(gone)
+    simulation.run(for: 5)
+    simulation.requests = []
+    simulation.run(for: 60)
+    #expect(!simulation.requests.contains(.webhook(gone)))
+    #expect(simulation.schedule.hooks[gone] == nil)
+  }
+
+  /// While nothing answers there are few tries; the first answer brings everything back.
+  @Test func troubleIsMetWithPatience() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: false, history: 3)
+    simulation.requests = []
+    simulation.fault = { _, _ in .trouble }
+    simulation.run(for: 120)
+    #expect((4...14).contains(simulation.requests.count))
+    for hook in simulation.server.hooks { simulation.server.deliver(to: hook) }
+    simulation.fault = nil
+    simulation.run(for: 75)
+    #expect(simulation.lost.isEmpty)
+  }
+
+  @Test func oneThatFailsDoesNotHoldUpTheOthers() {
+    for failure in [FeedSchedule.Failure.trouble, .unreadable] {
+      for isList in [true, false] {
+        var simulation = idle(QuirkyServer.Quirks(), hooks: 3, chosen: true, history: 3)
+        let bad = simulation.server.hooks[0]
+        simulation.fault = { ask, _ in ask == (isList ? .list : .webhook(bad)) ? failure : nil }
+        simulation.server.deliver(to: simulation.server.hooks[2])
+        simulation.run(for: 60)
+        #expect(simulation.lost.isEmpty)
+        simulation.server.deliver(to: bad)
+        simulation.fault = nil
+        simulation.run(for: 60)
+        #expect(simulation.lost.isEmpty)
+      }
+    }
+  }
+
+  @Test(arguments: [FeedSchedule.Failure.trouble, .unreadable, .gone])
+  func aWalkThatFailsIsMadeAgain(_ failure: FeedSchedule.Failure) {
+    for order in QuirkyServer.Order.allCases {
+      var quirks = QuirkyServer.Quirks()
+      (quirks.order, quirks.tellsAll) = (order, true)
+      var settings = FeedSettings()
+      settings.pageSize = 10
+      var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
+      for _ in 0..<35 { simulation.server.deliver(to: simulation.server.hooks[0]) }
+      simulation.fault = { ask, now in
+        if case .page(_, let page) = ask, page > 0, now < 100 { failure } else { nil }
+      }
+      simulation.run(for: 300)
+      #expect(simulation.lost.isEmpty)
+    }
+  }
+
+  @Test func aWishForPeaceIsObeyed() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: false, history: 3)
+    let start = simulation.now
+    simulation.fault = { _, now in now < start + 1 ? .wait(50) : nil }
+    simulation.schedule.refresh(now: start)
+    simulation.run(for: 2)
+    simulation.requests = []
+    // Neither an answer that was under way nor a person's wish cuts the pause short.
+    simulation.schedule.answered(.list)
+    simulation.schedule.refresh(now: simulation.now)
+    simulation.run(for: 46)
+    #expect(simulation.requests.isEmpty)
+    simulation.run(for: 10)
+    #expect(!simulation.requests.isEmpty)
+  }
+
+  @Test func cancellingIsNoTrouble() {
+    var schedule = FeedSchedule()
+    #expect(schedule.next(now: 0) == [.list])
+    schedule.failed(.list, .cancelled, spread: 0, now: 0)
+    #expect(schedule.next(now: 0) == [.list])
+  }
+
+  @Test func refreshingAsksForEverythingAtOnce() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 3, chosen: false, history: 1)
+    simulation.run(for: 0.5)
+    simulation.requests = []
+    simulation.schedule.refresh(now: simulation.now)
+    simulation.run(for: 0.2)
+    #expect(Set(simulation.requests) == Set([.list] + simulation.server.hooks.map { .webhook($0) }))
+  }
+
+  @Test func noMoreThanAFewRequestsAreUnderWay() {
+    var settings = FeedSettings()
+    settings.parallel = 3
+    var schedule = FeedSchedule(settings: settings)
+    #expect(schedule.next(now: 0) == [.list])
+    schedule.took(list: (0..<10).map { Item(id: RecordID("w\($0)")) }, now: 0)
+    #expect(schedule.next(now: 0).count == 3)
+    #expect(schedule.next(now: 0).isEmpty)
+    #expect(schedule.wake() == nil)
+  }
+
+  @Test func wakesWhenThereIsSomethingToDo() throws {
+    var schedule = FeedSchedule()
+    #expect(schedule.wake() == 0)
+    _ = schedule.next(now: 0)
+    schedule.took(list: [], now: 0)
+    let wake = try #require(schedule.wake())
+    #expect(wake > 0 && schedule.next(now: wake - 0.001).isEmpty)
+    #expect(schedule.next(now: wake) == [.list])
+  }
+}

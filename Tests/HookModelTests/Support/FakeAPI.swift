@@ -1,0 +1,55 @@
+import Synchronization
+
+@testable import HookModel
+
+/// A server behind the calls of the API, without a network.
+final class FakeAPI: HookAPI {
+  private struct State {
+    var server: QuirkyServer
+    var fault: (any Error)?
+    var calls = 0
+  }
+
+  private let state: Mutex<State>
+
+  init(_ quirks: QuirkyServer.Quirks = QuirkyServer.Quirks(), hooks: Int = 1) {
+    state = Mutex(State(server: QuirkyServer(quirks, hooks: hooks)))
+  }
+
+  var calls: Int { state.withLock { $0.calls } }
+
+  func change(_ change: @Sendable (inout QuirkyServer) -> Void) {
+    state.withLock { change(&$0.server) }
+  }
+
+  /// Everything fails from now on; nil ends that.
+  func fail(_ error: (any Error)?) {
+    state.withLock { $0.fault = error }
+  }
+
+  private func answer<Answer: Sendable>(_ read: (QuirkyServer) -> Answer?) throws -> Answer {
+    try state.withLock { state in
+      state.calls += 1
+      if let fault = state.fault { throw fault }
+      guard let answer = read(state.server) else { throw APIError(.notFound(nil)) }
+      return answer
+    }
+  }
+
+  func webhooks() async throws -> [Item] { try answer { $0.list } }
+  func webhook(_ id: RecordID) async throws -> Webhook { try answer { $0.webhook(id) } }
+  func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
+    try answer { $0.page(page ?? Page(number: 0, size: 50), of: webhook) }
+  }
+  func delivery(_ id: RecordID, of webhook: RecordID) async throws -> Delivery {
+    try answer { $0.deliveries[webhook]?.first { $0.id == id } }
+  }
+
+  // The feed only reads.
+  func employers(page: Page?, searchTerm: String?) async throws -> [Item] { try unused() }
+  func create(_ draft: WebhookDraft) async throws -> RecordID? { try unused() }
+  func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook { try unused() }
+  func delete(_ id: RecordID) async throws { let _: Int = try unused() }
+  func sample(of event: WebhookEvent) async throws -> Payload { try unused() }
+  private func unused<Answer>() throws -> Answer { throw APIError(.unexpected("not asked for")) }
+}
