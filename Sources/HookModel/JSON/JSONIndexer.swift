@@ -47,6 +47,20 @@ struct JSONIndexer {
     opened = BitTable(count: capacity)
   }
 
+  /// The containers that are open, the innermost first, and what is known of the last value before
+  /// the place where the pass ended: its first byte, its place in its container, its container.
+  func interrupted() -> (last: JSONIndex.Node, open: [Int])? {
+    guard count > 0 else { return nil }
+    let last = nodes[count - 1]
+    var open: [Int] = []
+    var holder = last.parent
+    while holder != JSONIndex.noParent {
+      open.append(Int(nodes[Int(holder)].start))
+      holder = nodes[Int(holder)].parent
+    }
+    return (last, open)
+  }
+
   static func table(of text: JSONText) throws(JSONSyntaxError) -> JSONIndex.Table {
     guard text.count < Int(UInt32.max) else {
       throw JSONSyntaxError("a text of 4 GiB or more is not indexed", at: 0, in: text)

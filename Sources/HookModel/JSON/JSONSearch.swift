@@ -67,7 +67,7 @@ public struct JSONSearch: Sendable {
     while let found = plain.first(in: bytes, from: place) {
       place = found + 1
       guard let token = token(at: found) else { continue }
-      let isPlain = plain.count == whole.count && !hasEscapes(token)
+      let isPlain = plain.count == whole.count && !isInEscape(found, token)
       // Most hits lie wholly within what they stand in; of the others the text itself decides.
       guard isPlain ? found + plain.count <= token.inside.upperBound : whole.isIn(decoded(token))
       else {
@@ -104,14 +104,22 @@ public struct JSONSearch: Sendable {
     let inside: Range<Int>
   }
 
-  private func hasEscapes(_ token: Token) -> Bool {
-    index.text.bytes[token.inside].contains(0x5C)
+  /// True where a byte may be a part of an escape, none of which is longer than six bytes.
+  private func isInEscape(_ byte: Int, _ token: Token) -> Bool {
+    var place = byte - 1
+    while place >= max(token.inside.lowerBound, byte - 5) {
+      if index.text.base[place] == 0x5C { return true }
+      place -= 1
+    }
+    return false
   }
 
   /// The key or the scalar that a byte stands in; nil of a byte between them.
   private mutating func token(at byte: Int) -> Token? {
     let last = index.end(of: root)
-    while value + 1 < last, start(of: value + 1) <= byte { value += 1 }
+    let nodes = index.table.nodes
+    while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
+    while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
     if !index.isContainer(value) {
       let range = index.range(of: value)
       if range.contains(byte) {

@@ -56,7 +56,8 @@ public struct TextNeedle: Sendable, Hashable {
     }
   }
 
-  /// Looks at eight places at a time: those where both the first and the last byte fit are candidates.
+  /// Looks at thirty-two places at a time: those where both the first and the last byte fit are
+  /// candidates.
   private func scan(
     _ base: UnsafePointer<UInt8>,
     _ count: Int,
@@ -69,16 +70,21 @@ public struct TextNeedle: Sendable, Hashable {
     let final = BytePair(small[last], large[last])
     let end = count - last
     var place = start
-    while place + 8 <= end {
-      let head = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      let tail = UnsafeRawPointer(base + place + last).loadUnaligned(as: UInt64.self)
-      var found = first.fits(UInt64(littleEndian: head)) & final.fits(UInt64(littleEndian: tail))
-      while found != 0 {
-        let candidate = place + found.trailingZeroBitCount / 8
-        if fits(base + candidate, small, large) { return candidate }
-        found &= found - 1
+    while place + 32 <= end {
+      let low = first.fits(base + place) & final.fits(base + place + last)
+      let high = first.fits(base + place + 16) & final.fits(base + place + last + 16)
+      let any = low | high
+      if any[0] | any[1] != 0 {
+        for (step, word) in [low[0], low[1], high[0], high[1]].enumerated() {
+          var found = word & 0x8080_8080_8080_8080
+          while found != 0 {
+            let candidate = place + step * 8 + found.trailingZeroBitCount / 8
+            if fits(base + candidate, small, large) { return candidate }
+            found &= found - 1
+          }
+        }
       }
-      place += 8
+      place += 32
     }
     while place < end {
       if fits(base + place, small, large) { return place }
@@ -104,23 +110,29 @@ public struct TextNeedle: Sendable, Hashable {
 
   /// One byte in either of two forms.
   private struct BytePair {
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let sevens: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    private let small: UInt64
+    private let small: SIMD16<UInt8>
     /// The bits in which the two forms differ.
-    private let either: UInt64
+    private let either: SIMD16<UInt8>
 
     init(_ small: UInt8, _ large: UInt8) {
-      either = Self.ones &* UInt64(small ^ large)
-      self.small = Self.ones &* UInt64(small | large)
+      either = SIMD16(repeating: small ^ large)
+      self.small = SIMD16(repeating: small | large)
     }
 
-    /// The high bit of each of eight bytes that is of one of the forms, or, where the forms differ in
+    /// All bits of each of sixteen bytes that is of one of the forms, or, where the forms differ in
     /// more than one bit, may be.
     @inline(__always)
-    func fits(_ word: UInt64) -> UInt64 {
-      let rest = (word | either) ^ small
-      return ~(((rest & Self.sevens) &+ Self.sevens) | rest | Self.sevens)
+    func fits(_ place: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+      let bytes = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self)
+      let mask = (bytes | either) .== small
+      return SIMD2(littleEndian: unsafeBitCast(mask, to: SIMD2<UInt64>.self))
     }
+  }
+}
+
+extension SIMD2<UInt64> {
+  @inline(__always)
+  fileprivate init(littleEndian words: SIMD2<UInt64>) {
+    self.init(UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))
   }
 }

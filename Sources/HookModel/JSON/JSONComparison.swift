@@ -1,0 +1,134 @@
+/// Goes through two JSON values side by side, with a stack of its own so that depth costs nothing.
+struct JSONComparison {
+  /// Values that stand for each other; one of them is missing where something was added or removed.
+  struct Pair {
+    var old: Int?
+    var new: Int?
+  }
+
+  private let old: JSONIndex
+  private let new: JSONIndex
+  private let limit: Int
+  private var open: [Pair]
+  private(set) var changes: [Pair] = []
+  private(set) var isCut = false
+
+  init(old: JSONNode, new: JSONNode, limit: Int) {
+    self.old = old.index
+    self.new = new.index
+    self.limit = limit
+    open = [Pair(old: old.number, new: new.number)]
+  }
+
+  mutating func run() {
+    while let pair = open.popLast() {
+      guard let before = pair.old, let after = pair.new else {
+        guard note(pair) else { return }
+        continue
+      }
+      let kind = old.kind(of: before)
+      guard kind == new.kind(of: after) else {
+        guard note(pair) else { return }
+        continue
+      }
+      switch kind {
+      case .object: open += members(before, after).reversed()
+      case .array: open += items(before, after).reversed()
+      default:
+        if !isSame(before, after, kind) { guard note(pair) else { return } }
+      }
+    }
+  }
+
+  private mutating func note(_ pair: Pair) -> Bool {
+    isCut = changes.count >= limit
+    if !isCut { changes.append(pair) }
+    return !isCut
+  }
+
+  private func isSame(_ before: Int, _ after: Int, _ kind: JSONKind) -> Bool {
+    let left = old.text.bytes[old.range(of: before)]
+    let right = new.text.bytes[new.range(of: after)]
+    if left.elementsEqual(right) { return true }
+    switch kind {
+    case .string:
+      return JSONString.decodeBytes(old.text, old.range(of: before))
+        == JSONString.decodeBytes(new.text, new.range(of: after))
+    case .number:
+      guard let left = DecimalText(left), let right = DecimalText(right) else { return false }
+      return left == right
+    default: return false
+    }
+  }
+
+  // MARK: Objects
+
+  private func members(_ before: Int, _ after: Int) -> [Pair] {
+    pairs(
+      Array(old.children(of: before)),
+      Array(new.children(of: after)),
+      names: { old.key(of: $0) ?? "" },
+      { new.key(of: $0) ?? "" }
+    )
+  }
+
+  /// Matches by name; of several with one name the first with the first.
+  private func pairs(
+    _ before: [Int],
+    _ after: [Int],
+    names oldName: (Int) -> String,
+    _ newName: (Int) -> String
+  ) -> [Pair] {
+    let oldNames = before.map(oldName)
+    let newNames = after.map(newName)
+    // Mostly nothing came, went or moved.
+    if oldNames == newNames { return zip(before, after).map { Pair(old: $0, new: $1) } }
+    var places: [String: [Int]] = [:]
+    for (name, value) in zip(oldNames, before).reversed() {
+      places[name, default: []].append(value)
+    }
+    var pairs: [Pair] = []
+    for (name, value) in zip(newNames, after) {
+      pairs.append(Pair(old: places[name]?.popLast(), new: value))
+    }
+    let left = Set(places.values.joined())
+    return pairs + before.filter(left.contains).map { Pair(old: $0, new: nil) }
+  }
+
+  // MARK: Arrays
+
+  /// Members that commonly name an item, the more telling first.
+  private static let names = ["id", "employeeId", "uniqueId", "uuid", "key", "code", "payrollCode"]
+
+  private func items(_ before: Int, _ after: Int) -> [Pair] {
+    let before = Array(old.children(of: before))
+    let after = Array(new.children(of: after))
+    for name in Self.names {
+      guard let oldIDs = Self.ids(of: before, name, in: old),
+        let newIDs = Self.ids(of: after, name, in: new)
+      else { continue }
+      return pairs(before, after, names: { oldIDs[$0] ?? "" }, { newIDs[$0] ?? "" })
+    }
+    return (0..<max(before.count, after.count)).map { place in
+      Pair(
+        old: place < before.count ? before[place] : nil,
+        new: place < after.count ? after[place] : nil
+      )
+    }
+  }
+
+  /// What names each item; nil where one has no name or two have the same.
+  private static func ids(of items: [Int], _ name: String, in index: JSONIndex) -> [Int: String]? {
+    var ids: [Int: String] = [:]
+    var seen: Set<String> = []
+    for item in items {
+      guard let member = JSONNode(index, item)[name], !index.isContainer(member.number),
+        !member.isNull
+      else { return nil }
+      let id = member.string ?? index.text.string(index.range(of: member.number))
+      guard seen.insert(id).inserted else { return nil }
+      ids[item] = id
+    }
+    return ids
+  }
+}

@@ -1,0 +1,45 @@
+/// What changed from one JSON value to another.
+///
+/// The members of objects are matched by their keys, whatever their order; the items of arrays by a
+/// member that names them where all have one, else by their place. Other digits, escapes or blanks for
+/// the same value are no change.
+public struct JSONDiff: Sendable {
+  public struct Change: Sendable {
+    public enum Kind: Sendable, Hashable {
+      case added, removed, changed
+    }
+
+    public let kind: Kind
+    /// The value before; nil of what was added.
+    public let old: JSONNode?
+    /// The value now; nil of what was removed.
+    public let new: JSONNode?
+    /// Where the value is found: under the root of the new text, of what was removed of the old one.
+    public var path: JSONPath {
+      guard let node = new ?? old else { return JSONPath() }
+      return JSONPath(to: node.number, from: root, in: node.index)
+    }
+    fileprivate let root: Int
+  }
+
+  /// In the order of the new text; what was removed comes behind what is beside it.
+  public let changes: [Change]
+  /// True where there are more changes than were asked for.
+  public let isCut: Bool
+
+  /// Compares two values. The time it takes grows with the number of values in both.
+  /// - Parameter limit: at most so many changes are told.
+  public init(from old: JSONNode, to new: JSONNode, limit: Int = 10_000) {
+    var comparison = JSONComparison(old: old, new: new, limit: max(0, limit))
+    comparison.run()
+    changes = comparison.changes.map { change in
+      Change(
+        kind: change.old == nil ? .added : change.new == nil ? .removed : .changed,
+        old: change.old.map { JSONNode(old.index, $0) },
+        new: change.new.map { JSONNode(new.index, $0) },
+        root: change.new == nil ? old.number : new.number
+      )
+    }
+    isCut = comparison.isCut
+  }
+}

@@ -1,0 +1,72 @@
+/// The beginning of a JSON text as a text of its own, so that its first rows can be shown before the
+/// whole is indexed.
+///
+///     [{"a": 1, "b": [2, 34…     what there is of it
+///     [{"a": 1, "b": [2]}]       what is shown of it
+///
+/// Values have the numbers that they will have in the index of the whole text, so that what is folded
+/// or chosen here stays so there; only what the end cuts through is left out.
+public struct JSONPreview: Sendable {
+  public let index: JSONIndex
+  /// True where the text goes on behind what is shown: the containers that are open there hold more.
+  public let isUnfinished: Bool
+
+  /// - Parameter limit: bytes that are looked at.
+  /// - Returns: nil where not even the beginning is JSON.
+  public init?(of bytes: some Collection<UInt8>, limit: Int = 256 * 1024) {
+    guard bytes.count > limit else {
+      guard let whole = try? JSONIndex(JSONText(bytes)) else { return nil }
+      (index, isUnfinished) = (whole, false)
+      return
+    }
+    guard let shown = Self.closed(JSONText(bytes.prefix(limit))),
+      let index = try? JSONIndex(JSONText(shown))
+    else { return nil }
+    (self.index, isUnfinished) = (index, true)
+  }
+
+  /// The text up to the last value that is wholly there, with what is open there closed.
+  private static func closed(_ text: JSONText) -> [UInt8]? {
+    var indexer = JSONIndexer(text)
+    defer { GrowingMemory.free(indexer.nodes) }
+    do {
+      try indexer.run()
+      // A whole value and blanks: what comes behind is for the whole index to say.
+      return text[0..<text.count]
+    } catch {
+      // The cut itself may go through a character or an escape, never further from the end.
+      guard error.byte > text.count - 6, let (last, open) = indexer.interrupted() else {
+        return nil
+      }
+      let place = end(before: last, in: text)
+      // `]` and `}` stand two behind `[` and `{`.
+      return text[0..<place] + open.map { text.base[$0] + 2 }
+    }
+  }
+
+  /// The byte past what stands before a value in its container: a comma or the opening bracket is the
+  /// first sign before it, its own key aside.
+  private static func end(before value: JSONIndex.Node, in text: JSONText) -> Int {
+    guard value.parent != JSONIndex.noParent else { return 0 }
+    var place = min(Int(value.start), text.count)
+    // Back over blanks, and over a key and its colon.
+    func skipBlanks() { while place > 0, text.base[place - 1] <= 0x20 { place -= 1 } }
+    skipBlanks()
+    if text.base[place - 1] == 0x3A {
+      place -= 1
+      skipBlanks()
+      place -= 1
+      repeat {
+        place -= 1
+      } while text.base[place] != 0x22 || isEscaped(place, in: text)
+      skipBlanks()
+    }
+    return value.position == 0 ? place : place - 1
+  }
+
+  private static func isEscaped(_ place: Int, in text: JSONText) -> Bool {
+    var backslashes = 0
+    while text.base[place - 1 - backslashes] == 0x5C { backslashes += 1 }
+    return backslashes % 2 == 1
+  }
+}
