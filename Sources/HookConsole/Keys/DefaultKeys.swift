@@ -205,6 +205,21 @@ enum DefaultKeys {
       return []
     },
     Command(
+      "payload.mark",
+      [.character("m")],
+      "mark the payload, to compare another with it",
+      blocked: \.payloadIsMissing
+    ) { state in
+      state.markForComparing()
+      return []
+    },
+    Command(
+      "payload.compare",
+      [.character("M")],
+      "compare the payload with the marked one",
+      blocked: \.payloadIsMissing
+    ) { $0.compareWithMarked() },
+    Command(
       "payload.save",
       [.character("w")],
       "write the payload to a file",

@@ -14,6 +14,7 @@ enum Effect: Sendable {
   case employers
   /// Search the payload that is open.
   case find(JSONSearch, in: Document.Source)
+  case compare(Document, with: Document)
   // The feed.
   /// Tell it what is looked at.
   case choose(RecordID?)
@@ -56,6 +57,7 @@ enum EffectResult: Sendable {
   case noEmployers(String)
   case loaded(Document)
   case notLoaded(Document.Source, String)
+  case compared(Document, with: Document, JSONDiff)
   case found(JSONMatches, JSONPattern, in: Document.Source)
   case changed(WebhookChange, Webhook)
   /// With the webhook as it is now, where somebody else has changed it.

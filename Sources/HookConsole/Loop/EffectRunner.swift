@@ -41,6 +41,7 @@ final class EffectRunner: Sendable {
         work.search?.cancel()
         work.search = task
       }
+    case .compare(let old, let new): begin { self.compare(old, new) }
     case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
     case .change(let change): begin { await self.change(change) }
     case .create(let draft): begin { await self.create(draft) }
@@ -117,6 +118,13 @@ final class EffectRunner: Sendable {
     var search = search
     guard let matches = search.finish() else { return }
     finish(.found(matches, search.pattern, in: source))
+  }
+
+  private func compare(_ old: Document, _ new: Document) {
+    guard let left = old.payload?.node, let right = new.payload?.node else {
+      return finish(.failed("only JSON payloads can be compared"))
+    }
+    finish(.compared(old, with: new, JSONDiff(from: left, to: right)))
   }
 
   /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten in silence.

@@ -101,6 +101,10 @@ extension ConsoleState {
       // What fails is not asked for again and again.
       if case .delivery(chosenDelivery, _) = source { return [] }
       return openChosen(isByHand: false)
+    case .compared(let old, let new, let diff):
+      overlay = .viewer(
+        DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked)
+      )
     case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(_, let message, let current): notChanged(message, now: current)

@@ -36,6 +36,8 @@ struct ConsoleState: Sendable {
   /// Deliveries that came since the newest was last in sight.
   var unseen = 0
   var payload = PayloadState()
+  /// What another payload is to be compared with.
+  var marked: Document?
   var notice: Notice?
   /// What can be taken back, the last at the end.
   var done: [Undoable] = []

@@ -90,6 +90,25 @@ extension Scenarios {
       }
     }
 
+    @Test("m marks a payload, M shows what differs in another")
+    func compares() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"gross":1200.00,"note":"leaver"}"#)
+        try await driver.wait(for: "1200.00")
+        driver.press("2", "m")
+        try await scene.fire("Employee_Created", data: #"{"gross":1234.50,"town":"Leeds"}"#)
+        driver.press("g")
+        try await driver.wait(for: "1234.50")
+        driver.press("M")
+        try await driver.wait(for: "3 differences")
+        #expect(driver.line(with: "~ [0].gross")?.contains("1200.00") == true)
+        #expect(driver.line(with: "~ [0].gross")?.contains("1234.50") == true)
+        #expect(driver.line(with: "+ [0].town")?.contains(#""Leeds""#) == true)
+        #expect(driver.line(with: "- [0].note")?.contains(#""leaver""#) == true)
+      }
+    }
+
     @Test(": carries out a command that is chosen by typing a part of its name")
     func palette() async throws {
       try await Scene.open { scene in
