@@ -17,8 +17,8 @@ struct Console {
 
   mutating func resize(_ size: Size) {
     state.resize(size)
-    canvas = Canvas(size: Size(rows: 0, columns: 0))
-    paint()
+    // Whatever is on the screen is to be painted again.
+    canvas = Canvas(size: Size(rows: -1, columns: -1))
   }
 
   mutating func take(_ event: ConsoleEvent) -> [Effect] {

@@ -43,7 +43,7 @@ final class ConsoleLoop {
   /// - Returns: where to go on; nil where it is over.
   func run() -> Destination? {
     carryOut(console.start(size: terminal.size))
-    terminal.show(console.canvas)
+    if console.paint() { terminal.show(console.canvas) }
     var isOpen = true
     while isOpen, !console.isOver {
       var events: [ConsoleEvent] = []
@@ -70,8 +70,12 @@ final class ConsoleLoop {
 
   private func take(_ event: ConsoleEvent) {
     switch event {
-    case .resized, .resumed:
+    case .resized:
       terminal.resize()
+      console.resize(terminal.size)
+    case .resumed:
+      // The shell may have set the terminal's modes after we did.
+      terminal.resume()
       console.resize(terminal.size)
     case .stopped:
       terminal.suspend()

@@ -6,13 +6,28 @@ enum ExternalProgram {
   /// Shows bytes in the pager. They go through a pipe, so nothing is written to disk.
   static func page(_ bytes: [UInt8]) throws {
     let pager = choice(["PAGER"], "less")
-    let input = Pipe()
-    let process = shell(pager, input: input)
-    try start(process, pager)
-    // A pager may be left before it has read all.
-    try? input.fileHandleForWriting.write(contentsOf: Data(bytes))
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw trouble(pager, errno) }
+    // The pager must see the end of the pipe, so it must not hold the other end itself.
+    _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+    let child: pid_t
+    do {
+      child = try start(pager, [], input: ends[0], pager)
+    } catch {
+      close(ends[0])
+      close(ends[1])
+      throw error
+    }
+    close(ends[0])
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
+      // A pager may be left before it has read all.
+      guard count > 0 || errno == EINTR else { break }
+      rest = rest.dropFirst(max(0, count))
+    }
+    close(ends[1])
+    _ = end(of: child)
   }
 
   /// Lets the editor change bytes, in a file that only its owner can read and that is gone afterwards.
@@ -28,11 +43,9 @@ enum ExternalProgram {
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     try handle.write(contentsOf: Data(bytes))
     try handle.close()
-    let process = shell("\(editor) \"$1\"", arguments: [path])
-    try start(process, editor)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(.failed, "\(editor) ended with \(process.terminationStatus); nothing is sent")
+    let code = end(of: try start("\(editor) \"$1\"", [path], input: nil, editor))
+    guard code == 0 else {
+      throw Failure(.failed, "\(editor) ended with \(code); nothing is sent")
     }
     guard let edited = FileManager.default.contents(atPath: path) else {
       throw Failure(.failed, "\(path) is gone; nothing is sent")
@@ -45,21 +58,48 @@ enum ExternalProgram {
     return variables.compactMap { environment[$0] }.first { !$0.isEmpty } ?? otherwise
   }
 
-  /// The variables hold command lines, so a shell reads them.
-  private static func shell(_ line: String, arguments: [String] = [], input: Pipe? = nil) -> Process
-  {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", line, "hookconsole"] + arguments
-    if let input { process.standardInput = input }
-    return process
+  /// The variables hold command lines, so a shell reads them. It begins with the signals as a
+  /// program expects them, whatever this one has blocked.
+  private static func start(
+    _ line: String,
+    _ arguments: [String],
+    input: Int32?,
+    _ name: String
+  ) throws -> pid_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    var usual = sigset_t()
+    sigemptyset(&usual)
+    for number in ConsoleLoop.signals + [SIGPIPE, SIGQUIT] { sigaddset(&usual, number) }
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &usual)
+    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    var words = (["sh", "-c", line, "hookconsole"] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var child: pid_t = 0
+    let answer = posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
+    guard answer == 0 else { throw trouble(name, answer) }
+    return child
   }
 
-  private static func start(_ process: Process, _ name: String) throws {
-    do {
-      try process.run()
-    } catch {
-      throw Failure(.failed, "\(name) could not be started: \(error.localizedDescription)")
-    }
+  /// Waits for the end of a child.
+  /// - Returns: what it ended with; of one that a signal ended, that and 128.
+  private static func end(of child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  private static func trouble(_ name: String, _ number: Int32) -> Failure {
+    Failure(.failed, "\(name) could not be started: \(String(cString: strerror(number)))")
   }
 }
