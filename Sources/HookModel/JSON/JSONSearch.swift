@@ -7,7 +7,9 @@
 ///
 /// A text is looked for in the bytes as they stand, without decoding every string.
 public struct JSONSearch: Sendable {
+  /// What is looked for.
   public let pattern: JSONPattern
+  /// The text that is looked through.
   public let index: JSONIndex
   /// The value that is looked through: the whole text or a part of it.
   public let root: Int
@@ -20,6 +22,8 @@ public struct JSONSearch: Sendable {
   private let end: Int
   private let start: Int
 
+  /// Begins a search; nothing is looked at yet.
+  /// - Parameter root: the value that is looked through, its own key aside.
   public init(for pattern: JSONPattern, in index: JSONIndex, root: Int = 0) {
     self.pattern = pattern
     self.index = index
@@ -157,9 +161,13 @@ public struct JSONMatches: Sendable {
 
   init() {}
 
+  /// How many values were found.
   public var count: Int { values.count }
+  /// True where nothing was found.
   public var isEmpty: Bool { values.isEmpty }
 
+  /// The value of a match.
+  /// - Parameter position: from zero, less than `count`.
   public subscript(position: Int) -> Int { Int(values[position]) }
 
   mutating func append(_ value: Int) {
@@ -171,6 +179,7 @@ public struct JSONMatches: Sendable {
     firstIndex(in: 0..<values.count) { Int(values[$0]) >= value }
   }
 
+  /// True of a value that was found.
   public func contains(_ value: Int) -> Bool {
     let position = position(atOrAfter: value)
     return position < count && self[position] == value

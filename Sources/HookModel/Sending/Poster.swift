@@ -10,11 +10,14 @@ public struct PostAnswer: Sendable {
   public let status: Int
   /// Why no response came.
   public let problem: String?
+  /// As they came, in the order of their names.
   public let headers: [(name: String, value: String)]
+  /// The answer's body.
   public let body: [UInt8]
   /// From the request to the end of the answer.
   public let seconds: Double
 
+  /// True of a code from 200 to 299.
   public var isSuccess: Bool { (200..<300).contains(status) }
 }
 

@@ -1,5 +1,6 @@
 /// A text to be found in UTF-8 bytes: in any letter case unless it has a capital itself.
 public struct TextNeedle: Sendable, Hashable {
+  /// What is looked for.
   public let text: String
   /// True where the letter case does not matter.
   public let ignoresCase: Bool
@@ -28,9 +29,11 @@ public struct TextNeedle: Sendable, Hashable {
     needsCheck = zip(small, large).contains { $0 != $1 && $0 >= 0x80 }
   }
 
+  /// True of a text without a sign, which is found everywhere.
   public var isEmpty: Bool { small.isEmpty }
   var count: Int { small.count }
 
+  /// True where it stands somewhere in a text.
   public func isIn(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { first(in: $0, from: 0) != nil }
