@@ -4,6 +4,7 @@ import Foundation
 ///
 /// No key is in it, whatever the server put into its answer.
 public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What went wrong. The words are the server's own, found in its answer, nil where it said nothing.
   public enum Kind: Sendable, Equatable {
     /// 401
     case unauthorised
@@ -35,18 +36,23 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     case refused, name, timeout, tls(String), offline, other(String)
   }
 
+  /// What went wrong.
   public let kind: Kind
   /// The call as people write it: `GET /employers`. Empty where none was made.
   public let call: String
   /// Host and port of the server.
   public let server: String
 
+  /// - Parameters:
+  ///   - call: the call as people write it.
+  ///   - server: host and port.
   public init(_ kind: Kind, call: String = "", server: String = "") {
     self.kind = kind
     self.call = call
     self.server = server
   }
 
+  /// A sentence for people, without the key.
   public var description: String {
     switch kind {
     case .unauthorised: "the server does not accept the API key (401)"

@@ -6,6 +6,7 @@ public struct Credentials: Sendable, CustomStringConvertible, CustomDebugStringC
 {
   private let key: String
 
+  /// - Parameter key: the API key as it was issued.
   public init(key: String) {
     self.key = key
   }

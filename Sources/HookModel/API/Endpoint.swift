@@ -2,6 +2,7 @@ import Foundation
 
 /// One call of the API as a value: what is asked, not yet of whom.
 public struct Endpoint: Sendable, Equatable {
+  /// The methods that the API knows.
   public enum Method: String, Sendable {
     case get = "GET"
     case post = "POST"
@@ -9,9 +10,11 @@ public struct Endpoint: Sendable, Equatable {
     case delete = "DELETE"
   }
 
+  /// How the API is asked.
   public var method: Method
   /// The parts of the path, not yet escaped.
   public var path: [String]
+  /// What stands behind the path, not yet escaped.
   public var query: [URLQueryItem] = []
   /// A JSON text.
   public var body: [UInt8]?

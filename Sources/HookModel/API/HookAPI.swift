@@ -25,9 +25,14 @@ public protocol HookAPI: Sendable {
 
 /// A part of a list: the API's `pageNum`, from zero, and `pageSize`. A server may ignore both.
 public struct Page: Sendable, Hashable {
+  /// `pageNum`, from zero.
   public var number: Int
+  /// `pageSize`: how many items a page has.
   public var size: Int
 
+  /// - Parameters:
+  ///   - number: from zero.
+  ///   - size: items, one at least.
   public init(number: Int, size: Int) {
     self.number = number
     self.size = size

@@ -6,7 +6,9 @@ import Foundation
 
 /// The API for one employer over a transport: endpoints go out, records come back.
 public struct HookClient: HookAPI {
+  /// Whom it asks.
   public let address: ServerAddress
+  /// Whose webhooks it asks for.
   public let employer: RecordID
   private let credentials: Credentials
   private let transport: any Transport
@@ -14,6 +16,9 @@ public struct HookClient: HookAPI {
   /// Seconds without a byte before a request is given up.
   private let timeout: Double
 
+  /// - Parameters:
+  ///   - retry: which safe calls are tried again; `never` for callers with a schedule of their own.
+  ///   - timeout: seconds without a byte before a call is given up, one at least.
   public init(
     address: ServerAddress,
     employer: RecordID,

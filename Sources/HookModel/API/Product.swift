@@ -1,4 +1,5 @@
 /// The program as it names itself to servers and people.
 public enum Product {
+  /// As `--version` and the `User-Agent` say it.
   public static let version = "0.1.0"
 }

@@ -9,6 +9,10 @@ public struct RetryPolicy: Sendable {
   /// A server that asks for a longer pause than this is not waited for.
   public var longestPause: Double
 
+  /// - Parameters:
+  ///   - retries: how often a safe request is tried again.
+  ///   - pause: seconds before the first retry.
+  ///   - longestPause: seconds; a server that asks for a longer pause is not waited for.
   public init(retries: Int = 2, pause: Double = 0.3, longestPause: Double = 10) {
     self.retries = retries
     self.pause = pause

@@ -2,6 +2,7 @@ import Foundation
 
 /// Where an API is: the part of the URL before its paths, and whether a key may be sent there.
 public struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
+  /// Where the paths of the API begin; without user, query and fragment.
   public let url: URL
 
   /// Staffology's API.

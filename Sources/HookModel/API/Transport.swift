@@ -12,11 +12,14 @@ public protocol Transport: Sendable {
 
 /// An answer, whatever its status code.
 public struct Reply: Sendable {
+  /// The HTTP status code.
   public let status: Int
   /// By name in small letters.
   public let headers: [String: String]
+  /// The body, unpacked where it was packed; empty where there was none.
   public let body: Data
 
+  /// - Parameter headers: by name in small letters.
   public init(status: Int, headers: [String: String] = [:], body: Data = Data()) {
     self.status = status
     self.headers = headers

@@ -28,6 +28,9 @@ public struct FeedProblem: Sendable, Equatable {
   /// When it began, seconds since 1970.
   public let since: Double
 
+  /// - Parameters:
+  ///   - message: a sentence for people.
+  ///   - since: seconds since 1970.
   public init(message: String, since: Double) {
     self.message = message
     self.since = since

@@ -76,6 +76,7 @@ public struct FeedSchedule: Sendable {
     var rank: Int
   }
 
+  /// How often and how much is asked for.
   public let settings: FeedSettings
   var hooks: [RecordID: Hook] = [:]
   var order: [RecordID] = []
@@ -90,11 +91,13 @@ public struct FeedSchedule: Sendable {
   var failures = 0
   var inFlight: Set<Ask> = []
 
+  /// A schedule that knows nothing yet: the list of webhooks is due.
   public init(settings: FeedSettings = FeedSettings()) {
     self.settings = settings
   }
 
-  /// The webhook a person looks at; it is asked for at once and most often.
+  /// The webhook a person looks at, nil for none: it is looked at most often, and soon, but not at
+  /// once, since a person may only pass by.
   public mutating func choose(_ id: RecordID?, now: Double) {
     chosen = id
     guard let id, let hook = hooks[id], hook.failures == 0 else { return }

@@ -17,5 +17,6 @@ public struct FeedSettings: Sendable {
   /// The longest wait after failures.
   public var longestPause = 30.0
 
+  /// The usual settings: a second for the chosen webhook, slower for the rest.
   public init() {}
 }

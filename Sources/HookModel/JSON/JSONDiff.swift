@@ -4,11 +4,14 @@
 /// member that names them where all have one, else by their place. Other digits, escapes or blanks for
 /// the same value are no change.
 public struct JSONDiff: Sendable {
+  /// One place at which the values differ.
   public struct Change: Sendable {
+    /// What happened to a value.
     public enum Kind: Sendable, Hashable {
       case added, removed, changed
     }
 
+    /// What happened to the value.
     public let kind: Kind
     /// The value before; nil of what was added.
     public let old: JSONNode?

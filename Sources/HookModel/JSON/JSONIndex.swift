@@ -38,6 +38,7 @@ public struct JSONIndex: Sendable {
 
   static let noParent = UInt32.max
 
+  /// The bytes that the values lie in.
   public let text: JSONText
   let table: Table
 
@@ -55,6 +56,7 @@ public struct JSONIndex: Sendable {
     return table.nodes[number]
   }
 
+  /// What kind of value it is, told by its first byte.
   public func kind(of value: Int) -> JSONKind {
     switch text.base[Int(node(value).start)] {
     case 0x7B: .object
@@ -66,6 +68,7 @@ public struct JSONIndex: Sendable {
     }
   }
 
+  /// True of an object or an array, also of an empty one.
   public func isContainer(_ value: Int) -> Bool {
     // `{` and `[` differ in one bit.
     text.base[Int(node(value).start)] | 0x20 == 0x7B
@@ -76,6 +79,7 @@ public struct JSONIndex: Sendable {
     node(value).next > value + 1
   }
 
+  /// How many values lie directly in a container; 0 of any other value.
   public func childCount(of value: Int) -> Int {
     guard hasChildren(value) else { return 0 }
     // The last child is what holds the last value inside, or that value itself.
@@ -100,6 +104,7 @@ public struct JSONIndex: Sendable {
     Int(node(value).next)
   }
 
+  /// The value after this one in the same container; nil of the last.
   public func nextSibling(of value: Int) -> Int? {
     guard let parent = parent(of: value), end(of: value) < end(of: parent) else { return nil }
     return end(of: value)

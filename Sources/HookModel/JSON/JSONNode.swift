@@ -2,14 +2,18 @@ import Foundation
 
 /// One value of an indexed text, as the records are read from it.
 public struct JSONNode: Sendable {
+  /// The text that the value is a part of.
   public let index: JSONIndex
+  /// The number of the value in its index.
   public let number: Int
 
+  /// - Parameter number: a value of the index; 0 is the whole text.
   public init(_ index: JSONIndex, _ number: Int = 0) {
     self.index = index
     self.number = number
   }
 
+  /// What kind of value it is.
   public var kind: JSONKind { index.kind(of: number) }
 
   /// The value's bytes as they came.
@@ -38,6 +42,7 @@ public struct JSONNode: Sendable {
     return found
   }
 
+  /// True of `null`.
   public var isNull: Bool { kind == .null }
 
   /// The text of a string.

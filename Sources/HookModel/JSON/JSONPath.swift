@@ -1,12 +1,15 @@
 /// Where a value stands in a JSON text.
 public struct JSONPath: Sendable, Hashable {
+  /// From a container to a value in it.
   public enum Step: Sendable, Hashable {
     case key(String)
     case index(Int)
   }
 
+  /// From the root to the value; none for the root itself.
   public var steps: [Step]
 
+  /// - Parameter steps: from the root to the value.
   public init(_ steps: [Step] = []) {
     self.steps = steps
   }

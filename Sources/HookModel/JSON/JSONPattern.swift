@@ -44,6 +44,7 @@ public struct JSONPattern: Sendable {
     )
   }
 
+  /// True of a pattern without a sign, which is found nowhere.
   public var isEmpty: Bool { source.isEmpty }
 
   /// True where the pattern is in a text as people read it.

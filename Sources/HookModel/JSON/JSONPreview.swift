@@ -7,6 +7,7 @@
 /// Values have the numbers that they will have in the index of the whole text, so that what is folded
 /// or chosen here stays so there; only what the end cuts through is left out.
 public struct JSONPreview: Sendable {
+  /// The index of what is shown.
   public let index: JSONIndex
   /// True where the text goes on behind what is shown: the containers that are open there hold more.
   public let isUnfinished: Bool

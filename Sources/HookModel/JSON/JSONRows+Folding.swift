@@ -9,10 +9,12 @@ extension JSONRows {
     setFolded(here.value, here.part != .folded)
   }
 
+  /// Folds the container of a row, be it at its opening or its closing bracket.
   public mutating func fold(_ row: Int) {
     setFolded(self.row(row).value, true)
   }
 
+  /// Opens what is folded on a row; what is folded inside of it stays so.
   public mutating func unfold(_ row: Int) {
     setFolded(self.row(row).value, false)
   }
@@ -22,6 +24,7 @@ extension JSONRows {
     fold(toDepth: 1)
   }
 
+  /// Shows everything.
   public mutating func unfoldAll() {
     isFoldedBits.clear()
     folds = []

@@ -8,6 +8,7 @@
 /// Rows are not kept: they are worked out of the table of values, so what a window of rows costs does
 /// not grow with the text. Rows are counted from zero, folded ones left out.
 public struct JSONRows: Sendable {
+  /// The text that the rows show.
   public let index: JSONIndex
   /// The value that is shown: the whole text or a part of it.
   public let root: Int
@@ -24,6 +25,8 @@ public struct JSONRows: Sendable {
     var hiddenBefore: Int
   }
 
+  /// Shows a value and all it holds, nothing folded.
+  /// - Parameter root: a value of the index; 0 is the whole text.
   public init(_ index: JSONIndex, root: Int = 0) {
     self.index = index
     self.root = root
@@ -143,12 +146,14 @@ public struct JSONRows: Sendable {
     return self.row(of: parent)
   }
 
+  /// The row of the value after that of a row, in the same container; nil of the last.
   public func nextSibling(of row: Int) -> Int? {
     let value = self.row(row).value
     guard value != root else { return nil }
     return index.nextSibling(of: value).map { self.row(of: $0) }
   }
 
+  /// The row of the value before that of a row, in the same container; nil of the first.
   public func previousSibling(of row: Int) -> Int? {
     let value = self.row(row).value
     guard value != root, let parent = index.parent(of: value), value > parent + 1 else {
@@ -163,6 +168,7 @@ public struct JSONRows: Sendable {
 
 /// One row of a JSON tree.
 public struct JSONRow: Sendable, Equatable {
+  /// What of its value a row shows.
   public enum Part: Sendable {
     /// A scalar or an empty container.
     case whole
@@ -172,13 +178,17 @@ public struct JSONRow: Sendable, Equatable {
     case folded
   }
 
+  /// The number of the value in the index.
   public let value: Int
+  /// What of the value this row shows.
   public let part: Part
   /// How deep it lies under the root.
   public let depth: Int
   /// True where another value follows in the same container. A row that opens one shows no comma.
   public let hasComma: Bool
 
+  /// True of the rows of a container that holds something.
   public var isFoldable: Bool { part != .whole }
+  /// True of a container of which only this row is shown.
   public var isFolded: Bool { part == .folded }
 }

@@ -7,7 +7,9 @@
 ///
 /// A text is looked for in the bytes as they stand, without decoding every string.
 public struct JSONSearch: Sendable {
+  /// What is looked for.
   public let pattern: JSONPattern
+  /// The text that is looked through.
   public let index: JSONIndex
   /// The value that is looked through: the whole text or a part of it.
   public let root: Int
@@ -20,6 +22,8 @@ public struct JSONSearch: Sendable {
   private let end: Int
   private let start: Int
 
+  /// Begins a search; nothing is looked at yet.
+  /// - Parameter root: the value that is looked through, its own key aside.
   public init(for pattern: JSONPattern, in index: JSONIndex, root: Int = 0) {
     self.pattern = pattern
     self.index = index
@@ -148,45 +152,5 @@ public struct JSONSearch: Sendable {
     let range = index.range(of: value)
     return index.kind(of: value) == .string
       ? JSONString.decode(index.text, range) : index.text.string(range)
-  }
-}
-
-/// The values that a search found, each once, in the order of the text.
-public struct JSONMatches: Sendable {
-  private var values: [UInt32] = []
-
-  init() {}
-
-  public var count: Int { values.count }
-  public var isEmpty: Bool { values.isEmpty }
-
-  public subscript(position: Int) -> Int { Int(values[position]) }
-
-  mutating func append(_ value: Int) {
-    if values.last != UInt32(value) { values.append(UInt32(value)) }
-  }
-
-  /// The position of the first match at or behind a value; `count` where there is none.
-  public func position(atOrAfter value: Int) -> Int {
-    firstIndex(in: 0..<values.count) { Int(values[$0]) >= value }
-  }
-
-  public func contains(_ value: Int) -> Bool {
-    let position = position(atOrAfter: value)
-    return position < count && self[position] == value
-  }
-
-  /// The next match behind a value, going round at the end; nil where nothing was found.
-  public func next(after value: Int) -> Int? {
-    guard !isEmpty else { return nil }
-    let position = position(atOrAfter: value + 1)
-    return self[position < count ? position : 0]
-  }
-
-  /// The match before a value, going round at the beginning; nil where nothing was found.
-  public func previous(before value: Int) -> Int? {
-    guard !isEmpty else { return nil }
-    let position = position(atOrAfter: value)
-    return self[position > 0 ? position - 1 : count - 1]
   }
 }

@@ -1,6 +1,8 @@
 /// One delivery of an event to a webhook's URL (the API's `WebhookPayload`).
 public struct Delivery: Sendable, Identifiable {
+  /// The API's `id`.
   public let id: RecordID
+  /// What it is about, as the server names it.
   public var name: String?
   /// Where it was sent.
   public var url: String?
@@ -8,6 +10,7 @@ public struct Delivery: Sendable, Identifiable {
   public var attempts: Int
   /// The HTTP status code of the last answer; 0 where no response came.
   public var statusCode: Int
+  /// How far it has come.
   public var taskStatus: TaskStatus
   /// What the server adds to the code, 150 characters at most by its description.
   public var statusMessage: String?
@@ -16,6 +19,7 @@ public struct Delivery: Sendable, Identifiable {
   /// The body that is sent; nil where the record has no such member.
   public var payload: Payload?
 
+  /// A delivery as far as it is known; only the id is needed.
   public init(
     id: RecordID,
     name: String? = nil,

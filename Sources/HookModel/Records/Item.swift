@@ -3,9 +3,13 @@
 /// Only the id is promised. `metadata` is untyped; the hints are what could be read out of it, each
 /// nil where it was not there.
 public struct Item: Sendable, Identifiable {
+  /// The id of the employer, the webhook or the delivery.
   public let id: RecordID
+  /// The name for people.
   public let name: String?
+  /// Where the record itself is found in the API.
   public let url: String?
+  /// What `metadata` offers.
   public let hints: Hints
 
   /// What an item's `metadata` may offer; nothing of it is needed.
@@ -22,9 +26,11 @@ public struct Item: Sendable, Identifiable {
     public var statusMessage: String?
     public var created: Timestamp?
 
+    /// No hint at all.
     public init() {}
   }
 
+  /// An item as far as it is known; only the id is needed.
   public init(id: RecordID, name: String? = nil, url: String? = nil, hints: Hints = Hints()) {
     self.id = id
     self.name = name

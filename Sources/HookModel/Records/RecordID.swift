@@ -12,6 +12,7 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   private let form: Form
 
+  /// - Parameter text: the id as a server, a path or a person writes it.
   public init(_ text: String) {
     form = UUID(uuidString: text).map(Form.uuid) ?? .text(text)
   }

@@ -12,6 +12,7 @@ public enum TaskStatus: Hashable, Sendable {
     self = Self.known.first { $0.name.lowercased() == name.lowercased() } ?? .other(name)
   }
 
+  /// - Parameter index: the place in `known`; any other number is kept as its digits.
   public init(index: Int) {
     self = Self.known.indices.contains(index) ? Self.known[index] : .other(String(index))
   }

@@ -56,6 +56,7 @@ public struct Timestamp: Sendable, Comparable, Hashable {
     seconds = time - Double(offset.seconds)
   }
 
+  /// By time alone: a date counts as its first second.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.seconds < right.seconds
   }

@@ -1,6 +1,8 @@
 /// A subscription: when the event happens, the API POSTs it to the URL (the API's `Webhook`).
 public struct Webhook: Sendable, Identifiable {
+  /// The API's `id`.
   public let id: RecordID
+  /// When it is triggered.
   public var event: WebhookEvent
   /// Where the deliveries go: absolute, 1 to 300 characters.
   public var url: String
@@ -13,6 +15,7 @@ public struct Webhook: Sendable, Identifiable {
   /// The record as it came: a part of the bytes of the answer.
   let record: JSONNode?
 
+  /// - Parameter source: the record's bytes; without them `PUT` sends what is known here.
   public init(
     id: RecordID,
     event: WebhookEvent,
@@ -62,6 +65,8 @@ public struct WebhookDraft: Sendable, Hashable {
   public var url: String
   public var active: Bool
 
+  /// - Parameters:
+  ///   - url: absolute, 1 to 300 characters; see `urlProblem`.
   public init(event: WebhookEvent, url: String, active: Bool = true) {
     self.event = event
     self.url = url

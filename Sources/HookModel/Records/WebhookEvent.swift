@@ -5,6 +5,7 @@ public struct WebhookEvent: Hashable, Sendable {
   /// The API's own name, such as `Employee_Created`.
   public let name: String
 
+  /// - Parameter name: the API's own name, known or not.
   public init(name: String) {
     self.name = name
   }

@@ -12,11 +12,14 @@ public struct PostAnswer: Sendable {
   public let problem: String?
   /// True where the endpoint was not even connected to, so that it cannot have had the body.
   public let isUnsent: Bool
+  /// As they came, in the order of their names.
   public let headers: [(name: String, value: String)]
+  /// The answer's body.
   public let body: [UInt8]
   /// From the request to the end of the answer.
   public let seconds: Double
 
+  /// True of a code from 200 to 299.
   public var isSuccess: Bool { (200..<300).contains(status) }
 }
 

@@ -12,6 +12,7 @@ public enum CodeClass: String, CaseIterable, Sendable {
   /// A number that is no status code.
   case other = "other"
 
+  /// The class of a delivery's last answer, `pending` where none came yet.
   public init(of delivery: Delivery) {
     self.init(code: delivery.statusCode, delivery.taskStatus)
   }
@@ -39,16 +40,21 @@ public enum CodeClass: String, CaseIterable, Sendable {
 public struct CodeTally: Sendable, Equatable {
   /// Deliveries of one minute.
   public struct Minute: Sendable, Equatable {
+    /// Deliveries made in it.
     public var total = 0
+    /// Those among them that failed.
     public var failed = 0
   }
 
+  /// Deliveries.
   public private(set) var total = 0
   /// Deliveries that failed: by their state, or by a code of 400 or more.
   public private(set) var failed = 0
   /// Tries, of all deliveries together.
   public private(set) var attempts = 0
+  /// How often each status code was the last; 0 where no answer came. What is pending is left out.
   public private(set) var byCode: [Int: Int] = [:]
+  /// How many deliveries each class has; classes without one are left out.
   public private(set) var byClass: [CodeClass: Int] = [:]
   /// By minute since 1970, of the deliveries whose time is known.
   public private(set) var minutes: [Int: Minute] = [:]
@@ -60,6 +66,7 @@ public struct CodeTally: Sendable, Equatable {
   /// The delivery that gave `gone` or `lastFailure` no longer counts as one: look for the next.
   private(set) var hasLostLast = false
 
+  /// A tally of nothing.
   public init() {}
 
   public static func == (left: CodeTally, right: CodeTally) -> Bool {

@@ -9,6 +9,7 @@ public struct DeliveryFilter: Sendable, Hashable {
 
   /// Each must be in the name, the URL, the message or the id.
   public var words: [TextNeedle] = []
+  /// Any of these; none is asked for where it is empty.
   public var codes: [Code] = []
   /// Parts of the names of events: `payrun` fits `Payrun_Finalised`.
   public var events: [String] = []
@@ -18,10 +19,13 @@ public struct DeliveryFilter: Sendable, Hashable {
   public var active: Bool?
   /// Seconds since 1970; deliveries without a time fit neither.
   public var since: Double?
+  /// Seconds since 1970; a delivery of this very moment does not fit.
   public var until: Double?
 
+  /// A filter that lets everything through.
   public init() {}
 
+  /// True of a filter that lets everything through.
   public var isEmpty: Bool { self == DeliveryFilter() }
 
   /// True where the filter asks about the webhook and not only about the delivery.

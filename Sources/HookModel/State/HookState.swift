@@ -2,11 +2,17 @@
 public struct HookState: Sendable {
   /// A webhook as far as it is known: the API's list says little more than that it exists.
   public struct KnownWebhook: Sendable, Identifiable {
+    /// The API's `id`.
     public let id: RecordID
+    /// What the list of webhooks calls it.
     public var name: String?
+    /// When it is triggered; nil while that is not known.
     public var event: WebhookEvent?
+    /// Where its deliveries go; nil while that is not known.
     public var url: String?
+    /// Whether it is triggered; nil while that is not known.
     public var active: Bool?
+    /// How often it was triggered; nil while that is not known.
     public var eventCount: Int?
     /// The whole record, once it was asked for.
     public var record: Webhook?
@@ -41,8 +47,11 @@ public struct HookState: Sendable {
     public var title: String { event?.title ?? name ?? id.description }
   }
 
+  /// In the order of the server's list.
   public private(set) var webhooks: [KnownWebhook] = []
+  /// All deliveries that are known.
   public private(set) var timeline: Timeline
+  /// How fresh all of this is.
   public private(set) var health = FeedHealth.starting
   /// True once the list of webhooks has come.
   public private(set) var isListed = false
@@ -53,18 +62,22 @@ public struct HookState: Sendable {
   /// What became of all deliveries together.
   public private(set) var tally = CodeTally()
 
+  /// - Parameter limit: at most so many deliveries are kept; the oldest give way.
   public init(limit: Int = 1_000_000) {
     timeline = Timeline(limit: limit)
   }
 
+  /// What is known of a webhook; nil where the list does not have it.
   public func webhook(_ id: RecordID) -> KnownWebhook? {
     places[id].map { webhooks[$0] }
   }
 
+  /// Where a webhook stands in `webhooks`.
   public func position(of id: RecordID) -> Int? {
     places[id]
   }
 
+  /// What became of the deliveries of a webhook.
   public func tally(of id: RecordID) -> CodeTally {
     tallies[id] ?? CodeTally()
   }

@@ -5,7 +5,9 @@
 public struct Timeline: Sendable {
   /// A delivery and whose it is.
   public struct Entry: Sendable {
+    /// The delivery, without its payload.
     public let delivery: Delivery
+    /// Whose it is.
     public let webhook: RecordID
     /// Breaks ties between deliveries of one time: larger is newer.
     let sequence: Int
@@ -34,6 +36,7 @@ public struct Timeline: Sendable {
     self.limit = max(1, limit)
   }
 
+  /// How many deliveries a scope has.
   public func count(in scope: Scope = .all) -> Int {
     orders[scope]?.count ?? 0
   }
@@ -44,6 +47,7 @@ public struct Timeline: Sendable {
     return store.entry(order[position])
   }
 
+  /// A delivery by its id; nil where it is not known.
   public func entry(_ id: RecordID) -> Entry? {
     slot(of: id).flatMap { store.entry($0) }
   }

@@ -1,13 +1,15 @@
 /// A text to be found in UTF-8 bytes: in any letter case unless it has a capital itself.
 public struct TextNeedle: Sendable, Hashable {
+  /// What is looked for.
   public let text: String
   /// True where the letter case does not matter.
   public let ignoresCase: Bool
   /// The bytes in small letters, and what they are in capitals; the same where case matters.
   private let small: [UInt8]
   private let large: [UInt8]
-  /// Letters past ASCII are found by either form of each byte and then looked at once more.
-  private let needsCheck: Bool
+  /// Letters past ASCII are found by either form of each byte and then looked at once more: this is
+  /// what they must come to in small letters.
+  private let checked: String?
 
   /// - Parameter ignoresCase: nil for "unless it has a capital".
   public init(_ text: String, ignoresCase: Bool? = nil) {
@@ -25,12 +27,15 @@ public struct TextNeedle: Sendable, Hashable {
     }
     self.small = small
     self.large = large
-    needsCheck = zip(small, large).contains { $0 != $1 && $0 >= 0x80 }
+    let needsCheck = zip(small, large).contains { $0 != $1 && $0 >= 0x80 }
+    checked = needsCheck ? text.lowercased() : nil
   }
 
+  /// True of a text without a sign, which is found everywhere.
   public var isEmpty: Bool { small.isEmpty }
   var count: Int { small.count }
 
+  /// True where it stands somewhere in a text.
   public func isIn(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { first(in: $0, from: 0) != nil }
@@ -103,9 +108,9 @@ public struct TextNeedle: Sendable, Hashable {
       let byte = place[offset]
       guard byte == small[offset] || byte == large[offset] else { return false }
     }
-    guard needsCheck else { return true }
+    guard let checked else { return true }
     let found = UnsafeBufferPointer(start: place, count: small.count)
-    return String(decoding: found, as: UTF8.self).lowercased() == text.lowercased()
+    return String(decoding: found, as: UTF8.self).lowercased() == checked
   }
 
   /// One byte in either of two forms.
