@@ -49,8 +49,12 @@ func keep<Value>(_ value: Value) {}
 
 func bytes(ofFile path: String) -> [UInt8] {
   guard let data = FileManager.default.contents(atPath: path) else {
-    fputs("there is no file \(path)\n", stderr)
+    complain("there is no file \(path)")
     exit(1)
   }
   return [UInt8](data)
+}
+
+func complain(_ text: String) {
+  FileHandle.standardError.write(Data("\(text)\n".utf8))
 }

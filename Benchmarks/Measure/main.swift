@@ -2,7 +2,6 @@
 //   measure ROWS of `Scripts/bench`; each row is a line of JSON on standard output.
 import Foundation
 
-setvbuf(stdout, nil, _IOLBF, 0)
 let words = CommandLine.arguments.dropFirst()
 guard let name = words.first, let row = rows[name] else {
   print("measure ROW [ARGUMENTS]; rows: \(rows.keys.sorted().joined(separator: " "))")
