@@ -82,10 +82,10 @@ final class Child {
     return status
   }
 
-  func stop() {
-    kill(pid, SIGTERM)
+  func stop(_ signal: Int32 = SIGTERM) {
+    kill(pid, signal)
     // What it still writes must be read, or it cannot end.
-    if terminal >= 0 { while read(milliseconds: 2000).map({ !$0.isEmpty }) ?? false {} }
+    while terminal >= 0, read(milliseconds: 500).map({ !$0.isEmpty }) ?? false {}
     ended()
   }
 

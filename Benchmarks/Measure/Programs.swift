@@ -39,10 +39,10 @@ enum FirstFrame {
     environment["HOOKCONSOLE_API_KEY"] = "key"
     for _ in 0..<repetitions {
       let child = Child([program], inTerminal: true, environment: environment)
-      // The last line of the frame is written last.
-      guard let seen = child.wait(for: "edit", seconds: 10) else { exit(1) }
+      // The corner of the last frame, and the line below it, are written last.
+      guard let seen = child.wait(for: "┘", seconds: 10) else { exit(1) }
       print(seen - child.started)
-      child.stop()
+      child.stop(SIGKILL)
     }
   }
 }
