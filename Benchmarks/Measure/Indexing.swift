@@ -1,0 +1,76 @@
+import Foundation
+
+@testable import HookConsole
+@testable import HookModel
+
+/// The JSON index: time, memory, and how long until something of it can be seen.
+enum Indexing {
+  /// As for the peer: the bytes are in memory before, the table is new each time.
+  static func times(path: String, repetitions: Int) {
+    let text = JSONText(bytes(ofFile: path))
+    for _ in 0..<repetitions {
+      var index: JSONIndex?
+      print(nanoseconds { index = try? JSONIndex(text) })
+      guard index != nil else { exit(1) }
+    }
+  }
+
+  static func memory(path: String) {
+    // Read without keeping a second copy: what is measured is the text, its index and its rows.
+    guard let data = FileManager.default.contents(atPath: path) else { exit(1) }
+    let before = Memory.resident()
+    let text = JSONText(data)
+    guard let index = try? JSONIndex(text) else { exit(1) }
+    let rows = JSONRows(index)
+    let after = Memory.resident()
+    keep(rows)
+    let ratio = Double(after - before) / Double(data.count)
+    let nodes = Double(index.count * 16 + data.count) / Double(data.count)
+    print(
+      "{\"name\":\"memory\",\"bytes\":\(data.count),\"values\":\(index.count),"
+        + "\"resident\":\(after - before),\"ratio\":\(ratio),\"computed\":\(nodes)}"
+    )
+  }
+
+  /// From the bytes in memory to a canvas that shows their beginning.
+  static func firstScreen(path: String, repetitions: Int) {
+    let data = bytes(ofFile: path)
+    for _ in 0..<repetitions {
+      var state = Scene.state(webhooks: 1)
+      let id = RecordID("d")
+      let news = FeedNews.deliveries(RecordID(Scene.id(0)), [Delivery(id: id)], isHistory: false)
+      _ = state.update(.news(news))
+      let spent = nanoseconds {
+        let payload = Payload(bytes: data)
+        let source = Document.Source.delivery(id, of: RecordID(Scene.id(0)))
+        let document = Document(source: source, delivery: Delivery(id: id), payload: payload)
+        _ = state.update(.finished(.loaded(document)))
+        keep(Screen.draw(state))
+      }
+      guard state.payload.open != nil else { exit(1) }
+      print(spent)
+    }
+  }
+}
+
+/// The search over bytes, to the last match.
+enum Searching {
+  static func times(path: String, text: String, repetitions: Int) {
+    let text = text
+    let data = bytes(ofFile: path)
+    let needle = TextNeedle(text)
+    for _ in 0..<repetitions {
+      var matches = 0
+      let spent = data.withUnsafeBufferPointer { bytes in
+        nanoseconds {
+          var place = 0
+          while let found = needle.first(in: bytes, from: place) {
+            matches += 1
+            place = found + text.utf8.count
+          }
+        }
+      }
+      print(spent, matches)
+    }
+  }
+}

@@ -1,0 +1,4 @@
+// What any program pays that loads Foundation and does nothing.
+import Foundation
+
+print(ProcessInfo.processInfo.processName)
