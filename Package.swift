@@ -23,7 +23,9 @@ let package = Package(
     .testTarget(name: "HookSandboxTests", dependencies: ["HookSandbox"]),
     .testTarget(
       name: "HookConsoleTests",
-      dependencies: ["HookConsole", "HookModel", "HookSandbox"]
+      dependencies: ["HookConsole", "HookModel", "HookSandbox"],
+      // Read by the tests where they lie.
+      exclude: ["Screens"]
     ),
   ],
   swiftLanguageModes: [.v6]

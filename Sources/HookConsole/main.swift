@@ -1,3 +1,3 @@
 import Foundation
 
-exit(await Program.run(CommandLine.arguments).rawValue)
+exit(Program.run(CommandLine.arguments).rawValue)

@@ -5,9 +5,10 @@ public final class Sandbox: Sendable {
   public static let version = "0.1.0"
 
   private let configuration: SandboxConfiguration
-  private let store: Store
+  let store: Store
   private let dispatcher: Dispatcher
   private let daemon: HTTPDaemon
+  let services: RouteCall.Services
   private let demo: Demo?
 
   /// Such as `http://127.0.0.1:8410`.
@@ -26,6 +27,7 @@ public final class Sandbox: Sendable {
   }
 
   private init(_ configuration: SandboxConfiguration) throws {
+    try configuration.check()
     self.configuration = configuration
     let secret = try configuration.signingSecret.map(SigningSecret.init)
     store = try Store(path: configuration.storage.path)
@@ -43,7 +45,7 @@ public final class Sandbox: Sendable {
     let gate = Gate(apiKey: opened.apiKey)
     let listening = try ListeningSocket(port: configuration.port)
     url = "http://127.0.0.1:\(listening.port)"
-    let services = RouteCall.Services(store: store, dispatcher: dispatcher, url: url)
+    services = RouteCall.Services(store: store, dispatcher: dispatcher, url: url)
     let table = RouteTable.all(services)
     demo = configuration.demo ? try Demo(configuration, services, employers: opened.employers) : nil
     daemon = try HTTPDaemon(
@@ -60,7 +62,7 @@ public final class Sandbox: Sendable {
   public func stop() async {
     await demo?.stopEvents()
     await daemon.stop()
-    await dispatcher.stop(grace: configuration.grace)
+    await dispatcher.stop(grace: configuration.grace ?? configuration.usualGrace)
     await demo?.stopEndpoint()
     await store.close()
   }

@@ -37,8 +37,23 @@ public struct SandboxConfiguration: Sendable {
     demo && retryDelays == Self.usualDelays ? [4, 8] : retryDelays
   }
 
-  /// Seconds that attempts have to end in when the sandbox stops. In memory nothing remembers them.
-  var grace: Double {
-    storage.path == nil ? 0.2 : 2
+  /// Seconds that attempts have to end in when the sandbox stops; nil is a little for a file, and
+  /// hardly any in memory, where nothing remembers them.
+  var grace: Double?
+
+  var usualGrace: Double { storage.path == nil ? 0.2 : 2 }
+
+  /// Throws where a number is none that one can wait for.
+  func check() throws {
+    let year: Double = 366 * 86_400
+    for delay in retryDelays where !(0...year).contains(delay) {
+      throw SandboxError("cannot retry after \(delay) seconds")
+    }
+    guard timeout > 0, timeout <= 86_400 else {
+      throw SandboxError("cannot wait \(timeout) seconds for an answer")
+    }
+    guard demoInterval > 0, demoInterval <= year else {
+      throw SandboxError("cannot make an event every \(demoInterval) seconds")
+    }
   }
 }

@@ -36,7 +36,7 @@ struct Canvas: Equatable, Sendable {
   ) -> Int {
     let limit = min(area.right, size.columns) - position.column
     guard limit > 0, position.row >= max(0, area.row), position.row < min(area.bottom, size.rows),
-      position.column >= area.column
+      position.column >= max(0, area.column)
     else { return 0 }
     return put(VisibleText(text, limit: limit), style, at: position, limit: limit)
   }

@@ -4,39 +4,77 @@ import HookModel
 /// The program: finds the command, carries it out, and says how it ended.
 enum Program {
   static let commands: [Subcommand] = [
-    .console, .sandbox, .hooks, .deliveries,
+    .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
+    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver,
+    .doctor, .completions, .man,
   ]
 
   /// - Parameter arguments: with the program's own name in front.
-  static func run(_ arguments: [String]) async -> ExitCode {
+  ///
+  /// Blocks its thread, the program's first, to the end: were that thread left to the dispatcher, it
+  /// would take the signals that others wait for.
+  static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
     do {
-      try await start(Array(arguments.dropFirst()))
-      return .done
-    } catch is Output.ClosedPipe {
-      return .done
+      guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
+      Signals.block(command.signals)
+      return wait { try await command.run(invocation) }
     } catch {
-      Output.problem(VisibleText.harmless("\(error)"))
-      return ExitCode(error)
+      return end(error)
     }
   }
 
-  private static func start(_ arguments: [String]) async throws {
+  /// Runs to its end what waits.
+  private static func wait(_ body: @escaping @Sendable () async throws -> Void) -> ExitCode {
+    let done = DispatchSemaphore(value: 0)
+    let code = Locked(ExitCode.done)
+    Task.detached {
+      do {
+        try await body()
+      } catch {
+        code.withLock { $0 = end(error) }
+      }
+      done.signal()
+    }
+    done.wait()
+    return code.withLock { $0 }
+  }
+
+  private static func end(_ error: any Error) -> ExitCode {
+    // Whoever read our output has all that was wanted.
+    if error is Output.ClosedPipe { return .done }
+    Output.problem(VisibleText.harmless("\(error)"))
+    return ExitCode(error)
+  }
+
+  /// Finds what is to be done; nil where it was done already, being help.
+  private static func read(_ arguments: [String]) throws -> (Subcommand, Invocation)? {
     if arguments.first == "--version" {
-      return try Output.line("hookconsole \(Product.version)")
+      try Output.line("hookconsole \(Product.version)")
+      return nil
     }
     if ["--help", "-h", "help"].contains(arguments.first) {
-      return try help(arguments.dropFirst())
+      try help(arguments.dropFirst())
+      return nil
     }
     let isNamed = arguments.first.map { !$0.hasPrefix("-") } ?? false
     let command = try find(isNamed ? arguments[0] : "")
-    let invocation = try OptionParser.parse(
-      Array(arguments.dropFirst(isNamed ? 1 : 0)),
-      of: command
-    )
-    if invocation.has(.help) { return try Output.write(Array(Usage.help(command).utf8)) }
-    Signals.block(command.signals)
-    try await command.run(invocation)
+    let rest = Array(arguments.dropFirst(isNamed ? 1 : 0))
+    if !isNamed, let late = late(arguments) {
+      throw Failure.usage("the command comes first: hookconsole \(late) and then its options")
+    }
+    let invocation = try OptionParser.parse(rest, of: command)
+    if invocation.has(.help) {
+      try Output.write(Array(Usage.help(command).utf8))
+      return nil
+    }
+    return (command, invocation)
+  }
+
+  /// A command behind the options of the console, which takes no arguments.
+  private static func late(_ arguments: [String]) -> String? {
+    guard (try? OptionParser.parse(arguments, of: .console)) == nil else { return nil }
+    return arguments.first { word in !word.isEmpty && commands.contains { $0.name == word } }
   }
 
   private static func help(_ rest: ArraySlice<String>) throws {

@@ -7,6 +7,8 @@ struct Subcommand: Sendable {
   let summary: String
   /// A command that works as it stands here.
   let example: String
+  /// Further sentences for the help and the manual.
+  let notes: [String]
   let options: [Option]
   /// The signals it takes itself; all others end it.
   let signals: [Int32]
@@ -17,6 +19,7 @@ struct Subcommand: Sendable {
     _ summary: String,
     arguments: [String] = [],
     example: String,
+    notes: [String] = [],
     options: [Option],
     signals: [Int32] = [],
     run: @escaping @Sendable (Invocation) async throws -> Void
@@ -25,9 +28,21 @@ struct Subcommand: Sendable {
     self.arguments = arguments
     self.summary = summary
     self.example = example
+    self.notes = notes
     self.options = options + [.help]
     self.signals = signals
     self.run = run
+  }
+
+  /// The options that are its own: neither those of the connection nor the help.
+  var ownOptions: [Option] {
+    let common = Set(((isConnected ? Option.connection : []) + [.help]).map(\.name))
+    return options.filter { !common.contains($0.name) }
+  }
+
+  /// True where it asks a server.
+  var isConnected: Bool {
+    options.contains { $0.name == Option.connection[0].name }
   }
 }
 
@@ -40,6 +55,9 @@ struct Invocation: Sendable {
 
   /// The value of an option; of one given twice, the last.
   func value(_ name: String) -> String? { options[name]?.last }
+
+  /// All values of an option that may be given more than once.
+  func values(_ name: String) -> [String] { options[name] ?? [] }
 
   func has(_ name: String) -> Bool { options[name] != nil }
 }

@@ -14,13 +14,15 @@ enum Usage {
 
   /// The help of one command.
   static func help(_ command: Subcommand) -> String {
-    var text = "\(command.summary)\n\nUsage: \(call(command))\n\nOptions:\n"
-    text += table(
-      command.options.map { item in
-        ("--\(item.name)" + (item.value.map { " \($0)" } ?? ""), item.help)
-      }
-    )
+    var text = "\(command.summary)\n\nUsage: \(call(command))\n"
+    text += "\nOptions:\n" + table(command.ownOptions + [.help])
+    if command.isConnected { text += "\nConnection:\n" + table(Option.connection) }
+    for note in command.notes { text += "\n" + wrapped(note) }
     return text + "\nExample:\n  \(command.example)\n"
+  }
+
+  private static func table(_ options: [Option]) -> String {
+    table(options.map { ("--\($0.name)" + ($0.value.map { " \($0)" } ?? ""), $0.help) })
   }
 
   /// The help of the whole program.
@@ -38,11 +40,22 @@ enum Usage {
     return text + table(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
   }
 
+  /// A sentence in lines of at most so many columns.
+  static func wrapped(_ text: String, columns: Int = 79, indent: Int = 0) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if !last.isEmpty, indent + last.count + 1 + word.count > columns { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    }
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
+  }
+
   static func table(_ rows: [(String, String)]) -> String {
     let width = min(30, rows.map(\.0.count).max() ?? 0)
     return rows.map { left, right in
       let blanks = String(repeating: " ", count: max(0, width - left.count))
-      return "  \(left)\(blanks)  \(right)\n"
+      return "  \(left)\(blanks)  " + wrapped(right, indent: width + 4)
     }.joined()
   }
 }

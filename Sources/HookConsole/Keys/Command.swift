@@ -32,4 +32,9 @@ struct Command: Sendable {
     self.blocked = blocked
     self.run = run
   }
+
+  /// The same with other keys.
+  func with(keys: [Key]) -> Command {
+    Command(name, keys, help, hint: hint, in: panes, blocked: blocked, run: run)
+  }
 }

@@ -124,14 +124,29 @@ enum DefaultKeys {
     Command("forward", [.character("F")], "post new deliveries on to a local URL") {
       $0.askToForward()
     },
+    Command(
+      "forward.answer",
+      [.character("L")],
+      "show what the local endpoint answered"
+    ) { state in
+      state.showLocalAnswer()
+      return []
+    },
     Command("fire", [.character("x")], "raise an event in the sandbox") { $0.askToFire() },
-    Command("search", [.character("/")], "search", hint: "search", in: [.webhooks, .events]) {
+    Command(
+      "filter",
+      [.character("f")],
+      "narrow the events by text, code, event, state, time",
+      hint: "filter",
+      in: hooks
+    ) { $0.askToFilter() },
+    Command("search", [.character("/")], "search", hint: "search", in: lists) {
       $0.askToSearch()
     },
-    Command("search.next", [.character("n")], "to the next match", in: [.webhooks, .events]) {
+    Command("search.next", [.character("n")], "to the next match", in: lists) {
       $0.findNext(1)
     },
-    Command("search.previous", [.character("N")], "to the match before", in: [.webhooks, .events]) {
+    Command("search.previous", [.character("N")], "to the match before", in: lists) {
       $0.findNext(-1)
     },
   ]
@@ -190,6 +205,21 @@ enum DefaultKeys {
       return []
     },
     Command(
+      "payload.mark",
+      [.character("m")],
+      "mark the payload, to compare another with it",
+      blocked: \.payloadIsMissing
+    ) { state in
+      state.markForComparing()
+      return []
+    },
+    Command(
+      "payload.compare",
+      [.character("M")],
+      "compare the payload with the marked one",
+      blocked: \.payloadIsMissing
+    ) { $0.compareWithMarked() },
+    Command(
       "payload.save",
       [.character("w")],
       "write the payload to a file",
@@ -200,14 +230,12 @@ enum DefaultKeys {
       [.character("o")],
       "read the payload in $PAGER",
       hint: "pager",
-      in: [.events, .codes, .payload],
       blocked: \.payloadIsMissing
     ) { $0.payloadBytes.map { [.page($0)] } ?? [] },
     Command(
       "payload.edit",
       [.character("O")],
       "open the payload in $EDITOR",
-      in: [.events, .codes, .payload],
       blocked: \.payloadIsMissing
     ) { $0.payloadBytes.map { [.edit($0, .nothing)] } ?? [] },
     Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
@@ -223,7 +251,11 @@ enum DefaultKeys {
     Command("refresh", [.character("r"), .control("l")], "ask the server for everything now") {
       state in
       state.notice = .done("asking again")
-      return [.refresh]
+      return state.employer == nil ? [.employers] : [.refresh]
+    },
+    Command("employer", [.character("E")], "another employer or profile") { state in
+      state.chooseEmployer()
+      return []
     },
     Command("palette", [.character(":")], "choose a command by its name", hint: "commands") {
       state in

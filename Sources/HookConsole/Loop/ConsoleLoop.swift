@@ -8,20 +8,21 @@ final class ConsoleLoop {
 
   private let terminal: any Terminal
   private let queue: EventQueue
-  private let runner: EffectRunner
+  private var runner: EffectRunner
   private var console: Console
+  /// True while another program has the terminal.
+  private let isAway = Locked(false)
 
+  /// Takes the signals from now on.
   init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
     self.terminal = terminal
     self.queue = queue
     self.runner = runner
     console = Console(state: state)
-  }
-
-  /// Runs until the person quits, a signal ends it or the terminal is gone.
-  func run() {
-    let queue = queue
+    let isAway = isAway
     Signals.listen(Self.signals) { number in
+      // While another program has the terminal, its keys are meant for that one.
+      if number == SIGINT || number == SIGTSTP, isAway.withLock({ $0 }) { return }
       switch number {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)
@@ -29,6 +30,18 @@ final class ConsoleLoop {
       default: queue.post(.ended)
       }
     }
+  }
+
+  /// Goes on at another place.
+  func open(_ runner: EffectRunner, _ state: ConsoleState) {
+    self.runner = runner
+    console = Console(state: state)
+    _ = queue.takeAll()
+  }
+
+  /// Runs until the person leaves, a signal ends it or the terminal is gone.
+  /// - Returns: where to go on; nil where it is over.
+  func run() -> Destination? {
     carryOut(console.start(size: terminal.size))
     terminal.show(console.canvas)
     var isOpen = true
@@ -38,6 +51,7 @@ final class ConsoleLoop {
       for event in events { take(event) }
       if console.paint() { terminal.show(console.canvas) }
     }
+    return console.state.next
   }
 
   /// Waits for something to happen.
@@ -69,12 +83,31 @@ final class ConsoleLoop {
     }
   }
 
+  /// Hands the terminal to another program and takes it back.
+  private func leave(_ body: () throws -> Void) {
+    isAway.withLock { $0 = true }
+    defer { isAway.withLock { $0 = false } }
+    terminal.suspend()
+    do {
+      try body()
+    } catch {
+      queue.post(.finished(.failed("\(error)")))
+    }
+    terminal.resume()
+    console.resize(terminal.size)
+  }
+
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
-      if case .copy(let text) = effect {
-        terminal.copy(text)
-      } else {
-        runner.run(effect)
+      switch effect {
+      case .copy(let text): terminal.copy(text)
+      case .page(let bytes): leave { try ExternalProgram.page(bytes) }
+      case .edit(let bytes, let purpose):
+        leave {
+          let edited = try ExternalProgram.edit(bytes)
+          queue.post(.finished(.edited(edited, purpose)))
+        }
+      default: runner.run(effect)
       }
     }
   }

@@ -12,6 +12,9 @@ enum Effect: Sendable {
   /// Raise an event in the sandbox.
   case fire(WebhookEvent)
   case employers
+  /// Search the payload that is open.
+  case find(JSONSearch, in: Document.Source)
+  case compare(Document, with: Document)
   // The feed.
   /// Tell it what is looked at.
   case choose(RecordID?)
@@ -51,8 +54,11 @@ enum Editing: Sendable {
 /// What came of an effect.
 enum EffectResult: Sendable {
   case employers([Item])
+  case noEmployers(String)
   case loaded(Document)
   case notLoaded(Document.Source, String)
+  case compared(Document, with: Document, JSONDiff)
+  case found(JSONMatches, JSONPattern, in: Document.Source)
   case changed(WebhookChange, Webhook)
   /// With the webhook as it is now, where somebody else has changed it.
   case notChanged(WebhookChange, String, now: Webhook?)

@@ -8,6 +8,7 @@ import HookModel
 final class EffectRunner: Sendable {
   private struct Work {
     var load: Task<Void, Never>?
+    var search: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
     var forwards: [RecordID: Task<Void, Never>] = [:]
     var running = 0
@@ -34,6 +35,13 @@ final class EffectRunner: Sendable {
         work.load?.cancel()
         work.load = load
       }
+    case .find(let search, let source):
+      let task = begin { self.find(search, in: source) }
+      work.withLock { work in
+        work.search?.cancel()
+        work.search = task
+      }
+    case .compare(let old, let new): begin { self.compare(old, new) }
     case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
     case .change(let change): begin { await self.change(change) }
     case .create(let draft): begin { await self.create(draft) }
@@ -64,6 +72,7 @@ final class EffectRunner: Sendable {
   func cancelLoads() {
     work.withLock { work in
       work.load?.cancel()
+      work.search?.cancel()
       for forward in work.forwards.values { forward.cancel() }
     }
   }
@@ -105,6 +114,19 @@ final class EffectRunner: Sendable {
     }
   }
 
+  private func find(_ search: JSONSearch, in source: Document.Source) {
+    var search = search
+    guard let matches = search.finish() else { return }
+    finish(.found(matches, search.pattern, in: source))
+  }
+
+  private func compare(_ old: Document, _ new: Document) {
+    guard let left = old.payload?.node, let right = new.payload?.node else {
+      return finish(.failed("only JSON payloads can be compared"))
+    }
+    finish(.compared(old, with: new, JSONDiff(from: left, to: right)))
+  }
+
   /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten in silence.
   private func change(_ change: WebhookChange) async {
     do {
@@ -115,6 +137,7 @@ final class EffectRunner: Sendable {
         return finish(.notChanged(change, message, now: current))
       }
       let changed = try await api.update(current, to: change.after)
+      await feed.noteChange()
       queue.post(.news(.webhook(changed)))
       finish(.changed(change, changed))
     } catch {
@@ -135,6 +158,7 @@ final class EffectRunner: Sendable {
   private func delete(_ webhook: Webhook) async {
     do {
       try await api.delete(webhook.id)
+      await feed.noteChange()
       finish(.deleted(webhook))
       await feed.refresh()
     } catch {
@@ -160,7 +184,7 @@ final class EffectRunner: Sendable {
     do {
       finish(.employers(try await api.employers(page: nil, searchTerm: nil)))
     } catch {
-      // The names are a comfort only, and what is wrong with the server the feed says.
+      finish(.noEmployers("\(error)"))
     }
   }
 
@@ -176,7 +200,7 @@ final class EffectRunner: Sendable {
   private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
     switch body {
     case .bytes(let bytes, let delivery): return (bytes, delivery)
-    case .sample(let event): return (try await api.sample(of: event).bytes, nil)
+    case .sample(let event): return (try await api.sample(of: event).asSent, nil)
     case .delivery(let id, let webhook):
       guard let payload = try await api.delivery(id, of: webhook).payload else {
         throw Failure(.failed, "the delivery has no payload")

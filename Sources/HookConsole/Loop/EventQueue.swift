@@ -68,14 +68,23 @@ final class EventQueue: Sendable {
     }
   }
 
-  /// Returns once there is something to take.
+  /// Returns once there is something to take, or the task is cancelled.
   func waitForEvent() async {
-    await withCheckedContinuation { continuation in
-      let hasEvents = content.withLock { content in
-        if content.events.isEmpty { content.waiting = continuation }
-        return !content.events.isEmpty
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let goesOn = content.withLock { content in
+          let goesOn = !content.events.isEmpty || Task.isCancelled
+          if !goesOn { content.waiting = continuation }
+          return goesOn
+        }
+        if goesOn { continuation.resume() }
       }
-      if hasEvents { continuation.resume() }
+    } onCancel: {
+      let waiting = content.withLock { content in
+        defer { content.waiting = nil }
+        return content.waiting
+      }
+      waiting?.resume()
     }
   }
 }

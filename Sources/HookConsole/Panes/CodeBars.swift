@@ -7,12 +7,14 @@ enum CodeBars {
     let present = CodeClass.allCases.filter { tally.byClass[$0] ?? 0 > 0 }
     // What stands beside the bars: the class, the part and blanks.
     let room = max(0, columns - present.count * 11)
+    let hasBars = room >= present.count * 3
     return present.flatMap { kind -> [(String, Style)] in
       let part = Double(tally.byClass[kind] ?? 0) / Double(max(1, tally.total))
       let style = Style(role: CodeText.role(kind))
       return [
-        ("\(kind.rawValue) ", Style(role: .plain)), (bar(part, columns: room), style),
-        (" \(CodesPane.percent(part))  ", Style(role: .plain)),
+        ("\(kind.rawValue) ", hasBars ? .plain : style),
+        (hasBars ? bar(part, columns: room) + " " : "", style),
+        ("\(CodesPane.percent(part))  ", Style(role: .plain)),
       ]
     }
   }

@@ -28,9 +28,15 @@ enum CodesPane {
     if let webhook = state.chosenWebhook, webhook.active == false {
       lines.append(inactive(webhook, state))
     } else if let message = state.chosenEntry?.delivery.statusMessage, !message.isEmpty {
-      lines.append([(message, .plain)])
+      lines.append([(state.shown(message), .plain)])
     } else {
       lines.append(target(state))
+    }
+    if let entry = state.chosenEntry, let answer = state.forwarding.answers[entry.delivery.id] {
+      lines.append([
+        ("local ", Style(role: .faint)), AnswerText.status(answer),
+        (" after \(AnswerText.time(answer.seconds)) · L shows the answer", Style(role: .faint)),
+      ])
     }
     if tally.total > 0 {
       lines.append(CodeBars.classes(tally, columns: columns))

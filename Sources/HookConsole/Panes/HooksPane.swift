@@ -3,7 +3,7 @@ import HookModel
 /// The list of webhooks; its first row stands for all of them.
 ///
 ///     ● Employee Created    https://crm.example/h     42 200
-///     ○ Job Completed       410 Gone at 11:58          3 410
+///     ○ Job Completed       410 at 11:58               3 410
 enum HooksPane {
   static func note(_ state: ConsoleState) -> String {
     guard state.hooks.isListed else { return "" }
@@ -53,13 +53,20 @@ enum HooksPane {
     let code = last.map(CodeText.short) ?? ""
     let numbers = 10
     let room = max(0, line.columns - 3 - numbers)
-    let name = min(room, max(room * 2 / 5, min(27, room - 16)))
+    // Names first: the shortest that may stand beside them is `410 at 11:58`.
+    let name = min(27, max(room - 13, room * 2 / 5))
     let left = Rect(row: line.row, column: line.column, rows: 1, columns: line.columns - numbers)
     mark(webhook, line, &canvas)
     let role: Role = webhook.active == false ? .faint : .plain
     let nameArea = Rect(row: line.row, column: line.column + 3, rows: 1, columns: name)
     canvas.put(webhook.title, Style(role: role), at: at(line, 3), in: nameArea)
-    canvas.put(target(webhook, state), targetStyle(webhook), at: at(line, 4 + name), in: left)
+    let space = max(0, left.right - left.column - 4 - name - 1)
+    canvas.put(
+      URLText.fitted(target(webhook, state), columns: space),
+      targetStyle(webhook),
+      at: at(line, 4 + name),
+      in: left
+    )
     let right = Rect(row: line.row, column: line.right - numbers, rows: 1, columns: numbers - 5)
     canvas.putRight(count, Style(role: role), in: right)
     if let last {
@@ -102,9 +109,9 @@ extension HookState {
 extension ConsoleState {
   var times: TimeText { TimeText(zone: zone, now: clock()) }
 
-  /// `410 Gone at 11:58`: why a webhook is inactive, where a delivery shows it.
+  /// `410 at 11:58`: why a webhook is inactive, where a delivery shows it.
   func inactiveReason(_ id: RecordID) -> String? {
     guard let gone = hooks.tally(of: id).gone else { return nil }
-    return "410 Gone \(gone.hasTime ? "at" : "on") \(times.point(gone))"
+    return "410 \(gone.hasTime ? "at" : "on") \(times.point(gone))"
   }
 }

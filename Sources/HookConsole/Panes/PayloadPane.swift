@@ -15,8 +15,11 @@ enum PayloadPane {
   static func note(_ state: ConsoleState) -> String {
     guard let open = state.payload.open, open.rowCount > 0 else { return "" }
     let place = "\(open.cursor.row + 1)/\(open.rowCount)"
-    return [state.isMasked ? "masked" : "", open.raw == nil ? "" : "text", place]
-      .filter { !$0.isEmpty }.joined(separator: " · ")
+    return [
+      state.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
+      open.matchCount ?? "", place,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
@@ -24,7 +27,7 @@ enum PayloadPane {
       if let raw = open.raw {
         draw(raw, open, state, area, &canvas)
       } else if let rows = open.rows {
-        draw(rows, open.cursor, state, area, &canvas)
+        draw(rows, open, state, area, &canvas)
       } else {
         say("this delivery has no payload", .faint, area, &canvas)
       }
@@ -61,16 +64,21 @@ enum PayloadPane {
 
   private static func draw(
     _ rows: JSONRows,
-    _ cursor: ListCursor,
+    _ open: OpenDocument,
     _ state: ConsoleState,
     _ area: Rect,
     _ canvas: inout Canvas
   ) {
+    let cursor = open.cursor
     let window = cursor.window(count: rows.count, height: max(1, area.rows - 1))
     let text = JSONRowText(rows: rows, isMasked: state.isMasked, room: area.columns)
     for (offset, row) in rows.rows(in: window).enumerated() {
       let line = area.line(offset)
       draw(row, text, line, &canvas)
+      if let matches = open.matches, rows.isMatch(row, in: matches) {
+        let edge = Position(row: line.row, column: line.column)
+        canvas.put("▎", Style(role: .match), at: edge, in: line)
+      }
       if window.lowerBound + offset == cursor.row { canvas.select(line) }
     }
     let chosen = rows.row(cursor.row)

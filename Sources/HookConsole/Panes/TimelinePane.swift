@@ -6,18 +6,21 @@ import HookModel
 enum TimelinePane {
   static func note(_ state: ConsoleState) -> String {
     let count = state.eventCount
-    guard count > 0 else { return "" }
-    let place = "\(state.eventCursor.row + 1)/\(count)"
-    if state.isFollowing { return "following · \(place)" }
-    return state.unseen > 0 ? "\(state.unseen) new ↑ · \(place)" : place
+    var parts: [String] = []
+    if let target = state.forwarding.target { parts.append("→ \(target)") }
+    if let filter = state.filter { parts.append("only \(filter)") }
+    if count > 0, state.isFollowing { parts.append("following") }
+    if count > 0, !state.isFollowing, state.unseen > 0 { parts.append("\(state.unseen) new ↑") }
+    if count > 0 { parts.append("\(state.eventCursor.row + 1)/\(count)") }
+    return parts.joined(separator: " · ")
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
     let window = state.eventCursor.window(count: state.eventCount, height: area.rows)
-    let columns = Columns(area)
+    let columns = Columns(area, hasLocal: state.forwarding.isInUse)
     let times = state.times
     for (offset, row) in window.enumerated() {
-      guard let entry = state.hooks.timeline.entry(at: row, in: state.scope) else { continue }
+      guard let entry = state.entry(at: row) else { continue }
       let line = area.line(offset)
       draw(entry, state, times, columns, line, &canvas)
       if row == state.eventCursor.row { canvas.select(line) }
@@ -29,6 +32,7 @@ enum TimelinePane {
 
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
+    if let filter = state.filter { return "no event fits \(filter); f changes the filter" }
     return state.chosenWebhook == nil ? "no events yet" : "no events of this webhook yet"
   }
 
@@ -36,12 +40,15 @@ enum TimelinePane {
   private struct Columns {
     let time: Int
     let hasStatus: Bool
+    /// Beside the recorded code, that of the local endpoint: `→200`.
+    let hasLocal: Bool
     let name: Int
 
-    init(_ area: Rect) {
+    init(_ area: Rect, hasLocal: Bool) {
+      self.hasLocal = hasLocal
       time = area.columns >= 60 ? 12 : 8
       hasStatus = area.columns >= 60
-      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 11 : 0)
+      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 12 : 0) - (hasLocal ? 5 : 0)
     }
 
     func position(_ column: Int, _ line: Rect) -> Position {
@@ -68,7 +75,15 @@ enum TimelinePane {
       at: columns.position(column, line),
       in: line
     )
-    column += 5
+    column += columns.hasLocal ? 3 : 5
+    if columns.hasLocal {
+      if let answer = state.forwarding.answers[delivery.id] {
+        let style = Style(role: CodeText.role(CodeClass(code: answer.status)))
+        let text = answer.status == 0 ? "→---" : "→\(answer.status)"
+        canvas.put(text, style, at: columns.position(column, line), in: line)
+      }
+      column += 7
+    }
     let nameArea = Rect(
       row: line.row,
       column: line.column + column,
@@ -96,6 +111,8 @@ enum TimelinePane {
   /// The delivery's name; among all webhooks' events, with the event where the name leaves it out.
   static func name(_ entry: Timeline.Entry, _ state: ConsoleState) -> String {
     let title = state.hooks.webhook(entry.webhook)?.title ?? ""
+    // A delivery's name may be a person's.
+    if state.isMasked { return title.isEmpty ? "•••" : "\(title) · •••" }
     guard let name = entry.delivery.name, !name.isEmpty else {
       return title.isEmpty ? entry.delivery.id.description : title
     }

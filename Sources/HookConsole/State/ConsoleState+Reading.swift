@@ -68,6 +68,23 @@ extension ConsoleState {
     return node.string ?? String(decoding: node.bytes, as: UTF8.self)
   }
 
+  /// `m`: keeps the open payload to compare another with it.
+  mutating func markForComparing() {
+    guard let document = payload.open?.document else { return }
+    marked = document
+    notice = .done("marked; open another payload and M shows what differs")
+  }
+
+  /// `M`: what differs between the marked payload and the open one.
+  mutating func compareWithMarked() -> [Effect] {
+    guard let document = payload.open?.document else { return [] }
+    guard let marked else {
+      notice = .problem("no payload is marked; m marks the one that is open")
+      return []
+    }
+    return [.compare(marked, with: document)]
+  }
+
   /// `w`: asks for the file.
   mutating func askToSave() -> [Effect] {
     guard let bytes = payloadBytes else { return [] }

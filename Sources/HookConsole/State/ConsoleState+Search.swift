@@ -4,6 +4,7 @@ import HookModel
 extension ConsoleState {
   /// Asks for what to look for in the focused pane; the rows follow the typing.
   mutating func askToSearch() -> [Effect] {
+    if focus == .payload { return askToSearchPayload() }
     let (webhooks, events) = (webhookCursor, eventCursor)
     overlay = .prompt(
       Prompt(
@@ -29,6 +30,7 @@ extension ConsoleState {
   /// Goes to the next row that holds what is looked for, round the end.
   /// - Parameter isFirst: true where the row that is chosen counts, too.
   mutating func findNext(_ step: Int, isFirst: Bool = false) -> [Effect] {
+    if focus == .payload { return findInPayload(step) }
     guard !search.isEmpty else {
       notice = .problem("nothing is looked for yet; / begins a search")
       return []
@@ -53,7 +55,7 @@ extension ConsoleState {
       let webhook = hooks.webhooks[row - 1]
       return "\(webhook.title) \(webhook.url ?? "") \(webhook.id)"
     }
-    guard let entry = hooks.timeline.entry(at: row, in: scope) else { return "" }
+    guard let entry = self.entry(at: row) else { return "" }
     let delivery = entry.delivery
     return "\(TimelinePane.name(entry, self)) \(CodeText.long(delivery)) "
       + "\(delivery.taskStatus.name) \(delivery.statusMessage ?? "") \(delivery.id)"

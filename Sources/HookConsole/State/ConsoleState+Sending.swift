@@ -145,6 +145,22 @@ extension ConsoleState {
     }
   }
 
+  /// `L`: what the local endpoint answered to the chosen delivery.
+  mutating func showLocalAnswer() {
+    guard let entry = chosenEntry, let url = forwarding.url,
+      let answer = forwarding.answers[entry.delivery.id]
+    else {
+      notice = .problem("this delivery was not forwarded")
+      return
+    }
+    let request = PostRequest(
+      title: TimelinePane.name(entry, self),
+      url: url,
+      body: .delivery(entry.delivery.id, of: entry.webhook)
+    )
+    posted(request, answer)
+  }
+
   mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
     overlay = .viewer(AnswerText.viewer(request, answer, isMasked: isMasked))
   }

@@ -3,7 +3,7 @@ import HookModel
 extension ConsoleState {
   /// What to do when the console opens.
   mutating func start() -> [Effect] {
-    [.employers, .choose(nil)]
+    employer == nil ? [.employers] : [.employers, .choose(nil)]
   }
 
   /// Takes in what happened.
@@ -28,7 +28,9 @@ extension ConsoleState {
       effects += keepWebhook(wasChosen) + chooseAwaited()
     }
     if case .deliveries(let webhook, _, false) = news {
-      if !isFollowing, scope == .all || scope == .webhook(webhook) { unseen += fresh.count }
+      if !isFollowing {
+        unseen += fresh.count { hooks.timeline.position(of: $0, in: shownScope) != nil }
+      }
       effects += forwards(fresh, of: webhook)
     }
     return effects + keepEvent()
@@ -55,7 +57,7 @@ extension ConsoleState {
     let height = height(of: .events)
     if isFollowing {
       eventCursor.place(at: 0, count: eventCount, height: height)
-    } else if let id = chosenDelivery, let row = hooks.timeline.position(of: id, in: scope) {
+    } else if let id = chosenDelivery, let row = hooks.timeline.position(of: id, in: shownScope) {
       eventCursor.shift(to: row, count: eventCount, height: height)
     }
     return openChosen(isByHand: false)
@@ -67,7 +69,7 @@ extension ConsoleState {
   mutating func openChosen(isByHand: Bool) -> [Effect] {
     guard let entry = chosenEntry else {
       chosenDelivery = nil
-      payload.close()
+      if isByHand || !payload.isPinned { payload.close() }
       return []
     }
     chosenDelivery = entry.delivery.id
@@ -78,6 +80,7 @@ extension ConsoleState {
   /// Another webhook was chosen: its events from the newest on.
   mutating func scopeChanged() -> [Effect] {
     eventCursor = ListCursor()
+    sift()
     isFollowing = true
     unseen = 0
     return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
@@ -86,8 +89,10 @@ extension ConsoleState {
   private mutating func take(_ result: EffectResult) -> [Effect] {
     switch result {
     case .employers(let employers):
-      if let name = employers.first(where: { $0.id == employer })?.name { place.employer = name }
-      return []
+      return took(employers)
+    case .noEmployers(let message):
+      // Where one is chosen the names are a comfort only, and the feed says what is wrong.
+      if employer == nil { notice = .problem("\(message); r asks again") }
     case .loaded(let document):
       payload.loaded(document)
       return openChosen(isByHand: false)
@@ -96,6 +101,11 @@ extension ConsoleState {
       // What fails is not asked for again and again.
       if case .delivery(chosenDelivery, _) = source { return [] }
       return openChosen(isByHand: false)
+    case .compared(let old, let new, let diff):
+      overlay = .viewer(
+        DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked)
+      )
+    case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(_, let message, let current): notChanged(message, now: current)
     case .created(let draft, let id): return created(draft, id)

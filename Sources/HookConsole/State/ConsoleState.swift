@@ -10,7 +10,14 @@ struct ConsoleState: Sendable {
   }
 
   var place: Place
-  let employer: RecordID
+  /// Nil where there is a choice to make first.
+  let employer: RecordID?
+  /// The names of the configured profiles.
+  let profiles: [String]
+  /// Those of the server, once they came.
+  var employers: [Item] = []
+  /// Where the console is to be opened next, once it is over here.
+  var next: Destination?
   let keyMap: KeyMap
   /// Times are shown in this zone.
   let zone: TimeZone
@@ -29,6 +36,8 @@ struct ConsoleState: Sendable {
   /// Deliveries that came since the newest was last in sight.
   var unseen = 0
   var payload = PayloadState()
+  /// What another payload is to be compared with.
+  var marked: Document?
   var notice: Notice?
   /// What can be taken back, the last at the end.
   var done: [Undoable] = []
@@ -39,19 +48,23 @@ struct ConsoleState: Sendable {
   /// Values are hidden: somebody else sees the screen.
   var isMasked = false
   var forwarding = Forwarding()
+  /// What narrows the events, as it was typed.
+  var filter: String?
   /// What was looked for last.
   var search = ""
   var isOver = false
 
   init(
     place: Place,
-    employer: RecordID,
+    employer: RecordID?,
+    profiles: [String] = [],
     keyMap: KeyMap = KeyMap(),
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) {
     self.place = place
     self.employer = employer
+    self.profiles = profiles
     self.keyMap = keyMap
     self.zone = zone
     self.clock = clock
@@ -65,16 +78,23 @@ struct ConsoleState: Sendable {
 
   var webhookRowCount: Int { hooks.webhooks.count + 1 }
 
-  /// Which deliveries the event pane shows.
+  /// Whose deliveries are looked at.
   var scope: Timeline.Scope {
     chosenWebhook.map { .webhook($0.id) } ?? .all
   }
 
-  var eventCount: Int { hooks.timeline.count(in: scope) }
-
-  var chosenEntry: Timeline.Entry? {
-    hooks.timeline.entry(at: eventCursor.row, in: scope)
+  /// Which of them the event pane shows.
+  var shownScope: Timeline.Scope {
+    filter == nil ? scope : .filtered
   }
+
+  var eventCount: Int { hooks.timeline.count(in: shownScope) }
+
+  func entry(at row: Int) -> Timeline.Entry? {
+    hooks.timeline.entry(at: row, in: shownScope)
+  }
+
+  var chosenEntry: Timeline.Entry? { entry(at: eventCursor.row) }
 
   /// The rows that a pane can show.
   func height(of pane: Pane) -> Int {

@@ -15,6 +15,9 @@ struct Forwarding: Sendable {
   /// Answers of older deliveries are forgotten.
   private static let mostKept = 10_000
 
+  /// True from the first URL on: there are answers to show, or there will be.
+  var isInUse: Bool { url != nil || !answers.isEmpty }
+
   func takes(_ webhook: RecordID) -> Bool {
     url != nil && (scope == .all || scope == .webhook(webhook))
   }

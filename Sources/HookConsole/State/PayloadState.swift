@@ -84,6 +84,9 @@ struct OpenDocument: Sendable {
   /// The payload as text is shown: always of what is no JSON.
   private(set) var raw: RawText?
   private var otherCursor = ListCursor()
+  /// What was found in it, and what was looked for.
+  private(set) var matches: JSONMatches?
+  private(set) var pattern: JSONPattern?
 
   init(_ document: Document) {
     self.document = document
@@ -100,6 +103,23 @@ struct OpenDocument: Sendable {
     guard rows != nil, let payload = document.payload else { return }
     raw = raw == nil ? RawText(payload) : nil
     swap(&cursor, &otherCursor)
+  }
+
+  mutating func found(_ matches: JSONMatches, _ pattern: JSONPattern) {
+    self.matches = matches
+    self.pattern = pattern
+  }
+
+  mutating func forgetMatches() {
+    matches = nil
+    pattern = nil
+  }
+
+  /// `3 of 17`: which match the chosen row is, or only how many there are.
+  var matchCount: String? {
+    guard let matches else { return nil }
+    guard let value = chosenValue, matches.contains(value) else { return "\(matches.count) found" }
+    return "\(matches.position(atOrAfter: value) + 1) of \(matches.count) found"
   }
 
   /// The value on the chosen row of the tree.

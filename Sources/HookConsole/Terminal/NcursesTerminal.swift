@@ -1,7 +1,7 @@
 import CNcurses
 import Foundation
 
-/// The terminal through ncurses. One at a time; only the main thread may use it.
+/// The terminal through ncurses. One at a time; only the thread that made it may use it.
 final class NcursesTerminal: Terminal {
   /// Why there is no screen to draw on.
   struct Unusable: Error, CustomStringConvertible {

@@ -35,6 +35,18 @@ public struct HookClient: HookAPI {
     self.timeout = timeout
   }
 
+  /// The same client over the same connections with another way of trying again.
+  public func retrying(_ policy: RetryPolicy) -> HookClient {
+    HookClient(
+      address: address,
+      employer: employer,
+      credentials: credentials,
+      transport: transport,
+      retry: policy,
+      timeout: timeout
+    )
+  }
+
   public func employers(page: Page?, searchTerm: String?) async throws -> [Item] {
     try await items(.employers(page: page, searchTerm: searchTerm))
   }

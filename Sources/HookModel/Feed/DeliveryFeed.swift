@@ -59,6 +59,17 @@ public actor DeliveryFeed {
     pump()
   }
 
+  /// Something was changed on the server by hand: what was asked of it before is asked again, since its
+  /// answer may tell of the time before the change.
+  public func noteChange() {
+    for (ask, request) in requests {
+      switch ask {
+      case .list, .webhook: request.cancel()
+      case .page, .delivery: break
+      }
+    }
+  }
+
   private func pump() {
     guard isRunning else { return }
     for ask in schedule.next(now: clock()) {

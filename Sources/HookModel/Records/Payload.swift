@@ -40,6 +40,12 @@ public struct Payload: Sendable {
   /// The body as it came.
   public var bytes: [UInt8] { text[range] }
 
+  /// The body that a sender of webhooks makes of this: an array of one item.
+  public var asSent: [UInt8] {
+    guard let node, node.kind != .array else { return bytes }
+    return [UInt8(ascii: "[")] + bytes + [UInt8(ascii: "]")]
+  }
+
   /// How many bytes the body has.
   public var byteCount: Int { range.count }
 

@@ -2,7 +2,8 @@
 /// except the id, without which there is no record.
 
 extension Item {
-  init?(_ node: JSONNode) {
+  /// Reads a row of a list; nil where there is no id.
+  public init?(_ node: JSONNode) {
     // Some servers list ids alone.
     if let id = node.string {
       self.init(id: RecordID(id))
@@ -29,7 +30,8 @@ extension Item {
 }
 
 extension Webhook {
-  init?(_ node: JSONNode) {
+  /// Reads the API's `Webhook`; nil where there is no id.
+  public init?(_ node: JSONNode) {
     guard let id = RecordID(node["id"]) else { return nil }
     self.init(
       id: id,
@@ -44,7 +46,8 @@ extension Webhook {
 }
 
 extension Delivery {
-  init?(_ node: JSONNode) {
+  /// Reads the API's `WebhookPayload`; nil where there is no id.
+  public init?(_ node: JSONNode) {
     guard let id = RecordID(node["id"]) else { return nil }
     self.init(
       id: id,

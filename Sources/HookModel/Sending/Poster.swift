@@ -10,6 +10,8 @@ public struct PostAnswer: Sendable {
   public let status: Int
   /// Why no response came.
   public let problem: String?
+  /// True where the endpoint was not even connected to, so that it cannot have had the body.
+  public let isUnsent: Bool
   /// As they came, in the order of their names.
   public let headers: [(name: String, value: String)]
   /// The answer's body.
@@ -45,8 +47,23 @@ public final class Poster: Sendable {
     request.httpMethod = "POST"
     request.httpBody = Data(body)
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
     if let delivery { request.setValue(delivery.description, forHTTPHeaderField: "webhook-id") }
+    return await send(request, to: url)
+  }
+
+  /// Asks an endpoint without posting anything to it.
+  public func ask(_ url: URL) async -> PostAnswer {
+    var request = URLRequest(url: url)
+    request.setTimeout(timeout)
+    return await send(request, to: url)
+  }
+
+  private func send(_ request: URLRequest, to url: URL) async -> PostAnswer {
+    var request = request
+    request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
+    // A kept connection may turn out to be dead, and then the body would be sent again without
+    // anybody knowing whether it had arrived.
+    request.setValue("close", forHTTPHeaderField: "Connection")
     let start = ContinuousClock.now
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     do {
@@ -56,6 +73,7 @@ public final class Poster: Sendable {
       return PostAnswer(
         status: response.statusCode,
         problem: nil,
+        isUnsent: false,
         headers: headers,
         body: Array(body),
         seconds: seconds()
@@ -72,6 +90,7 @@ public final class Poster: Sendable {
       return PostAnswer(
         status: 0,
         problem: sentence,
+        isUnsent: obstacle == .unreachable(.refused) || obstacle == .unreachable(.name),
         headers: [],
         body: [],
         seconds: seconds()

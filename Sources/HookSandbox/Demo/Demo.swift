@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// An endless believable activity, for somebody who wants to see the console at work.
 final class Demo: Sendable {
@@ -8,7 +7,7 @@ final class Demo: Sendable {
   private let employers: [UUID]
   private let seed: UInt64
   private let interval: Double
-  private let task = Mutex<Task<Void, Never>?>(nil)
+  private let task = Locked<Task<Void, Never>?>(nil)
 
   /// The base URL of the endpoint that the demo's webhooks point at.
   var url: String { endpoint.url }

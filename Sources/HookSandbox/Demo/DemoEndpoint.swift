@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What the demo's webhooks point at: an endpoint inside the process that behaves in every way.
 final class DemoEndpoint: Sendable {
   static let failure = "the database is locked, try again"
@@ -43,7 +41,7 @@ final class DemoEndpoint: Sendable {
 
   /// Counts the deliveries of each path.
   private final class Counter: Sendable {
-    private let counts = Mutex<[String: Int]>([:])
+    private let counts = Locked<[String: Int]>([:])
 
     func count(_ path: String, isNew: Bool) -> Int {
       counts.withLock { counts in

@@ -1,5 +1,5 @@
 /// What is to happen later, the soonest first (a binary heap).
-struct Agenda<Entry> {
+struct Agenda<Entry: Sendable>: Sendable {
   private var heap: [(time: Int64, entry: Entry)] = []
 
   /// When the soonest is due.

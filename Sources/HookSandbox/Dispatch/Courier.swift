@@ -1,9 +1,7 @@
-import Dispatch
 import Foundation
 import FoundationNetworking
-import Synchronization
 
-/// Makes one POST and says what came of it. It follows no redirect, keeps no cookie, asks no proxy.
+/// Makes one POST and says what came of it. It follows no redirect and keeps no cookie.
 final class Courier: Sendable {
   /// One POST to be made.
   struct Parcel: Sendable {
@@ -30,28 +28,24 @@ final class Courier: Sendable {
     }
   }
 
-  private let session: URLSession
-  private let listener: CourierListener
-  private let callbacks = DispatchQueue(label: "courier")
+  private let lines: [CourierLine]
 
-  /// The timeout is that of one POST from its start to the end of its answer, in seconds.
-  init(timeout: Double, connectionsPerHost: Int, answerLimit: Int = 64 * 1024) {
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.httpMaximumConnectionsPerHost = connectionsPerHost
-    configuration.httpCookieStorage = nil
-    configuration.httpShouldSetCookies = false
-    configuration.urlCache = nil
-    configuration.urlCredentialStorage = nil
-    // The session's own limit has whole seconds and starts again with every byte: a last resort.
-    configuration.timeoutIntervalForRequest = timeout + 5
-    // Else the environment's proxy would be asked even for the loopback.
-    configuration.connectionProxyDictionary = [:]
-    listener = CourierListener(answerLimit: answerLimit)
-    let queue = OperationQueue()
-    queue.maxConcurrentOperationCount = 1
-    // The queue does not hold its underlying one, which spares a thread change for each call.
-    queue.underlyingQueue = callbacks
-    session = URLSession(configuration: configuration, delegate: listener, delegateQueue: queue)
+  /// The timeout is that of one POST from its start to the end of its answer, in seconds. A session
+  /// does its work on one thread at a time: two of them are what keeps two cores busy.
+  init(
+    timeout: Double,
+    connectionsPerHost: Int,
+    answerLimit: Int = 64 * 1024,
+    lines: Int = 2
+  ) {
+    LoopbackProxies.exempt
+    self.lines = (0..<lines).map { _ in
+      CourierLine(
+        timeout: timeout,
+        connectionsPerHost: connectionsPerHost,
+        answerLimit: answerLimit
+      )
+    }
   }
 
   /// Posts; `done` is called once, on some thread. The number is the caller's, to cancel with.
@@ -65,19 +59,20 @@ final class Courier: Sendable {
     for header in parcel.headers {
       request.setValue(header.value, forHTTPHeaderField: header.name)
     }
-    guard let task = listener.task(number, done, { session.dataTask(with: request) }) else {
-      return done(.unanswered("cancelled"))
-    }
-    task.resume()
+    line(number).post(request, number: number, done: done)
   }
 
   /// Cuts a POST off; its `done` is called with what had come by then.
   func cancel(_ number: Int) {
-    listener.task(number)?.cancel()
+    line(number).cancel(number)
   }
 
-  /// Ends the session; what is under way is cut off, and what is posted later at once.
+  /// Ends; what is under way is cut off, and what is posted later at once.
   func stop() {
-    if listener.stop() { session.invalidateAndCancel() }
+    for line in lines { line.stop() }
+  }
+
+  private func line(_ number: Int) -> CourierLine {
+    lines[number % lines.count]
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import FoundationNetworking
-import Synchronization
 
 /// Gathers what the session says about each POST of a courier.
 final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
@@ -19,7 +18,7 @@ final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private let answerLimit: Int
-  private let book = Mutex(Book())
+  private let book = Locked(Book())
 
   init(answerLimit: Int) {
     self.answerLimit = answerLimit
@@ -60,6 +59,19 @@ final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
     completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
     completionHandler(nil)
+  }
+
+  func urlSession(
+    _ session: URLSession,
+    task: URLSessionTask,
+    didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) ->
+      Void
+  ) {
+    // The default on Linux leaves the task hanging for ever. Cancelled, it ends with the answer
+    // that came, which is a 401 like any other failure.
+    completionHandler(.cancelAuthenticationChallenge, nil)
   }
 
   func urlSession(
@@ -106,32 +118,5 @@ final class CourierListener: NSObject, URLSessionDataDelegate, Sendable {
     } else {
       pending.done(.unanswered(NetworkFault.text(of: error)))
     }
-  }
-}
-
-/// Why no response came, for people.
-enum NetworkFault {
-  private static let texts: [URLError.Code: String] = [
-    .cannotConnectToHost: "connection refused",
-    .cannotFindHost: "name not found",
-    .dnsLookupFailed: "name not found",
-    .networkConnectionLost: "the connection was cut",
-    .timedOut: "timed out",
-    .cancelled: "cancelled",
-    .badServerResponse: "no HTTP answer",
-    .unsupportedURL: "the URL cannot be used",
-    .badURL: "the URL cannot be read",
-  ]
-
-  private static let secure: Set<URLError.Code> = [
-    .secureConnectionFailed, .serverCertificateHasBadDate, .serverCertificateUntrusted,
-    .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
-    .clientCertificateRequired,
-  ]
-
-  static func text(of error: (any Error)?) -> String {
-    guard let error = error as? URLError else { return "no response" }
-    if secure.contains(error.code) { return "TLS: \(error.localizedDescription)" }
-    return texts[error.code] ?? "no response: \(error.localizedDescription)"
   }
 }

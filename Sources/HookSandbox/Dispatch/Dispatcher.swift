@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// Carries out what the outbox decides: posts, writes down what came of it, and keeps the time.
 final class Dispatcher: Sendable {
@@ -13,56 +12,11 @@ final class Dispatcher: Sendable {
     var patience: Int64 = 1000
   }
 
-  /// What is noted for later.
-  private enum Note {
-    case retry(Database.Waiting)
-    case lingering(Outbox.Flight, Int)
-    case overdue(Outbox.Flight, Int)
-  }
-
-  private struct State {
-    var outbox: Outbox
-    var agenda = Agenda<Note>()
-    /// The number of each POST that is under way, to tell it from the next one of its lane.
-    var posts: [Outbox.Flight: Int] = [:]
-    var lastPost = 0
-    /// Posts that were cut off because they took too long.
-    var overdue: Set<Int> = []
-    var wakesAt = Int64.max
-    var isStopping = false
-    var idlers: [CheckedContinuation<Void, Never>] = []
-    /// Who waits for the last attempt to end.
-    var stoppers: [CheckedContinuation<Void, Never>] = []
-
-    mutating func land(_ flight: Outbox.Flight) {
-      posts[flight] = nil
-      outbox.ended(flight)
-    }
-
-    /// Those whose wait has ended.
-    mutating func takeWaiters() -> [CheckedContinuation<Void, Never>] {
-      var waiters: [CheckedContinuation<Void, Never>] = []
-      if outbox.isIdle { swap(&waiters, &idlers) }
-      if outbox.flightCount == 0 {
-        waiters += stoppers
-        stoppers = []
-      }
-      return waiters
-    }
-  }
-
-  /// What follows from a change.
-  private struct Turn {
-    let commands: [Outbox.Command]
-    let waiters: [CheckedContinuation<Void, Never>]
-    let wake: Int64?
-  }
-
   private let store: Store
   private let settings: Settings
   private let courier: Courier
   private let timers = DispatchQueue(label: "dispatcher")
-  private let state: Mutex<State>
+  private let state: Locked<DispatcherState>
 
   init(store: Store, settings: Settings) {
     self.store = store
@@ -72,7 +26,7 @@ final class Dispatcher: Sendable {
       timeout: settings.timeout,
       connectionsPerHost: places.perTarget + places.slow
     )
-    state = Mutex(State(outbox: Outbox(limits: settings.limits)))
+    state = Locked(DispatcherState(limits: settings.limits))
   }
 
   /// Takes up what the last process left.
@@ -97,15 +51,10 @@ final class Dispatcher: Sendable {
   func idle() async {
     repeat {
       await withCheckedContinuation { done in
-        let isIdle = state.withLock { state in
-          if state.outbox.isIdle { return true }
-          state.idlers.append(done)
-          return false
-        }
-        if isIdle { done.resume() }
+        act { $0.idlers.append(done) }
       }
       try? await store.read { _ in }
-    } while state.withLock { !$0.outbox.isIdle }
+    } while state.withLock { !$0.outbox.isIdle && !$0.isStopping }
   }
 
   /// Begins nothing more; what is under way may end within the time (in seconds), else it is cut
@@ -124,44 +73,21 @@ final class Dispatcher: Sendable {
   // MARK: Deciding
 
   /// Changes the state, then carries out what follows from it.
-  private func act(_ change: (inout State) -> Void) {
-    let turn = state.withLock { state -> Turn in
+  private func act(_ change: (inout DispatcherState) -> Void) {
+    let (late, turn) = state.withLock { state in
       change(&state)
-      let now = Moment.now
-      while let note = state.agenda.take(by: now) { take(note, in: &state) }
-      let commands = state.isStopping ? [] : state.outbox.commands()
-      return Turn(commands: commands, waiters: state.takeWaiters(), wake: wake(for: &state))
+      return (state.takeDue(by: Moment.now), state.turn())
     }
+    for post in late { courier.cancel(post) }
     for command in turn.commands { carryOut(command) }
     for waiter in turn.waiters { waiter.resume() }
     if let wake = turn.wake { schedule(at: wake) }
   }
 
-  private func take(_ note: Note, in state: inout State) {
-    switch note {
-    case .retry(let retry):
-      let target = Target.name(of: retry.url)
-      state.outbox.retry(retry.delivery, of: retry.webhook, target: target)
-    case .lingering(let flight, let post):
-      if state.posts[flight] == post { state.outbox.lingers(flight) }
-    case .overdue(let flight, let post):
-      guard state.posts[flight] == post else { return }
-      state.overdue.insert(post)
-      courier.cancel(post)
-    }
-  }
-
-  /// When a timer has to be set, nil where an earlier one is set already.
-  private func wake(for state: inout State) -> Int64? {
-    guard let next = state.agenda.next, next < state.wakesAt else { return nil }
-    state.wakesAt = next
-    return next
-  }
-
   private func schedule(at time: Int64) {
     let wait = max(0, time - Moment.now)
     timers.asyncAfter(deadline: .now() + .milliseconds(Int(wait))) { [weak self] in
-      self?.act { if $0.wakesAt == time { $0.wakesAt = .max } }
+      self?.act { $0.woke(at: time) }
     }
   }
 
@@ -171,49 +97,42 @@ final class Dispatcher: Sendable {
     switch command {
     case .load(let webhook, let cursor):
       let limit = settings.limits.window
-      store.submit(isChange: false) {
+      insist {
         try $0.window(of: webhook, after: cursor, limit: limit)
-      } done: { result in
-        let found = (try? result.get()) ?? (deliveries: [], isAll: true)
+      } done: { found in
+        guard let found else { return }
         self.act { $0.outbox.loaded(webhook, found.deliveries, isAll: found.isAll) }
       }
     case .send(let flight, let delivery, let outgoing?):
-      store.submit {
-        try $0.beginFirst(delivery)
-      } done: { _ in
-      }
-      post(outgoing, flight: flight, attempt: 1)
+      // Posted at once: were this lost in a crash, the delivery would only be made again.
+      insist { try $0.begun(delivery) }
+      post(outgoing, flight: flight)
     case .send(let flight, let delivery, nil):
-      store.submit {
+      insist {
         try $0.begin(delivery)
-      } done: { result in
-        if let (outgoing, attempt) = try? result.get() {
-          self.post(outgoing, flight: flight, attempt: attempt)
+      } done: { outgoing in
+        if let outgoing = outgoing ?? nil {
+          self.post(outgoing, flight: flight)
         } else {
-          self.act { $0.outbox.ended(flight) }
+          self.act { $0.land(flight) }
         }
       }
     }
   }
 
-  private func post(_ outgoing: Outgoing, flight: Outbox.Flight, attempt: Int) {
+  private func post(_ outgoing: Outgoing, flight: Outbox.Flight) {
     let now = Moment.now
-    let parcel = Courier.Parcel.make(
-      outgoing,
-      attempt: attempt,
-      secret: settings.secret,
-      now: now / 1000
-    )
+    let parcel = Courier.Parcel.make(outgoing, secret: settings.secret, now: now / 1000)
     var number = 0
     act { state in
-      state.lastPost += 1
-      number = state.lastPost
-      state.posts[flight] = number
-      state.agenda.add(.lingering(flight, number), at: now + settings.patience)
-      state.agenda.add(.overdue(flight, number), at: now + Int64(settings.timeout * 1000))
+      number = state.takeOff(
+        flight,
+        lingersAt: now + settings.patience,
+        isOverdueAt: now + Int64(settings.timeout * 1000)
+      )
     }
     courier.post(parcel, number: number) { [number] outcome in
-      self.landed(outgoing, flight: flight, attempt: attempt, post: number, outcome)
+      self.landed(outgoing, flight: flight, post: number, outcome)
     }
   }
 
@@ -221,7 +140,6 @@ final class Dispatcher: Sendable {
   private func landed(
     _ outgoing: Outgoing,
     flight: Outbox.Flight,
-    attempt: Int,
     post: Int,
     _ outcome: Courier.Outcome
   ) {
@@ -233,37 +151,32 @@ final class Dispatcher: Sendable {
       if isOverdue {
         outcome = .unanswered("timed out after \(Self.text(seconds: settings.timeout))")
       } else if isStopping {
-        store.submit {
-          try $0.putBack(outgoing.id)
-        } done: { _ in
-        }
+        insist { try $0.putBack(outgoing.id) }
         return act { $0.land(flight) }
       }
     }
     let verdict = Verdict(
       outcome,
-      attempt: attempt,
+      attempt: outgoing.attempts + 1,
       schedule: settings.schedule,
       now: Moment.now,
       jitter: .random(in: 0...1)
     )
     guard !verdict.isGone else { return close(flight, outgoing, verdict) }
-    store.submit {
+    insist {
       try $0.finish(outgoing.id, verdict)
-    } done: { _ in
+    } done: { written in
+      // Not before: a retry takes up what is written.
+      guard written != nil, let due = verdict.due else { return }
+      let retry = Database.Waiting(
+        delivery: outgoing.id,
+        webhook: outgoing.webhook,
+        url: outgoing.url,
+        due: due
+      )
+      self.act { $0.agenda.add(.retry(retry), at: due) }
     }
-    act { state in
-      if let due = verdict.due {
-        let retry = Database.Waiting(
-          delivery: outgoing.id,
-          webhook: outgoing.webhook,
-          url: outgoing.url,
-          due: due
-        )
-        state.agenda.add(.retry(retry), at: due)
-      }
-      state.land(flight)
-    }
+    act { $0.land(flight) }
   }
 
   /// The endpoint is gone: its lane is shut at once, and opened again when that is written down.
@@ -272,11 +185,24 @@ final class Dispatcher: Sendable {
       state.outbox.close(outgoing.webhook)
       state.land(flight)
     }
-    store.submit { database in
+    insist { database in
       try database.finish(outgoing.id, verdict)
       try database.silence(outgoing.webhook)
     } done: { _ in
       self.act { $0.outbox.closed(outgoing.webhook) }
+    }
+  }
+
+  /// Has the store do it, again and again where it cannot: a full disk, say, may have room later.
+  /// Nil where it was given up because the sandbox stops.
+  private func insist<Result: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Result,
+    done: @escaping @Sendable (Result?) -> Void = { _ in }
+  ) {
+    store.submit(work) { result in
+      if let result = try? result.get() { return done(result) }
+      if self.state.withLock(\.isStopping) { return done(nil) }
+      self.timers.asyncAfter(deadline: .now() + 1) { self.insist(work, done: done) }
     }
   }
 

@@ -3,7 +3,7 @@
 /// Each webhook has a lane. Its first attempts go out one at a time in the order of the events; its
 /// retries go beside them, one at a time too. A lane holds only the next few deliveries; the rest
 /// stay in the store and are fetched when the lane runs dry.
-struct Outbox {
+struct Outbox: Sendable {
   /// A flight: one attempt that is under way.
   struct Flight: Hashable, Sendable {
     let webhook: Int64

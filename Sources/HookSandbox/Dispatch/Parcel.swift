@@ -4,7 +4,6 @@ extension Courier.Parcel {
   /// The POST of a delivery: its body is an array of the one item, byte for byte as it was given.
   static func make(
     _ outgoing: Outgoing,
-    attempt: Int,
     secret: SigningSecret?,
     now: Int64
   ) -> Courier.Parcel {
@@ -21,7 +20,7 @@ extension Courier.Parcel {
       // The same on each attempt, so that a receiver can drop what it had already.
       ("webhook-id", id),
       ("webhook-timestamp", String(now)),
-      ("Webhook-Attempt", String(attempt)),
+      ("Webhook-Attempt", String(outgoing.attempts + 1)),
     ]
     if let secret {
       headers.append(("webhook-signature", secret.signature(id: id, timestamp: now, body: body)))

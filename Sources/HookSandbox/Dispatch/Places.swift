@@ -3,12 +3,12 @@
 /// An attempt that is not answered soon gives its place up and goes on in a second, larger room, so
 /// that endpoints that hang cannot take all the places from those that answer. What waits for a
 /// place waits in line at its target; targets take turns.
-struct Places<Seat> {
+struct Places<Seat: Sendable>: Sendable {
   struct Limits: Sendable {
     var perTarget = 16
     var total = 128
     /// Those that gave their place up because they take long.
-    var slow = 512
+    var slow = 256
   }
 
   private struct Target {

@@ -1,5 +1,5 @@
 /// First in, first out. (Swift's own array takes time in its length to lose its first element.)
-struct Queue<Element> {
+struct Queue<Element: Sendable>: Sendable {
   private var elements: [Element?] = []
   private var head = 0
 

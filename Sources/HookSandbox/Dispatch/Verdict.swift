@@ -55,7 +55,8 @@ enum StatusMessage {
   static func of(_ answer: Courier.Answer) -> String {
     let text = shortened(String(decoding: answer.body, as: UTF8.self))
     if !text.isEmpty { return text }
-    return MHD_get_reason_phrase_for(UInt32(answer.status)).map { String(cString: $0) } ?? ""
+    let phrase = MHD_get_reason_phrase_for(UInt32(answer.status)).map { String(cString: $0) }
+    return phrase == "Unknown" ? "" : phrase ?? ""
   }
 
   /// One line of at most 150 characters: what would move a terminal's cursor becomes a space.

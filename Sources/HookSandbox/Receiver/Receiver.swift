@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// An endpoint on the loopback that records what it is sent and answers what it is told to.
 public final class Receiver: Sendable {
@@ -10,7 +9,10 @@ public final class Receiver: Sendable {
   public var port: UInt16 { daemon.port }
   public var url: String { "http://127.0.0.1:\(daemon.port)" }
 
-  /// All requests so far, in the order in which they came.
+  /// How many requests came, also those that are not answered yet.
+  var arrivals: Int { record.arrivals }
+
+  /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
   public var requests: [ReceivedRequest] { record.requests }
 
   /// `report` is told of each request when its answer is given, one at a time.
@@ -27,6 +29,9 @@ public final class Receiver: Sendable {
   ) throws {
     for status in configuration.statuses where !(200...599).contains(status) {
       throw SandboxError("cannot answer with the status \(status)")
+    }
+    guard (0...86_400).contains(configuration.delay) else {
+      throw SandboxError("cannot answer after \(configuration.delay) seconds")
     }
     let secret = try configuration.secret.map(SigningSecret.init)
     let forwarder = try configuration.forward.map(Forwarder.init)
@@ -67,8 +72,8 @@ public final class Receiver: Sendable {
     }
   }
 
-  /// Waits until at least that many were received in all, and returns all of them; after the stop,
-  /// those that there are.
+  /// Waits until at least that many were received in all, and returns `requests`; after the stop it
+  /// waits for nothing.
   public func next(_ count: Int) async -> [ReceivedRequest] {
     await record.next(count)
   }
@@ -82,10 +87,10 @@ public final class Receiver: Sendable {
 
 /// The status codes to answer with, one after the other.
 private final class StatusScript: Sendable {
-  private let left: Mutex<ArraySlice<Int>>
+  private let left: Locked<ArraySlice<Int>>
 
   init(_ statuses: [Int]) {
-    left = Mutex(statuses.isEmpty ? [200] : statuses[...])
+    left = Locked(statuses.isEmpty ? [200] : statuses[...])
   }
 
   func next() -> Int {

@@ -1,26 +1,45 @@
-import Synchronization
-
 /// What a receiver was sent, in the order of arrival, and who waits for more.
 final class ReceiverRecord: Sendable {
-  private struct State {
+  private struct State: Sendable {
     var arrived = 0
-    /// Answered, but something that came before is not yet: kept back, so that the order holds.
-    var early: [Int: ReceivedRequest] = [:]
-    var requests: [ReceivedRequest] = []
+    /// All that were answered, also those that are not kept any more.
+    var answered = 0
+    var kept: [(place: Int, request: ReceivedRequest)] = []
+    /// Bytes of the bodies that are kept.
+    var bytes = 0
     var waiting: [(count: Int, done: CheckedContinuation<[ReceivedRequest], Never>)] = []
     var isStopped = false
+
+    /// Those that wait no longer.
+    mutating func takeReady() -> [CheckedContinuation<[ReceivedRequest], Never>] {
+      let count = isStopped ? Int.max : answered
+      let ready = waiting.filter { $0.count <= count }
+      waiting.removeAll { $0.count <= count }
+      return ready.map(\.done)
+    }
   }
 
-  private let state = Mutex(State())
-  /// Held while something is reported, so that reports do not overtake each other.
-  private let reporting = Mutex(())
+  /// What is kept at most, so that a receiver may run for weeks: the oldest go first.
+  private let requestLimit: Int
+  private let byteLimit: Int
+  private let state = Locked(State())
+  /// Held while something is reported: one after the other.
+  private let reporting = Locked(())
   private let report: @Sendable (ReceivedRequest) -> Void
 
-  init(report: @escaping @Sendable (ReceivedRequest) -> Void) {
+  init(
+    requestLimit: Int = 100_000,
+    byteLimit: Int = 256 * 1024 * 1024,
+    report: @escaping @Sendable (ReceivedRequest) -> Void
+  ) {
+    self.requestLimit = requestLimit
+    self.byteLimit = byteLimit
     self.report = report
   }
 
-  var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+  var requests: [ReceivedRequest] { state.withLock { $0.kept.map(\.request) } }
+
+  var arrivals: Int { state.withLock { $0.arrived } }
 
   /// A request came; its place in the order.
   func arrive() -> Int {
@@ -32,17 +51,15 @@ final class ReceiverRecord: Sendable {
 
   /// The request is answered.
   func add(_ request: ReceivedRequest, at place: Int) {
-    reporting.withLock { _ in
-      let ready = state.withLock { state in
-        state.early[place] = request
-        let first = state.requests.count
-        while let next = state.early.removeValue(forKey: state.requests.count) {
-          state.requests.append(next)
-        }
-        return Array(state.requests[first...])
-      }
-      for request in ready { report(request) }
+    state.withLock { state in
+      // Mostly at the end: only one that was answered late goes before others.
+      let before = state.kept.lastIndex { $0.place < place }
+      state.kept.insert((place, request), at: before.map { $0 + 1 } ?? 0)
+      state.answered += 1
+      state.bytes += request.body.count
+      trim(&state)
     }
+    reporting.withLock { _ in report(request) }
     release()
   }
 
@@ -59,13 +76,28 @@ final class ReceiverRecord: Sendable {
     release()
   }
 
+  /// Drops the oldest where there is too much; an eighth more is let grow, so that it is not done
+  /// with each request.
+  private func trim(_ state: inout State) {
+    let isOver =
+      state.kept.count > requestLimit + requestLimit / 8
+      || state.bytes > byteLimit + byteLimit / 8
+    guard isOver else { return }
+    var surplus = 0
+    while state.kept.count - surplus > 1,
+      state.kept.count - surplus > requestLimit || state.bytes > byteLimit
+    {
+      state.bytes -= state.kept[surplus].request.body.count
+      surplus += 1
+    }
+    state.kept.removeFirst(surplus)
+  }
+
   private func release() {
     let (ready, requests) = state.withLock { state in
-      let count = state.isStopped ? Int.max : state.requests.count
-      let ready = state.waiting.filter { $0.count <= count }
-      state.waiting.removeAll { $0.count <= count }
-      return (ready, state.requests)
+      let ready = state.takeReady()
+      return (ready, ready.isEmpty ? [] : state.kept.map(\.request))
     }
-    for waiting in ready { waiting.done.resume(returning: requests) }
+    for done in ready { done.resume(returning: requests) }
   }
 }

@@ -2,15 +2,20 @@
 enum EmployerRoutes {
   static let all = [Route("GET", "/employers", answer: list)]
 
-  private static let listTypes = ["Owned", "FromOthers", "Support", "Archived"]
-  private static let sortFields = [
+  /// What the query may hold.
+  static let parameters = [
+    "employerGroupCode", "searchTerm", "employerListType", "pageNum", "pageSize", "sortBy",
+    "sortDescending",
+  ]
+  static let listTypes = ["Owned", "FromOthers", "Support", "Archived"]
+  static let sortFields = [
     "ProcessorName", "Name", "Crn", "AlternativeId", "EmployeeCount", "RTICount",
     "PensionStatus", "AutoPilot",
   ]
 
   @Sendable private static func list(_ call: RouteCall) async throws -> HTTPResponse {
-    let query = try call.query()
-    let page = try call.page()
+    let query = try call.query(parameters)
+    let page = try RouteCall.page(query)
     try check(query["employerListType"], "employerListType", listTypes)
     try check(query["sortBy"], "sortBy", sortFields)
     try check(query["sortDescending"]?.lowercased(), "sortDescending", ["true", "false"])

@@ -5,13 +5,16 @@ enum PayloadRoutes {
   static let list = WebhookRoutes.one + "/payloads"
   static let one = list + "/{payloadId}"
 
+  /// What the list's query may hold.
+  static let parameters = ["pageNum", "pageSize"]
+
   static let all = [
     Route("GET", list, answer: index),
     Route("GET", one, answer: get),
   ]
 
   @Sendable private static func index(_ call: RouteCall) async throws -> HTTPResponse {
-    let page = try call.page()
+    let page = try RouteCall.page(try call.query(parameters))
     let size = page.size ?? 100
     let items = try await call.store.read { database in
       let webhook = try call.webhook(in: database)

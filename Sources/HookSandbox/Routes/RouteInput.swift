@@ -10,21 +10,29 @@ extension RouteCall {
 
   static let largestPage = 1000
 
-  func query() throws -> [String: String] {
+  /// The query's parameters by their names as the route writes them; a client may write them in
+  /// other letter case. One that the route does not know is refused, since it is a slip.
+  func query(_ known: [String]) throws -> [String: String] {
     guard let items = request.query else { throw HTTPFailure(400, "the query is not well encoded") }
-    return Dictionary(items.map { ($0.name, $0.value) }) { _, last in last }
+    var found: [String: String] = [:]
+    for item in items {
+      guard let name = known.first(where: { $0.caseInsensitiveEqual(item.name) }) else {
+        throw HTTPFailure(400, "\(item.name): there is no such parameter")
+      }
+      found[name] = item.value
+    }
+    return found
   }
 
   /// `pageNum` and `pageSize`; the size is nil where neither was given.
-  func page() throws -> Page {
-    let query = try query()
+  static func page(_ query: [String: String]) throws -> Page {
     var page = Page()
     if let text = query["pageNum"] {
-      page.number = try Self.number(text, "pageNum", from: 0)
+      page.number = try number(text, "pageNum", from: 0)
       page.size = 100
     }
     if let text = query["pageSize"] {
-      page.size = min(try Self.number(text, "pageSize", from: 1), Self.largestPage)
+      page.size = min(try number(text, "pageSize", from: 1), largestPage)
     }
     return page
   }

@@ -8,23 +8,33 @@ struct WebhookDraft: Sendable {
 
   /// Longest URL, in characters.
   static let longest = 300
+  /// How a URL has to begin, for the description.
+  static let pattern = "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"
 
-  /// Each refusal names the member. Members that are not known, and those that only the server
-  /// writes, are not looked at: a client sends back the whole record.
+  /// Each refusal names the member. Members that are not known are not looked at, and those that
+  /// only the server writes have to be of their type, no more: a client sends back the whole record.
   init(_ object: JSONView) throws {
-    guard let given = object["url"], given.kind != .null else {
-      throw HTTPFailure(400, "url: is required")
-    }
+    let members = object.members
+    guard let given = members["url"] else { throw HTTPFailure(400, "url: is required") }
     guard let url = given.string else { throw HTTPFailure(400, "url: has to be a string") }
     self.url = try Self.checked(url)
-    event = try HookEvent(object["webhookEvent"])
-    if let active = object["active"], active.kind != .null {
+    event = try HookEvent(members["webhookEvent"])
+    if let active = members["active"] {
       guard let flag = active.bool else {
         throw HTTPFailure(400, "active: has to be true or false")
       }
       isActive = flag
     }
+    for (name, kind, type) in Self.readOnly {
+      guard let value = members[name], value.kind != .null, value.kind != kind else { continue }
+      throw HTTPFailure(400, "\(name): has to be \(type)")
+    }
   }
+
+  private static let readOnly: [(name: String, kind: JSONView.Kind, type: String)] = [
+    ("id", .string, "a string"), ("eventCount", .number, "a number"),
+    ("lastPayload", .object, "an object"),
+  ]
 
   private static func checked(_ url: String) throws -> String {
     guard (1...longest).contains(url.unicodeScalars.count) else {
@@ -44,7 +54,7 @@ extension HookEvent {
   /// By its name, or by its place in the enumeration, which some clients send; nil where it is left
   /// out.
   init?(_ value: JSONView?) throws {
-    guard let value, value.kind != .null else { return nil }
+    guard let value else { return nil }
     if let name = value.string, let event = HookEvent(name: name) {
       self = event
     } else if let index = value.int, let event = HookEvent(rawValue: index) {

@@ -15,7 +15,20 @@ enum EmployeePayload {
         "exempt": false,
         "aeExclusionCode": "NotKnown",
         "aePostponementLetterSent": false,
-        "lastAssessment": .null,
+        "lastAssessment": [
+          "assessmentDate": .string(person.started + "T00:00:00Z"),
+          "employeeState": "Automatic",
+          "age": 35,
+          "ukWorker": "Yes",
+          "payPeriod": "Monthly",
+          "ordinal": 1,
+          "earningsInPeriod": .number(person.pay),
+          "qualifyingEarningsInPeriod": .number(person.pay),
+          "aeExclusionCode": "NotKnown",
+          "status": "Eligible",
+          "reason": "Aged between 22 and State Pension Age, earnings above the trigger",
+          "action": ["action": "Enrol", "actionCompleted": true, "requiredLetter": "B1"],
+        ],
       ],
       "leaveSettings": [
         "useDefaultHolidayType": true,
@@ -77,7 +90,6 @@ enum EmployeePayload {
       "statePensionAge": 68,
       "gender": .string(person.isFemale ? "Female" : "Male"),
       "niNumber": .string(person.niNumber),
-      "partnerDetails": .null,
     ]
   }
 

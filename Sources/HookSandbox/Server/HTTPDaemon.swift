@@ -1,7 +1,6 @@
 import CMicrohttpd
 import Dispatch
 import Glibc
-import Synchronization
 
 /// An HTTP server on the loopback: libmicrohttpd with one thread, which never waits for an answer.
 final class HTTPDaemon: Sendable {
@@ -29,7 +28,7 @@ final class HTTPDaemon: Sendable {
     let pointer: OpaquePointer
   }
 
-  private let running = Mutex(Running())
+  private let running = Locked(Running())
 
   convenience init(port: UInt16, handler: @escaping Handler) throws {
     try self.init(socket: ListeningSocket(port: port), handler: handler)
@@ -112,9 +111,12 @@ final class HTTPDaemon: Sendable {
     for done in waiting { done.resume() }
   }
 
-  private func handle(_ request: HTTPRequest, for exchange: HTTPExchange) {
+  /// False where the server stops: no connection may wait any more then.
+  private func handle(_ request: HTTPRequest, for exchange: HTTPExchange) -> Bool {
     let handler = handler
-    running.withLock { running in
+    return running.withLock { running in
+      if running.stopping { return false }
+      exchange.suspend()
       running.open += 1
       let id = ObjectIdentifier(exchange)
       // Made under the lock: the task takes the same lock to leave the list, so not before it is in.
@@ -124,7 +126,7 @@ final class HTTPDaemon: Sendable {
         exchange.finish(response)
       }
       running.tasks[id] = task
-      if running.stopping { task.cancel() }
+      return true
     }
   }
 

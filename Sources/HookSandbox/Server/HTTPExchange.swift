@@ -1,5 +1,4 @@
 import CMicrohttpd
-import Synchronization
 
 /// One request on its way through the daemon: what came so far, and the answer once there is one.
 ///
@@ -12,7 +11,7 @@ final class HTTPExchange: @unchecked Sendable {
   private var refusal: HTTPResponse?
   private var dropped = 0
   private(set) var isHandedOver = false
-  private let answer = Mutex<HTTPResponse?>(nil)
+  private let answer = Locked<HTTPResponse?>(nil)
 
   init(target: String, connection: OpaquePointer) {
     self.target = target
@@ -50,20 +49,23 @@ final class HTTPExchange: @unchecked Sendable {
     return true
   }
 
-  /// The request is complete: it is answered at once where it was refused, else given out to be
-  /// handled while the connection waits. False cuts the connection.
-  func complete(handle: (HTTPRequest) -> Void) -> Bool {
+  /// The request is complete: it is answered at once where it was refused, else handed over, and
+  /// the connection waits. False cuts the connection.
+  func complete(handOver: (HTTPRequest) -> Bool) -> Bool {
     if let refusal { return send(refusal) }
     if isHandedOver {
       guard let response = answer.withLock({ $0 }) else { return true }
       return send(response)
     }
     guard let request else { return false }
-    isHandedOver = true
-    MHD_suspend_connection(connection)
-    handle(request)
     self.request?.body = []
-    return true
+    isHandedOver = handOver(request)
+    return isHandedOver || send(.failure(503, "the server stops"))
+  }
+
+  /// The connection waits until `finish`.
+  func suspend() {
+    MHD_suspend_connection(connection)
   }
 
   /// The answer is there: the daemon's thread takes the connection up again and sends it.

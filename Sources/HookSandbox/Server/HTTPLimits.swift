@@ -1,7 +1,8 @@
 /// What one client may take.
 struct HTTPLimits: Sendable {
-  /// Connections at the same time; a stalled one costs only its place.
-  var connections: UInt32 = 1000
+  /// Connections at the same time; a stalled one costs only its place. Together with those that go
+  /// out they stay below 1024, the usual number of open files.
+  var connections: UInt32 = 400
   /// Bytes of memory for one connection, which bounds the request line and the headers.
   var memory = 64 * 1024
   /// Seconds after which a silent connection is closed.

@@ -72,46 +72,56 @@ extension Database {
     try run("UPDATE webhooks SET count = count + 1 WHERE id = ?", .int(webhook))
   }
 
-  /// The next first attempts of a webhook, in order, and whether those are all.
+  /// The next first attempts of a webhook, in order, and whether those are all. The bodies come
+  /// with them as long as they are small together; the others are fetched when they are sent.
   func window(
     of webhook: Int64,
     after cursor: Int64,
     limit: Int
   ) throws -> (deliveries: [Outgoing], isAll: Bool) {
+    var room = 1 << 20
     let found = try rows(
-      "SELECT id, uuid, webhook, url FROM deliveries"
-        + " WHERE webhook = ? AND id > ? AND state < 2 AND state = 0 AND due IS NULL"
-        + " ORDER BY id LIMIT ?",
+      "SELECT d.id, d.uuid, d.webhook, d.url, d.attempts, length(b.bytes), b.bytes"
+        + " FROM deliveries d JOIN bodies b ON b.id = d.body"
+        + " WHERE d.webhook = ? AND d.id > ? AND d.state < 2 AND d.state = 0 AND d.due IS NULL"
+        + " ORDER BY d.id LIMIT ?",
       .int(webhook),
       .int(cursor),
-      .int(Int64(limit)),
-      read: Self.outgoing
-    )
+      .int(Int64(limit))
+    ) { row in
+      var outgoing = Self.outgoing(row)
+      let size = Int(row.int(5))
+      if size <= room {
+        room -= size
+        outgoing.body = row.blob(6)
+      }
+      return outgoing
+    }
     return (found, found.count < limit)
   }
 
   /// An attempt begins. Nil where there is nothing to send any more.
-  func begin(_ delivery: Int64) throws -> (outgoing: Outgoing, attempt: Int)? {
-    try run(
-      "UPDATE deliveries SET state = 1, attempts = attempts + 1"
-        + " WHERE id = ? AND state = 0 AND webhook IN (SELECT id FROM webhooks)",
-      .int(delivery)
-    )
-    guard changes == 1 else { return nil }
-    return try row(
-      "SELECT d.id, d.uuid, d.webhook, d.url, b.bytes, d.attempts"
-        + " FROM deliveries d JOIN bodies b ON b.id = d.body WHERE d.id = ?",
+  func begin(_ delivery: Int64) throws -> Outgoing? {
+    let outgoing = try row(
+      "SELECT d.id, d.uuid, d.webhook, d.url, d.attempts, b.bytes"
+        + " FROM deliveries d JOIN bodies b ON b.id = d.body WHERE d.id = ? AND d.state = 0"
+        + " AND d.webhook IN (SELECT id FROM webhooks)",
       .int(delivery)
     ) { row in
       var outgoing = Self.outgoing(row)
-      outgoing.body = row.blob(4)
-      return (outgoing, Int(row.int(5)))
+      outgoing.body = row.blob(5)
+      return outgoing
     }
+    if outgoing != nil { try begun(delivery) }
+    return outgoing
   }
 
-  /// The first attempt begins of a delivery whose body is in hand.
-  func beginFirst(_ delivery: Int64) throws {
-    try run("UPDATE deliveries SET state = 1, attempts = 1 WHERE id = ?", .int(delivery))
+  /// An attempt begins of a delivery whose body is in hand.
+  func begun(_ delivery: Int64) throws {
+    try run(
+      "UPDATE deliveries SET state = 1, attempts = attempts + 1 WHERE id = ?",
+      .int(delivery)
+    )
   }
 
   /// An attempt has ended.
@@ -161,7 +171,8 @@ extension Database {
       id: row.int(0),
       uuid: UUID(bytes: row.blob(1)) ?? UUID(),
       webhook: row.int(2),
-      url: row.text(3)
+      url: row.text(3),
+      attempts: Int(row.int(4))
     )
   }
 }

@@ -11,6 +11,7 @@ final class Database {
   }
 
   private let handle: OpaquePointer
+  private var isClosed = false
   /// Each statement is prepared once; the texts are few and written in the source.
   private var statements: [String: OpaquePointer] = [:]
 
@@ -32,6 +33,8 @@ final class Database {
 
   /// Nothing may be asked afterwards.
   func close() {
+    if isClosed { return }
+    isClosed = true
     for statement in statements.values { sqlite3_finalize(statement) }
     statements = [:]
     sqlite3_close_v2(handle)

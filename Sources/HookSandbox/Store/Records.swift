@@ -53,6 +53,8 @@ struct Outgoing: Sendable {
   let uuid: UUID
   let webhook: Int64
   let url: String
+  /// The tries that were made before.
+  var attempts = 0
   /// What is sent, without the array around it. Nil where it has to be fetched first.
   var body: [UInt8]?
 }

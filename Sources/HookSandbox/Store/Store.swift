@@ -1,6 +1,6 @@
+import CSQLite
 import Dispatch
 import Glibc
-import Synchronization
 
 /// The owner of the data: every question and every change goes through its one queue.
 ///
@@ -19,6 +19,12 @@ final class Store: Sendable {
   private struct Waiting {
     var jobs: [Job] = []
     var isScheduled = false
+    var isClosed = false
+  }
+
+  /// What is asked of the store after its end.
+  struct Closed: Error, CustomStringConvertible {
+    let description = "the data file is closed"
   }
 
   /// The connection is used on the queue only, which is what makes handing it around safe.
@@ -28,7 +34,7 @@ final class Store: Sendable {
 
   /// Carries a job's result from the transaction to its end.
   private final class Box<Value: Sendable>: Sendable {
-    let value = Mutex<Value?>(nil)
+    let value = Locked<Value?>(nil)
   }
 
   /// A bound for the time that one transaction takes.
@@ -36,7 +42,7 @@ final class Store: Sendable {
 
   private let queue = DispatchQueue(label: "store")
   private let confined: Confined
-  private let waiting = Mutex(Waiting())
+  private let waiting = Locked(Waiting())
 
   /// Opens the file, or a database in memory for nil, and brings its tables up.
   init(path: String?) throws {
@@ -54,7 +60,9 @@ final class Store: Sendable {
       try database.execute("PRAGMA cache_size = -16384")
       try Schema.prepare(database)
     } catch let error as DatabaseError {
-      throw SandboxError("cannot use the data file \(path ?? ""): \(error.message)")
+      let isTaken = error.code & 0xff == SQLITE_BUSY
+      let reason = isTaken ? "it is in use by another sandbox" : error.message
+      throw SandboxError("cannot use the data file \(path ?? ""): \(reason)")
     }
     confined = Confined(database: database)
   }
@@ -104,7 +112,7 @@ final class Store: Sendable {
   func submit<Result: Sendable>(
     isChange: Bool = true,
     _ work: @escaping @Sendable (Database) throws -> Result,
-    done: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+    done: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void = { _ in }
   ) {
     let made = Box<Result>()
     add(
@@ -131,10 +139,11 @@ final class Store: Sendable {
     }
   }
 
-  /// Ends: what was submitted is written, then the file is closed.
+  /// Ends: what was submitted is written, then the file is closed. What is submitted later fails.
   func close() async {
     await withCheckedContinuation { done in
       queue.async { [self] in
+        waiting.withLock { $0.isClosed = true }
         drain()
         confined.database.close()
         done.resume()
@@ -152,11 +161,13 @@ final class Store: Sendable {
   }
 
   private func add(_ job: Job) {
-    let wakes = waiting.withLock { waiting in
+    let (isTaken, wakes) = waiting.withLock { waiting in
+      if waiting.isClosed { return (false, false) }
       waiting.jobs.append(job)
       defer { waiting.isScheduled = true }
-      return !waiting.isScheduled
+      return (true, !waiting.isScheduled)
     }
+    if !isTaken { queue.async { job.done(Closed()) } }
     if wakes { queue.async { self.drain() } }
   }
 

@@ -1,0 +1,128 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let console = Subcommand(
+    "",
+    "open the console; with no connection on a sandbox of its own",
+    example: "hookconsole",
+    options: Option.connection,
+    signals: ConsoleLoop.signals
+  ) { invocation in
+    TerminalRescue.rememberModes()
+    let environment = ProcessInfo.processInfo.environment
+    let found = try Connection.find(invocation, environment: environment)
+    let settings = try ConsoleSettings(environment)
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw Failure(
+        .failed,
+        "the console needs a terminal; for scripts there are commands: hookconsole --help"
+      )
+    }
+    let embedded = found == nil ? try EmbeddedSandbox.start() : nil
+    guard let connection = found ?? embedded?.connection else { return }
+    let result = await OwnThread.run { try open(connection, settings) }
+    await embedded?.stop()
+    try result.get()
+  }
+
+  /// Opens the console, and opens it again wherever the person goes.
+  private static func open(_ first: Connection, _ settings: ConsoleSettings) throws {
+    let queue = EventQueue()
+    var place = ConsolePlace(first, settings, queue)
+    let terminal = try NcursesTerminal(theme: settings.theme, colored: settings.isColored)
+    defer { terminal.close() }
+    let loop = ConsoleLoop(
+      terminal: terminal,
+      queue: queue,
+      runner: place.runner,
+      state: place.state
+    )
+    while true {
+      let current = place
+      try OwnThread.wait { await current.start() }
+      let next = loop.run()
+      try OwnThread.wait { await current.stop() }
+      guard let next else { return }
+      do {
+        place = ConsolePlace(try current.connection(to: next), settings, queue)
+        loop.open(place.runner, place.state)
+      } catch {
+        var state = place.state
+        state.notice = .problem("\(error)")
+        loop.open(place.runner, state)
+      }
+    }
+  }
+}
+
+/// How the console is to look and which keys it has: from the environment and the configuration file.
+struct ConsoleSettings: Sendable {
+  let theme: Theme
+  let isColored: Bool
+  let keyMap: KeyMap
+  let configuration: Configuration
+
+  init(_ environment: [String: String]) throws {
+    configuration = try Configuration.load(environment: environment)
+    let name = environment["HOOKCONSOLE_THEME"] ?? configuration.theme ?? Theme.dark.name
+    guard let theme = Theme.all.first(where: { $0.name == name }) else {
+      let names = Theme.all.map(\.name).joined(separator: ", ")
+      throw Failure.usage("there is no theme \(name); there are \(names)")
+    }
+    self.theme = theme
+    isColored = environment["NO_COLOR"].map(\.isEmpty) ?? true
+    keyMap = try KeyMap(keys: configuration.keys, in: configuration.path ?? "")
+  }
+}
+
+/// One employer on one server, with all that asks there.
+private struct ConsolePlace: Sendable {
+  let connection: Connection
+  let runner: EffectRunner
+  let state: ConsoleState
+  private let feed: DeliveryFeed
+
+  init(_ connection: Connection, _ settings: ConsoleSettings, _ queue: EventQueue) {
+    self.connection = connection
+    let employer = connection.employer
+    let client = connection.client(employer ?? RecordID(""), retry: .never)
+    feed = DeliveryFeed(api: client) { queue.post(.news($0)) }
+    runner = EffectRunner(api: client, feed: feed, queue: queue)
+    let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
+    state = ConsoleState(
+      place: ConsoleState.Place(
+        employer: employer?.description ?? "no employer chosen",
+        server: server.joined(separator: " ")
+      ),
+      employer: employer,
+      profiles: settings.configuration.profiles.keys.sorted(),
+      keyMap: settings.keyMap
+    )
+  }
+
+  func start() async {
+    if connection.employer != nil { await feed.start() }
+  }
+
+  func stop() async {
+    await feed.stop()
+    runner.cancelLoads()
+    await runner.idle()
+  }
+
+  func connection(to destination: Destination) throws -> Connection {
+    switch destination {
+    case .employer(let id, _):
+      var changed = connection
+      changed.employer = id
+      return changed
+    case .profile(let name):
+      let environment = ProcessInfo.processInfo.environment
+      let invocation = Invocation(options: ["profile": [name]], arguments: [])
+      guard let found = try Connection.find(invocation, environment: environment, warns: false)
+      else { throw Failure.usage("the profile \(name) names no connection") }
+      return found
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let delete = Subcommand(
+    "delete",
+    "delete a webhook, which ends what is sent to its URL",
+    arguments: ["ID"],
+    example: "hookconsole delete 3f0c5c1e --yes",
+    notes: [
+      "Without --yes it asks first, and in a script it refuses: a webhook that a connected service"
+        + " made may be needed by it."
+    ],
+    options: [Option("yes", "do not ask")] + Option.connection
+  ) { invocation in
+    let client = try await invocation.client()
+    let id = try await client.id(ofWebhook: invocation.arguments[0])
+    if !invocation.has("yes") {
+      guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+        throw Failure.usage(
+          "nothing was deleted: there is nobody to ask; --yes deletes without asking"
+        )
+      }
+      let webhook = try await client.webhook(id)
+      let what = VisibleText.harmless("\(webhook.event.title) to \(webhook.url)")
+      guard ask("delete the webhook \(what)? [y/N] ") else {
+        throw Failure(.failed, "nothing was deleted")
+      }
+    }
+    try await client.delete(id)
+    Output.note("\(id) was deleted")
+  }
+
+  private static func ask(_ question: String) -> Bool {
+    FileHandle.standardError.write(Data(question.utf8))
+    return ["y", "yes"].contains(
+      (readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()
+    )
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let deliveries = Subcommand(
+    "deliveries",
+    "list the deliveries of a webhook, of several or of all, newest first",
+    arguments: ["[ID…]"],
+    example: "hookconsole deliveries 3f0c5c1e --code 5xx --since 2h",
+    notes: [
+      "With --json each record is printed whole and as the server sent it, payload included:"
+        + " hookconsole deliveries --limit all --json > file keeps them, and hookconsole send"
+        + " --file file --delivery D --to URL sends one of them."
+    ],
+    options: [.json, Option("limit", "N", "at most so many, or all (100)")] + Option.filters
+      + Option.connection
+  ) { invocation in
+    let limit = try limit(invocation)
+    let query = try DeliveryQuery(invocation, now: Date().timeIntervalSince1970)
+    let client = try await invocation.client()
+    let readers = try await readers(invocation, client, query, limit)
+    let progress = Progress("deliveries read")
+    defer { progress.end() }
+    if invocation.has(.json) {
+      var array = JSONArrayOutput()
+      try await read(readers, query, limit, progress) { try array.add($0.source ?? []) }
+      return try array.end()
+    }
+    let showsEvent = readers.count > 1
+    var table = TextTable(
+      [.whole, .left, .right, .left, .right, .left],
+      titles: ["id", "time", "code", "status", "tries", "name"]
+    )
+    let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
+    try await read(readers, query, limit, progress) { found in
+      table.add(DeliveryText.row(found, times, showsEvent: showsEvent))
+    }
+    progress.end()
+    try Output.table(table)
+    if table.isEmpty { Output.note("there are no such deliveries") }
+  }
+
+  private static func readers(
+    _ invocation: Invocation,
+    _ client: HookClient,
+    _ query: DeliveryQuery,
+    _ limit: Int
+  ) async throws -> [DeliveryReader] {
+    var ids = try await client.ids(ofWebhooks: invocation.arguments) ?? []
+    if invocation.arguments.isEmpty { ids = try await client.webhooks().map(\.id) }
+    let wanted = query.isEverything ? limit : Int.max
+    let readers = ids.map { id in
+      DeliveryReader(client, id, wantsRecords: invocation.has(.json), wanted: wanted)
+    }
+    guard !query.events.isEmpty else { return readers }
+    let events = try await Parallel.map(readers) { try await $0.webhookRecord().event }
+    return zip(readers, events).filter { query.takes($1) }.map(\.0)
+  }
+
+  private static func read(
+    _ readers: [DeliveryReader],
+    _ query: DeliveryQuery,
+    _ limit: Int,
+    _ progress: Progress,
+    _ take: (FoundDelivery) throws -> Void
+  ) async throws {
+    var merge = DeliveryMerge(readers)
+    var looked = 0
+    var taken = 0
+    while taken < limit, let found = try await merge.next() {
+      // Newest first: behind one that is too old there are only older ones.
+      if query.isTooOld(found.delivery) { break }
+      looked += 1
+      if query.takes(found.delivery) {
+        progress.end()
+        try take(found)
+        taken += 1
+      }
+      progress.show(looked)
+    }
+  }
+
+  private static func limit(_ invocation: Invocation) throws -> Int {
+    guard let text = invocation.value("limit") else { return 100 }
+    if text == "all" { return Int.max }
+    guard let limit = Int(text), limit > 0 else {
+      throw Failure.usage("--limit \(text) is no number of deliveries; write 20 or all")
+    }
+    return limit
+  }
+}

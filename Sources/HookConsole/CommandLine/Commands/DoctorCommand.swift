@@ -1,0 +1,124 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let doctor = Subcommand(
+    "doctor",
+    "look for what is wrong: configuration, server, key, terminal, a webhook's URL",
+    arguments: ["[ID]"],
+    example: "hookconsole doctor",
+    notes: [
+      "With the ID of a webhook it also looks at the webhook's URL: name, connection, TLS,"
+        + " certificate, redirect, code and time. It asks with GET, which delivers nothing.",
+      "It ends with 0 where nothing is bad.",
+    ],
+    options: [.json] + Option.connection
+  ) { invocation in
+    let environment = ProcessInfo.processInfo.environment
+    var report = DoctorReport(isJSON: invocation.has(.json))
+    try report.add(LocalChecks.configuration(environment))
+    if let connection = try connection(invocation, environment, &report) {
+      if let proxy = LocalChecks.proxies(environment) { try report.add(proxy) }
+      if try await server(connection, environment, &report), let id = invocation.arguments.first {
+        try await webhook(id, connection, environment, &report)
+      }
+    }
+    for finding in LocalChecks.terminal(environment) { try report.add(finding) }
+    try report.end()
+  }
+
+  private static func connection(
+    _ invocation: Invocation,
+    _ environment: [String: String],
+    _ report: inout DoctorReport
+  ) throws -> Connection? {
+    do {
+      let choice = try ConnectionChoice(invocation, environment: environment)
+      for finding in LocalChecks.choice(choice, environment) { try report.add(finding) }
+      if let connection = try Connection.find(invocation, environment: environment, warns: false) {
+        return connection
+      }
+      let text = "none is configured: hookconsole opens on a sandbox of its own"
+      try report.add(
+        invocation.arguments.isEmpty
+          ? .note("connection", text) : Finding(.bad, "connection", text, code: .usage)
+      )
+    } catch let error as Output.ClosedPipe {
+      throw error
+    } catch {
+      try report.add(.bad("connection", error))
+    }
+    return nil
+  }
+
+  /// - Returns: false where nothing more can be asked.
+  private static func server(
+    _ connection: Connection,
+    _ environment: [String: String],
+    _ report: inout DoctorReport
+  ) async throws -> Bool {
+    var findings: [Finding] = []
+    let url = connection.address.url
+    if !EndpointChecks.goesThroughProxy(url, environment) {
+      findings = EndpointChecks.way(to: url, now: Date().timeIntervalSince1970)
+    }
+    let isClosed = findings.contains { $0.verdict == .bad && $0.subject != "certificate" }
+    if !isClosed { findings += await ServerChecks(connection: connection).run() }
+    for finding in findings { try report.add(finding) }
+    return !findings.contains { $0.verdict == .bad }
+  }
+
+  private static func webhook(
+    _ text: String,
+    _ connection: Connection,
+    _ environment: [String: String],
+    _ report: inout DoctorReport
+  ) async throws {
+    let webhook: Webhook
+    do {
+      let client = try await connection.client(retry: .never)
+      webhook = try await client.webhook(try await client.id(ofWebhook: text))
+    } catch {
+      return try report.add(.bad("webhook", error))
+    }
+    let checks = WebhookChecks(
+      webhook: webhook,
+      isServerRemote: connection.address.url.scheme == "https",
+      environment: environment
+    )
+    for finding in await checks.run() { try report.add(finding) }
+  }
+}
+
+/// Prints findings as they come.
+struct DoctorReport {
+  let isJSON: Bool
+  private let paint = Paint.standardOutput
+  private var array = JSONArrayOutput()
+  private var firstBad: ExitCode?
+  private var bad = 0
+
+  init(isJSON: Bool) {
+    self.isJSON = isJSON
+  }
+
+  mutating func add(_ finding: Finding) throws {
+    if finding.verdict == .bad {
+      firstBad = firstBad ?? finding.code
+      bad += 1
+    }
+    if isJSON { return try array.add(finding.json) }
+    let word = finding.verdict.word
+    let blanks = String(repeating: " ", count: max(0, 4 - word.count))
+    let subject = finding.subject.padding(toLength: 13, withPad: " ", startingAt: 0)
+    let text = VisibleText.harmless(finding.text)
+    try Output.line("\(paint.text(word, finding.verdict.role))\(blanks)  \(subject)  \(text)")
+  }
+
+  func end() throws {
+    if isJSON { try array.end() }
+    if let firstBad {
+      throw Failure(firstBad, bad == 1 ? "one thing is bad" : "\(bad) things are bad")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let fire = Subcommand(
+    "fire",
+    "raise an event in the sandbox; prints the deliveries that it makes",
+    arguments: ["EVENT"],
+    example: "hookconsole fire Employee_Created",
+    notes: ["Only the sandbox takes events; the API itself raises them when something happens."],
+    options: [
+      Option("data", "FILE", "what happened, any JSON, - for standard input (else a sample)"),
+      .json,
+    ] + Option.connection
+  ) { invocation in
+    let event = try EventName.read(invocation.arguments[0])
+    let data = try invocation.value("data").map(json)
+    let client = try await invocation.client()
+    let made: JSONNode
+    do {
+      made = try await client.get(.fire(client.employer, body: body(event, data)))
+    } catch let error as APIError {
+      throw await explained(error, client)
+    }
+    if invocation.has(.json) { return try JSONOutput.record(made.bytes) }
+    let deliveries = made["deliveries"]?.children ?? []
+    for delivery in deliveries {
+      let ids = ["webhookId", "payloadId"].map { delivery[$0]?.string ?? "" }
+      try Output.line(VisibleText.harmless(ids.joined(separator: "  ")))
+    }
+    if deliveries.isEmpty { Output.note("no active webhook waits for \(event.title)") }
+  }
+
+  /// Reads a file whose text must be JSON.
+  private static func json(_ path: String) throws -> [UInt8] {
+    let bytes = try InputFile.read(path)
+    do {
+      _ = try JSONIndex(JSONText(bytes))
+    } catch {
+      throw Failure.usage("\(path): \(error)")
+    }
+    return bytes
+  }
+
+  private static func body(_ event: WebhookEvent, _ data: [UInt8]?) -> [UInt8] {
+    var body = Array("{\"webhookEvent\":\(JSONString.encode(event.name))".utf8)
+    if let data { body += Array(",\"data\":".utf8) + data }
+    return body + Array("}".utf8)
+  }
+
+  /// Where there is no such door the API's own calls still work.
+  private static func explained(_ error: APIError, _ client: HookClient) async -> any Error {
+    switch error.kind {
+    case .notFound, .refused(status: 405, _):
+      guard (try? await client.webhooks()) != nil else { return error }
+      return Failure(
+        .notFound,
+        "\(client.address) takes no events: only the sandbox does; hookconsole sandbox starts one"
+      )
+    default: return error
+    }
+  }
+}

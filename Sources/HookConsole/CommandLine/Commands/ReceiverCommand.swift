@@ -1,0 +1,115 @@
+import Foundation
+import HookModel
+import HookSandbox
+
+extension Subcommand {
+  static let receiver = Subcommand(
+    "receiver",
+    "run an endpoint that records what it is sent and answers what you tell it to",
+    example: "hookconsole receiver --port 8411 --status 500,500,200",
+    notes: [
+      "It listens on the loopback only and prints each request with its body until it is interrupted."
+        + " With --secret what is not well signed (Standard Webhooks) is answered with 401."
+    ],
+    options: [
+      Option("port", "N", "the port to listen on, 0 for a free one (8411)"),
+      Option("status", "CODES", "answered in this order, the last one stays (200)"),
+      Option("delay", "TIME", "how long to wait before each answer (0s)"),
+      Option("forward", "URL", "post on to this URL and pass its answer back"),
+      Option("header", "HEADER", "added to each answer: 'Retry-After: 5'; may be repeated"),
+      Option("secret", "whsec_…", "check signatures made with this secret"),
+      Option("secret-file", "FILE", "the same from a file, which others cannot see"),
+      Option("quiet", "do not print the bodies"),
+      .json,
+    ],
+    signals: Signals.endings
+  ) { invocation in
+    let paint = Paint.standardOutput
+    let isJSON = invocation.has(.json)
+    let isQuiet = invocation.has("quiet")
+    let (requests, inbox) = AsyncStream.makeStream(of: ReceivedRequest?.self)
+    let receiver = try Receiver.start(try configuration(invocation)) { inbox.yield($0) }
+    Signals.listen(Signals.endings) { _ in inbox.finish() }
+    ClosedPipeWatch.start { inbox.finish() }
+    do {
+      try Output.line(isJSON ? "{\"url\":\(JSONString.encode(receiver.url))}" : receiver.url)
+      for await case let request? in requests {
+        if isJSON {
+          try JSONOutput.line(object(request))
+        } else {
+          try show(request, paint, isQuiet: isQuiet)
+        }
+      }
+    } catch {
+      await receiver.stop()
+      throw error
+    }
+    await receiver.stop()
+  }
+
+  private static func configuration(_ invocation: Invocation) throws -> ReceiverConfiguration {
+    var configuration = ReceiverConfiguration()
+    configuration.port = try PortNumber.read(invocation.value("port") ?? "8411")
+    if let statuses = invocation.value("status") {
+      configuration.statuses = try statuses.split(
+        separator: ",",
+        omittingEmptySubsequences: false
+      ).map { word in
+        guard let status = Int(word), (200...599).contains(status) else {
+          throw Failure.usage(
+            "--status \(word) is no code to answer with; write 200 or 500,500,200"
+          )
+        }
+        return status
+      }
+    }
+    if let delay = invocation.value("delay") {
+      configuration.delay = try Duration.seconds(delay, option: "--delay")
+    }
+    configuration.forward = try invocation.value("forward").map {
+      try TargetURL.read($0, option: "--forward").absoluteString
+    }
+    configuration.headers = try invocation.values("header").map(header)
+    configuration.secret = try secret(invocation)
+    return configuration
+  }
+
+  private static func header(_ text: String) throws -> (String, String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts[0].trimmingCharacters(in: .whitespaces)
+    guard parts.count == 2, !name.isEmpty, !text.contains(where: \.isNewline),
+      name.allSatisfy({ $0.isASCII && !$0.isWhitespace })
+    else { throw Failure.usage("--header \(text) is no header; write 'Retry-After: 5'") }
+    return (name, parts[1].trimmingCharacters(in: .whitespaces))
+  }
+
+  private static func secret(_ invocation: Invocation) throws -> String? {
+    try invocation.value("secret-file").map(InputFile.secret) ?? invocation.value("secret")
+  }
+
+  private static func show(_ request: ReceivedRequest, _ paint: Paint, isQuiet: Bool) throws {
+    let now = Date().timeIntervalSince1970
+    let time = TimeText(zone: .current, now: now).short(Timestamp(seconds: request.time))
+    let role = CodeText.role(CodeClass(code: request.status))
+    var words = [request.method, request.path, "\(request.body.count) bytes"]
+    if let id = request.header("webhook-id") { words.append(id) }
+    if let isVerified = request.verified {
+      words.append(isVerified ? "signature right" : "signature wrong or missing")
+    }
+    let text = VisibleText.harmless(words.joined(separator: "  "))
+    try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
+    if !isQuiet, !request.body.isEmpty { try Output.payload(Payload(bytes: request.body)) }
+  }
+
+  private static func object(_ request: ReceivedRequest) -> [UInt8] {
+    var object = JSONObject()
+    object.add("time", UTCTime.text(request.time))
+    object.add("method", request.method)
+    object.add("path", request.path)
+    object.add("statusCode", request.status)
+    object.add("verified", raw: request.verified.map { $0 ? "true" : "false" } ?? "null")
+    object.add(headers: request.headers)
+    object.add(body: request.body)
+    return object.bytes
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import HookModel
+import HookSandbox
+
+extension Subcommand {
+  static let sandbox = Subcommand(
+    "sandbox",
+    "run the sandbox server alone until interrupted",
+    example: "hookconsole sandbox --port 8410 --in-memory --demo",
+    options: [
+      Option("port", "N", "the port to listen on, 0 for a free one (8410)"),
+      Option(
+        "data",
+        "FILE",
+        "the file that keeps everything (sandbox.sqlite in the data directory)"
+      ),
+      Option("in-memory", "keep nothing on disk"),
+      Option("demo", "employers, webhooks and an endless activity"),
+      Option("retry", "DELAYS", "pauses before further attempts (5s,30s,5m,30m,2h)"),
+      Option("timeout", "TIME", "how long one attempt may take (15s)"),
+      Option("api-key-file", "FILE", "a file with the key that it is to accept (a random one)"),
+      Option(
+        "secret-file",
+        "FILE",
+        "sign deliveries with this secret, whsec_… (Standard Webhooks)"
+      ),
+      .json,
+    ],
+    signals: Signals.endings
+  ) { invocation in
+    let sandbox = try Sandbox.start(try configuration(invocation))
+    try Output.line(try invocation.has(.json) ? ready(sandbox) : greeting(sandbox))
+    await Signals.first(of: Signals.endings)
+    await sandbox.stop()
+  }
+
+  private static func configuration(_ invocation: Invocation) throws -> SandboxConfiguration {
+    var configuration = SandboxConfiguration()
+    configuration.port = try PortNumber.read(invocation.value("port") ?? "8410")
+    if invocation.has("in-memory"), invocation.has("data") {
+      throw Failure.usage("--in-memory and --data exclude each other")
+    }
+    if !invocation.has("in-memory") {
+      configuration.storage = .file(
+        try invocation.value("data") ?? BaseDirectory.data.file("sandbox.sqlite")
+      )
+    }
+    configuration.demo = invocation.has("demo")
+    if let delays = invocation.value("retry") {
+      configuration.retryDelays = try delays.split(separator: ",").map {
+        try Duration.seconds(String($0), option: "--retry")
+      }
+    }
+    if let timeout = invocation.value("timeout") {
+      configuration.timeout = try Duration.seconds(timeout, option: "--timeout")
+    }
+    configuration.apiKey = try invocation.value("api-key-file").map(InputFile.secret)
+    configuration.signingSecret = try invocation.value("secret-file").map(InputFile.secret)
+    return configuration
+  }
+
+  private static func ready(_ sandbox: Sandbox) throws -> String {
+    let receiver = sandbox.receiver.map { JSONString.encode($0) } ?? "null"
+    return "{\"url\":\(JSONString.encode(sandbox.url)),"
+      + "\"employer\":\(JSONString.encode(sandbox.employer)),"
+      + "\"apiKey\":\(JSONString.encode(sandbox.apiKey)),\"receiver\":\(receiver)}"
+  }
+
+  private static func greeting(_ sandbox: Sandbox) -> String {
+    """
+    sandbox on \(sandbox.url), employer \(sandbox.employer), key \(sandbox.apiKey)
+      curl -u x:\(sandbox.apiKey) \(sandbox.url)/employers/\(sandbox.employer)/webhooks
+      export HOOKCONSOLE_URL=\(sandbox.url) HOOKCONSOLE_EMPLOYER=\(sandbox.employer) \
+    HOOKCONSOLE_API_KEY=\(sandbox.apiKey)
+    """
+  }
+}
+
+extension Signals {
+  /// Those by which a person or the system ends a program that runs until it is interrupted.
+  static let endings = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Returns when the first of some blocked signals arrives.
+  static func first(of signals: [Int32]) async {
+    await withCheckedContinuation { continuation in
+      let waiting = Locked<CheckedContinuation<Void, Never>?>(continuation)
+      listen(signals) { _ in
+        waiting.withLock { waiting in
+          waiting?.resume()
+          waiting = nil
+        }
+      }
+    }
+  }
+}

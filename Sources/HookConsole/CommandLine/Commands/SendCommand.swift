@@ -1,0 +1,69 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let send = Subcommand(
+    "send",
+    "post a payload from here to a webhook's URL, or to another, and show the answer",
+    arguments: ["[ID]"],
+    example: "hookconsole send 3f0c5c1e --delivery last"
+      + " --to http://127.0.0.1:8411/hook",
+    notes: [
+      "Bodies go out byte for byte as they were sent before. With --file and --delivery the delivery"
+        + " is looked for in the file, which hookconsole deliveries --json wrote; with --file and"
+        + " --each all of its deliveries are sent, oldest first. With --file and --to no webhook and"
+        + " no connection is needed.",
+      "It ends with 1 where an answer is not 2xx.",
+    ],
+    options: [
+      Option("delivery", "DELIVERY", "what was sent before: an id, or last for the newest"),
+      Option("sample", "the API's example payload of the webhook's event"),
+      Option("file", "FILE", "what a file holds, - for standard input"),
+      Option("each", "all deliveries of an exported file"),
+      Option("to", "URL", "where to (the webhook's own URL)"),
+      Option("timeout", "TIME", "how long to wait for an answer (30s)"),
+      .json,
+    ] + Option.connection
+  ) { invocation in
+    let order = try SendOrder(invocation)
+    let poster = Poster(timeout: try timeout(invocation))
+    let letters = try await order.letters()
+    var failed = 0
+    for letter in letters {
+      if letters.count > 1, !invocation.has(.json) {
+        Output.note(VisibleText.harmless("\(letter.delivery?.description ?? "") \(letter.name)"))
+      }
+      let answer = await poster.post(letter.body, to: letter.url, delivery: letter.delivery)
+      try show(answer, letter, invocation)
+      if !answer.isSuccess { failed += 1 }
+    }
+    if failed > 0 {
+      let all = letters.count == 1 ? "the answer is" : "\(failed) of \(letters.count) answers are"
+      throw Failure(.failed, "\(all) not 2xx")
+    }
+  }
+
+  private static func timeout(_ invocation: Invocation) throws -> Double {
+    guard let text = invocation.value("timeout") else { return 30 }
+    let seconds = try Duration.seconds(text, option: "--timeout")
+    guard seconds > 0 else { throw Failure.usage("--timeout must be more than nothing") }
+    return seconds
+  }
+
+  private static func show(
+    _ answer: PostAnswer,
+    _ letter: SendOrder.Letter,
+    _ invocation: Invocation
+  ) throws {
+    guard invocation.has(.json) else { return try AnswerLines.show(answer, paint: .standardOutput) }
+    var object = JSONObject()
+    object.add("url", letter.url.absoluteString)
+    object.add("deliveryId", letter.delivery?.description)
+    object.add("statusCode", answer.status)
+    object.add("problem", answer.problem)
+    object.add("milliseconds", Int((answer.seconds * 1000).rounded()))
+    object.add(headers: answer.headers)
+    object.add(body: answer.body)
+    try JSONOutput.line(object.bytes)
+  }
+}

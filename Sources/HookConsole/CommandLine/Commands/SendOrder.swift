@@ -1,0 +1,139 @@
+import Foundation
+import HookModel
+
+/// What `send` is to post, and where to.
+struct SendOrder {
+  struct Letter {
+    let url: URL
+    let body: [UInt8]
+    let delivery: RecordID?
+    let name: String
+  }
+
+  private let invocation: Invocation
+  private let target: URL?
+
+  /// - Throws: `Failure` where the options do not say one thing to send.
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    target = try invocation.value("to").map { try TargetURL.read($0, option: "--to") }
+    let isFile = invocation.has("file")
+    if invocation.has("each"), !isFile { throw Failure.usage("--each needs a --file") }
+    if invocation.has("each"), invocation.has("delivery") {
+      throw Failure.usage("--each and --delivery exclude each other")
+    }
+    if invocation.has("sample"), isFile || invocation.has("delivery") {
+      throw Failure.usage("--sample goes with neither --file nor --delivery")
+    }
+    guard isFile || invocation.has("sample") || invocation.has("delivery") else {
+      throw Failure.usage("what is to be sent? --delivery D, --sample or --file F")
+    }
+    if invocation.arguments.isEmpty, !isFile || target == nil {
+      throw Failure.usage("ID is missing: only --file with --to goes without a webhook")
+    }
+  }
+
+  func letters() async throws -> [Letter] {
+    if let path = invocation.value("file") {
+      let bytes = try InputFile.read(path)
+      let url = try await url()
+      guard invocation.has("each") || invocation.has("delivery") else {
+        return [Letter(url: url, body: bytes, delivery: nil, name: path)]
+      }
+      let export = try Export(bytes, path: path)
+      let wanted = try invocation.value("delivery").map { [try export.delivery($0)] }
+      return try (wanted ?? export.oldestFirst).map { try letter($0, to: url) }
+    }
+    let client = try await invocation.client()
+    let webhook = try await client.id(ofWebhook: invocation.arguments[0])
+    if let text = invocation.value("delivery") {
+      let id = try await client.id(ofDelivery: text, of: webhook)
+      let delivery = try await client.delivery(id, of: webhook)
+      return [try letter(delivery, to: try await url(client, webhook))]
+    }
+    let record = try await client.webhook(webhook)
+    let sample = try await client.sample(of: record.event)
+    let url = try target ?? TargetURL.read(record.url, option: "the webhook's URL")
+    return [Letter(url: url, body: sample.bytes, delivery: nil, name: record.event.title)]
+  }
+
+  private func letter(_ delivery: Delivery, to url: URL) throws -> Letter {
+    guard let payload = delivery.payload, payload.node?.isNull != true else {
+      throw Failure(.failed, "the delivery \(delivery.id) has no payload")
+    }
+    return Letter(
+      url: url,
+      body: payload.bytes,
+      delivery: delivery.id,
+      name: delivery.name ?? ""
+    )
+  }
+
+  private func url() async throws -> URL {
+    if let target { return target }
+    let client = try await invocation.client()
+    return try await url(client, try await client.id(ofWebhook: invocation.arguments[0]))
+  }
+
+  private func url(_ client: HookClient, _ webhook: RecordID) async throws -> URL {
+    if let target { return target }
+    return try TargetURL.read(try await client.webhook(webhook).url, option: "the webhook's URL")
+  }
+}
+
+/// Deliveries in a file: what `deliveries --json` or `tail --json` wrote, or one record.
+struct Export {
+  private let deliveries: [Delivery]
+  private let path: String
+
+  init(_ bytes: [UInt8], path: String) throws {
+    self.path = path
+    let records: [JSONNode]
+    do {
+      let root = JSONNode(try JSONIndex(JSONText(bytes)))
+      records = root.kind == .array ? root.children : [root]
+    } catch {
+      // One record a line is no JSON as a whole.
+      let lines = bytes.split(separator: 0x0A)
+      let nodes = lines.compactMap { line in (try? JSONIndex(JSONText(line))).map { JSONNode($0) } }
+      guard lines.count > 1, nodes.count == lines.count else {
+        throw Failure.usage("\(path): \(error)")
+      }
+      records = nodes
+    }
+    deliveries = records.filter { $0["payload"] != nil }.compactMap(Delivery.init)
+    guard !deliveries.isEmpty else {
+      throw Failure.usage("\(path) holds no deliveries; hookconsole deliveries --json writes them")
+    }
+  }
+
+  func delivery(_ text: String) throws -> Delivery {
+    if text == "last", let last = oldestFirst.last { return last }
+    let id = RecordID(text)
+    if let exact = deliveries.last(where: { $0.id == id }) { return exact }
+    let begun = deliveries.filter {
+      text.count >= 4 && $0.id.description.lowercased().hasPrefix(text.lowercased())
+    }
+    guard let found = begun.first else {
+      throw Failure(.notFound, "there is no delivery \(text) in \(path)")
+    }
+    guard begun.allSatisfy({ $0.id == found.id }) else {
+      throw Failure.usage("\(text) may be any of \(begun.count) deliveries in \(path)")
+    }
+    return begun.last ?? found
+  }
+
+  /// Each once, in the order in which they were made as far as that is known.
+  var oldestFirst: [Delivery] {
+    var latest: [RecordID: Int] = [:]
+    for (place, delivery) in deliveries.enumerated() { latest[delivery.id] = place }
+    let once = latest.values.sorted().map { deliveries[$0] }
+    guard once.allSatisfy({ $0.created != nil }) else { return once }
+    return once.enumerated().sorted { left, right in
+      guard let first = left.element.created, let second = right.element.created,
+        first != second
+      else { return left.offset < right.offset }
+      return first < second
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import HookModel
+
+extension Subcommand {
+  static let tail = Subcommand(
+    "tail",
+    "print new deliveries, and each change of one, until interrupted",
+    arguments: ["[ID…]"],
+    example: "hookconsole tail --forward http://127.0.0.1:3000/hooks",
+    notes: [
+      "All webhooks are watched where none is named. It reconnects by itself.",
+      "With --forward each new delivery is posted to the URL once, byte for byte and in the order of"
+        + " its webhook; while nothing answers there it waits, and then catches up. With --json each"
+        + " record is one line, and each answer a line {\"forward\": {…}}.",
+    ],
+    options: [
+      .json,
+      Option("forward", "URL", "post each new delivery on to this URL"),
+      Option("since", "TIME", "begin with those since then: 2h, 2026-01-31T08:30"),
+      Option("missed", "begin where the last run of the same kind stopped"),
+      Option("count", "N", "end after so many lines"),
+      Option("interval", "TIME", "how often to ask (1s)"),
+    ] + Option.filters.filter { $0.name != "since" } + Option.connection,
+    signals: Signals.endings
+  ) { invocation in
+    let options = try TailOptions(invocation)
+    let (events, inbox) = AsyncStream.makeStream(of: TailLoop.Event.self)
+    let work = Task {
+      let client = try await invocation.client()
+      let ids = try await client.ids(ofWebhooks: invocation.arguments)
+      var loop = TailLoop(options, client, ids.map { Set($0) }, inbox)
+      try await loop.run(events)
+    }
+    let end: @Sendable () -> Void = {
+      work.cancel()
+      inbox.finish()
+    }
+    Signals.listen(Signals.endings) { _ in end() }
+    ClosedPipeWatch.start(end)
+    do {
+      try await work.value
+    } catch {
+      // To be told to end is no failure.
+      if !work.isCancelled { throw error }
+    }
+  }
+}

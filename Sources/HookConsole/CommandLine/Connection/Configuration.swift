@@ -1,0 +1,126 @@
+import Foundation
+import HookModel
+
+/// What a person wrote into `$XDG_CONFIG_HOME/hookconsole/config.json`.
+///
+///     {
+///       "profiles": {
+///         "payroll": { "url": "https://…", "employer": "…", "apiKeyCommand": ["pass", "show", "x"] }
+///       },
+///       "default": "payroll",
+///       "theme": "light",
+///       "keys": { "webhook.toggle": ["a"] }
+///     }
+struct Configuration: Sendable, Equatable {
+  var profiles: [String: Profile] = [:]
+  /// The profile that is used where none is named.
+  var defaultProfile: String?
+  /// `dark` or `light`.
+  var theme: String?
+  /// The keys of each command, by the command's name.
+  var keys: [String: [String]] = [:]
+  /// The file it was read from; nil where there is none.
+  var path: String?
+
+  init() {}
+
+  /// Reads the file; where there is none, everything is as usual.
+  /// - Throws: `Failure` that names the file, the place in it and what is wrong there.
+  static func load(environment: [String: String]) throws -> Configuration {
+    let path = path(environment)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      if FileManager.default.fileExists(atPath: path) {
+        throw Failure.usage("\(path) cannot be read")
+      }
+      return Configuration()
+    }
+    var configuration = try Configuration(Array(data), path: path)
+    configuration.path = path
+    return configuration
+  }
+
+  static func path(_ environment: [String: String]) -> String {
+    BaseDirectory.configuration.path(environment) + "/config.json"
+  }
+
+  /// - Parameter path: named in errors.
+  init(_ bytes: [UInt8], path: String) throws {
+    let reader = ConfigurationReader(bytes: bytes, path: path)
+    let root = try reader.root()
+    try reader.read(root, into: &self, Self.settings)
+    if let name = defaultProfile, profiles[name] == nil {
+      let place = root["default"].map(reader.place) ?? path
+      throw Failure.usage("\(place): " + missing(name))
+    }
+  }
+
+  private static let settings: [String: ConfigurationReader.Setting<Configuration>] = [
+    "profiles": { configuration, node, reader in
+      for profile in try reader.object(node, "profiles") {
+        configuration.profiles[profile.key] = try Profile(profile.node, reader)
+      }
+    },
+    "default": { $0.defaultProfile = try $2.text($1, "default") },
+    "theme": { $0.theme = try $2.text($1, "theme", among: ["dark", "light"]) },
+    "keys": { configuration, node, reader in
+      for command in try reader.object(node, "keys") {
+        configuration.keys[command.key] = try reader.texts(command.node, command.key)
+      }
+    },
+  ]
+
+  /// - Throws: `Failure` that names the profiles there are.
+  func profile(_ name: String) throws -> Profile {
+    guard let profile = profiles[name] else { throw Failure.usage(missing(name)) }
+    return profile
+  }
+
+  private func missing(_ name: String) -> String {
+    let names = profiles.keys.sorted()
+    if let near = Nearest.name(to: name, among: names) {
+      return "there is no profile \(name); did you mean \(near)?"
+    }
+    return names.isEmpty
+      ? "there is no profile \(name)"
+      : "there is no profile \(name); there are \(names.joined(separator: ", "))"
+  }
+}
+
+/// A server with its employer, and where the key for it comes from.
+struct Profile: Sendable, Equatable {
+  /// Nil: Staffology's API.
+  var url: String?
+  var employer: String?
+  var key: KeySource?
+
+  init(url: String? = nil, employer: String? = nil, key: KeySource? = nil) {
+    self.url = url
+    self.employer = employer
+    self.key = key
+  }
+
+  fileprivate init(_ node: JSONNode, _ reader: ConfigurationReader) throws {
+    var found = Draft()
+    try reader.read(node, into: &found, Self.settings)
+    guard found.keys.count < 2 else {
+      throw Failure.usage("\(reader.place(node)): a profile has one key, this one names several")
+    }
+    self.init(url: found.url, employer: found.employer, key: found.keys.first)
+  }
+
+  /// What was read so far.
+  private struct Draft {
+    var url: String?
+    var employer: String?
+    var keys: [KeySource] = []
+  }
+
+  private static let settings: [String: ConfigurationReader.Setting<Draft>] = [
+    "url": { $0.url = try $2.text($1, "url") },
+    "employer": { $0.employer = try $2.text($1, "employer") },
+    "apiKeyFile": { $0.keys.append(.file(try $2.text($1, "apiKeyFile"))) },
+    "apiKeyEnv": { $0.keys.append(.variable(try $2.text($1, "apiKeyEnv"))) },
+    "apiKeyCommand": { $0.keys.append(.command(try $2.texts($1, "apiKeyCommand"))) },
+    "apiKey": { $0.keys.append(.text(try $2.text($1, "apiKey"))) },
+  ]
+}

@@ -1,0 +1,147 @@
+import Foundation
+import HookModel
+
+/// A server, and the key for it.
+struct Connection: Sendable {
+  let address: ServerAddress
+  /// Nil where none was given: then there is a choice to make.
+  var employer: RecordID?
+  let credentials: Credentials
+  /// Said before the server's name in the first line: `sandbox`, or the profile.
+  var label = ""
+
+  /// What the options, the environment and the configuration file say; nil where they name no server
+  /// and no key.
+  /// - Parameter warns: says on standard error where others can read the key.
+  /// - Throws: `Failure` or `APIError` that names what is missing.
+  static func find(
+    _ invocation: Invocation,
+    environment: [String: String],
+    warns: Bool = true
+  ) throws -> Connection? {
+    let choice = try ConnectionChoice(invocation, environment: environment)
+    guard let source = choice.key else {
+      guard choice.isAnything else { return nil }
+      throw Failure.usage(choice.keyIsMissing)
+    }
+    let address = try ServerAddress(choice.url ?? ServerAddress.standard)
+    if warns, let warning = choice.warning(environment) { Output.problem("warning: \(warning)") }
+    let key = try source.read(environment: environment, folder: choice.folder)
+    return Connection(
+      address: address,
+      employer: choice.employer.map { RecordID($0) },
+      credentials: Credentials(key: key),
+      label: choice.profile ?? ""
+    )
+  }
+
+  /// The client for a command, which needs an employer.
+  func client(retry: RetryPolicy = RetryPolicy()) async throws -> HookClient {
+    if let employer { return client(employer, retry: retry) }
+    let employers = try await client(RecordID(""), retry: retry).employers(
+      page: nil,
+      searchTerm: nil
+    )
+    if employers.count == 1 { return client(employers[0].id, retry: retry) }
+    guard !employers.isEmpty else {
+      throw Failure(.notFound, "the key is accepted, but there are no employers for it")
+    }
+    let names = employers.prefix(20).map { "  \($0.id)  \($0.name ?? "")" }.joined(separator: "\n")
+    let rest = employers.count > 20 ? "\n  … hookconsole employers lists all" : ""
+    throw Failure.usage(
+      "name the employer with --employer or HOOKCONSOLE_EMPLOYER; there are:\n\(names)\(rest)"
+    )
+  }
+
+  func client(_ employer: RecordID, retry: RetryPolicy) -> HookClient {
+    HookClient(address: address, employer: employer, credentials: credentials, retry: retry)
+  }
+}
+
+/// Which server, employer and key are meant, before the key is read.
+///
+/// What is named in the options comes first. Then comes the profile, where one is named; else the
+/// environment; else, where neither names a server or a key, the default profile. A profile's key
+/// goes to the profile's own server only.
+struct ConnectionChoice: Sendable {
+  private(set) var url: String?
+  private(set) var employer: String?
+  private(set) var key: KeySource?
+  /// The name of the profile that is used.
+  private(set) var profile: String?
+  /// Where a relative path of the key begins: that of a profile beside the configuration file.
+  private(set) var folder: String?
+  private(set) var configuration: Configuration
+
+  init(_ invocation: Invocation, environment: [String: String]) throws {
+    func variable(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    configuration = try Configuration.load(environment: environment)
+    url = invocation.value("url")
+    employer = invocation.value("employer")
+    key = invocation.value("api-key-file").map { .file($0) }
+    let named = invocation.value("profile")
+    if named == nil {
+      url = url ?? variable("HOOKCONSOLE_URL")
+      employer = employer ?? variable("HOOKCONSOLE_EMPLOYER")
+      key = key ?? variable("HOOKCONSOLE_API_KEY").map { _ in .variable("HOOKCONSOLE_API_KEY") }
+    }
+    let usual = url == nil && key == nil ? configuration.defaultProfile : nil
+    guard let name = named ?? usual else { return }
+    try use(try configuration.profile(name), name)
+  }
+
+  private mutating func use(_ chosen: Profile, _ name: String) throws {
+    profile = name
+    let own = chosen.url ?? ServerAddress.standard
+    if let url, key == nil, Self.bare(url) != Self.bare(own) {
+      throw Failure.usage(
+        "the key of the profile \(name) is for \(own) and is not sent to \(url);"
+          + " name a key for it with --api-key-file"
+      )
+    }
+    url = url ?? own
+    employer = employer ?? chosen.employer
+    guard key == nil else { return }
+    key = chosen.key
+    folder = configuration.path.map { ($0 as NSString).deletingLastPathComponent }
+  }
+
+  private static func bare(_ url: String) -> String {
+    url.hasSuffix("/") ? String(url.dropLast()) : url
+  }
+
+  var isAnything: Bool { url != nil || employer != nil || profile != nil }
+
+  var keyIsMissing: String {
+    if let profile {
+      return
+        "the profile \(profile) names no API key: give it apiKeyFile, apiKeyEnv or apiKeyCommand"
+    }
+    return "there is no API key: set HOOKCONSOLE_API_KEY or name a file with --api-key-file"
+  }
+
+  func warning(_ environment: [String: String]) -> String? {
+    key?.warning(environment: environment, folder: folder, configuration: configuration.path)
+  }
+}
+
+extension Invocation {
+  /// The connection that a command works with.
+  func connection() throws -> Connection {
+    let environment = ProcessInfo.processInfo.environment
+    guard let connection = try Connection.find(self, environment: environment) else {
+      throw Failure.usage(
+        "there is no connection: set HOOKCONSOLE_URL, HOOKCONSOLE_EMPLOYER and HOOKCONSOLE_API_KEY;"
+          + " hookconsole sandbox starts a server to try"
+      )
+    }
+    return connection
+  }
+
+  /// The client that a command works with.
+  func client(retry: RetryPolicy = RetryPolicy()) async throws -> HookClient {
+    try await connection().client(retry: retry)
+  }
+}

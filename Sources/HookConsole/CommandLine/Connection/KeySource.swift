@@ -1,0 +1,78 @@
+import Foundation
+
+/// Where an API key comes from. It never travels in the arguments of the program.
+enum KeySource: Sendable, Equatable {
+  case file(String)
+  /// A variable of the environment.
+  case variable(String)
+  /// A program and its arguments, such as a password manager: the first line it prints is the key.
+  case command([String])
+  /// The key itself.
+  case text(String)
+
+  /// For people, without the key.
+  var description: String {
+    switch self {
+    case .file(let path): "the file \(path)"
+    case .variable(let name): "the variable \(name)"
+    case .command(let words): "the command \(words.joined(separator: " "))"
+    case .text: "the configuration file"
+    }
+  }
+
+  /// - Parameter folder: where a relative path begins; nil: where the program was started.
+  /// - Throws: `Failure` that names the source, never the key.
+  func read(environment: [String: String], folder: String? = nil) throws -> String {
+    let text =
+      switch self {
+      case .file(let path): try Self.contents(of: Self.expanded(path, environment, folder))
+      case .variable(let name): environment[name] ?? ""
+      case .command(let words): try KeyCommand.output(words, environment: environment)
+      case .text(let text): text
+      }
+    let key = (text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+      .trimmingCharacters(in: .whitespaces)
+    guard !key.isEmpty else { throw Failure.usage("\(description) holds no API key") }
+    return key
+  }
+
+  /// A sentence where others can read a file that holds a key; nil where all is well.
+  func warning(
+    environment: [String: String],
+    folder: String? = nil,
+    configuration: String? = nil
+  ) -> String? {
+    switch self {
+    case .file(let path): Self.warning(of: Self.expanded(path, environment, folder))
+    case .text: configuration.flatMap(Self.warning(of:))
+    case .variable, .command: nil
+    }
+  }
+
+  private static func warning(of path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_mode & 0o077 != 0
+    else { return nil }
+    return "others can read \(path), which holds an API key; chmod 600 \(path) keeps it yours"
+  }
+
+  private static func contents(of path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure.usage("the file \(path) with the API key cannot be read")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private static func expanded(
+    _ path: String,
+    _ environment: [String: String],
+    _ folder: String?
+  ) -> String {
+    if path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] {
+      return home + path.dropFirst()
+    }
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return "\(folder)/\(path)"
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import HookModel
+
+/// Which deliveries a command looks at: `--code`, `--event` and `--since`.
+struct DeliveryQuery: Sendable {
+  /// A code or a class of codes.
+  enum Code: Equatable, Sendable {
+    case exact(Int)
+    case kind(CodeClass)
+
+    func takes(_ delivery: Delivery) -> Bool {
+      switch self {
+      case .exact(let code): delivery.statusCode == code
+      case .kind(let kind): CodeClass(of: delivery) == kind
+      }
+    }
+  }
+
+  /// Empty: any code.
+  var codes: [Code] = []
+  /// Empty: any event.
+  var events: Set<WebhookEvent> = []
+  /// Seconds since 1970; nil: from the beginning.
+  var since: Double?
+
+  var isEverything: Bool { codes.isEmpty && events.isEmpty && since == nil }
+
+  init() {}
+
+  init(_ invocation: Invocation, now: Double) throws {
+    codes = try invocation.values("code").flatMap(Self.codes)
+    events = Set(try invocation.values("event").map(EventName.read))
+    since = try invocation.value("since").map {
+      try Moment.seconds($0, option: "--since", now: now)
+    }
+  }
+
+  /// Reads `5xx,410`.
+  static func codes(_ text: String) throws -> [Code] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      let word = part.lowercased()
+      if let kind = CodeClass(rawValue: word), kind != .other { return .kind(kind) }
+      if word.count == 3, let code = Int(word), (100...999).contains(code) { return .exact(code) }
+      throw Failure.usage(
+        "--code \(part) is no code; write 410, 5xx, none or pending, several with commas"
+      )
+    }
+  }
+
+  func takes(_ event: WebhookEvent) -> Bool {
+    events.isEmpty || events.contains(event)
+  }
+
+  /// True of a delivery whose code is wanted.
+  func takes(_ delivery: Delivery) -> Bool {
+    (codes.isEmpty || codes.contains { $0.takes(delivery) }) && !isTooOld(delivery)
+  }
+
+  /// True where a delivery's time is known to lie before what is wanted. A date alone counts with
+  /// its whole day: the time of day that it hides may be inside.
+  func isTooOld(_ delivery: Delivery) -> Bool {
+    guard let since, let created = delivery.created else { return false }
+    return created.seconds + (created.hasTime ? 0 : 86_400) < since
+  }
+}

@@ -1,0 +1,90 @@
+import CGetopt
+import Foundation
+
+/// Reads the arguments of a command with getopt_long.
+enum OptionParser {
+  /// getopt_long keeps its place in variables of the process: one at a time.
+  private static let turn = NSLock()
+
+  /// - Parameter arguments: those behind the command's name.
+  /// - Throws: `Failure` that names what is wrong and what would be right.
+  static func parse(_ arguments: [String], of command: Subcommand) throws -> Invocation {
+    let (options, rest) = try turn.withLock { try read(arguments, command) }
+    if options[Option.help.name] != nil { return Invocation(options: options, arguments: rest) }
+    let wanted = command.arguments
+    let isOpen = wanted.last?.hasSuffix("…]") == true
+    let least = wanted.filter { !$0.hasPrefix("[") }.count
+    if rest.count < least {
+      throw Failure.usage("\(wanted[rest.count]) is missing; \(Usage.line(command))")
+    }
+    if rest.count > wanted.count, !isOpen {
+      throw Failure.usage("\(rest[wanted.count]) is one argument too many; \(Usage.line(command))")
+    }
+    return Invocation(options: options, arguments: rest)
+  }
+
+  private static func read(
+    _ arguments: [String],
+    _ command: Subcommand
+  ) throws -> ([String: [String]], [String]) {
+    let names = command.options.map { strdup($0.name) }
+    var words = (["hookconsole"] + arguments).map { strdup($0) } + [nil]
+    let owned = words
+    defer { for text in names + owned { free(text) } }
+    var table = zip(command.options, names).map { item, name in
+      option(
+        name: name,
+        has_arg: item.value == nil ? no_argument : required_argument,
+        flag: nil,
+        val: 1
+      )
+    }
+    table.append(option(name: nil, has_arg: 0, flag: nil, val: 0))
+    var found: [String: [String]] = [:]
+    hc_getopt_begin()
+    while true {
+      var place: Int32 = -1
+      let before = max(1, Int(hc_optind()))
+      let answer = getopt_long(Int32(words.count - 1), &words, ":h", table, &place)
+      if answer == -1 { break }
+      let word = words[before].map { String(cString: $0) } ?? ""
+      switch answer {
+      case 1:
+        let item = command.options[Int(place)]
+        found[item.name, default: []].append(hc_optarg().map { String(cString: $0) } ?? "")
+      case Int32(UInt8(ascii: "h")): found[Option.help.name] = [""]
+      case Int32(UInt8(ascii: ":")):
+        let last = name(wrong(words, Int(hc_optind()), word))
+        throw Failure.usage("\(last) needs a value; \(Usage.line(command))")
+      default:
+        throw Failure.usage(unknown(wrong(words, Int(hc_optind()), word), command))
+      }
+    }
+    let rest = words[Int(hc_optind())..<(words.count - 1)].compactMap {
+      $0.map { String(cString: $0) }
+    }
+    return (found, rest)
+  }
+
+  /// The word that getopt_long did not know: the one it has just passed.
+  private static func wrong(
+    _ words: [UnsafeMutablePointer<CChar>?],
+    _ next: Int,
+    _ fallback: String
+  ) -> String {
+    guard next > 0, next <= words.count, let word = words[next - 1] else { return fallback }
+    return String(cString: word)
+  }
+
+  private static func name(_ word: String) -> String {
+    String(word.prefix { $0 != "=" })
+  }
+
+  private static func unknown(_ word: String, _ command: Subcommand) -> String {
+    let name = name(word)
+    let known = command.options.map { "--\($0.name)" }
+    if known.contains(name) { return "\(name) takes no value" }
+    let near = Nearest.name(to: name, among: known).map { "; did you mean \($0)?" }
+    return "there is no option \(name)\(near ?? "; \(Usage.line(command))")"
+  }
+}

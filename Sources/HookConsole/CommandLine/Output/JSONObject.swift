@@ -1,0 +1,38 @@
+import Foundation
+import HookModel
+
+/// A JSON object of our own, for answers that are no records of the API.
+struct JSONObject {
+  private var members: [String] = []
+
+  mutating func add(_ key: String, _ text: String?) {
+    add(key, raw: text.map { JSONString.encode($0) } ?? "null")
+  }
+
+  mutating func add(_ key: String, _ number: Int) {
+    add(key, raw: String(number))
+  }
+
+  /// - Parameter raw: a JSON text.
+  mutating func add(_ key: String, raw: String) {
+    members.append("\(JSONString.encode(key)):\(raw)")
+  }
+
+  /// The body as it came: as text, else in Base64.
+  mutating func add(body: [UInt8]) {
+    if let text = String(validating: body, as: UTF8.self) {
+      add("body", text)
+    } else {
+      add("bodyBase64", Data(body).base64EncodedString())
+    }
+  }
+
+  mutating func add(headers: [(name: String, value: String)]) {
+    var object = JSONObject()
+    for header in headers { object.add(header.name, header.value) }
+    add("headers", raw: object.text)
+  }
+
+  var text: String { "{\(members.joined(separator: ","))}" }
+  var bytes: [UInt8] { Array(text.utf8) }
+}

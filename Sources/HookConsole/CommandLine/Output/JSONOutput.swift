@@ -1,0 +1,94 @@
+import Foundation
+import HookModel
+
+/// JSON on standard output: records as the server sent them.
+///
+/// Files and pipes get the server's own bytes. On a terminal what it would obey or not show is
+/// written as an escape of JSON, which means the same.
+enum JSONOutput {
+  /// One record and a line end.
+  static func record(_ bytes: [UInt8]) throws {
+    try Output.write(fitForOutput(bytes) + [0x0A])
+  }
+
+  /// One record on one line, for streams of records.
+  static func line(_ bytes: [UInt8]) throws {
+    try record(singleLine(bytes))
+  }
+
+  /// An array with one record after the other; nothing inside a record is changed.
+  static func array(_ records: [[UInt8]]) throws {
+    var array = JSONArrayOutput()
+    for record in records { try array.add(record) }
+    try array.end()
+  }
+
+  /// A JSON text without the blanks between its values. Strings and numbers stay as they are.
+  static func singleLine(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var isInString = false
+    var isEscaped = false
+    for byte in bytes {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isInString = false
+        }
+      } else if byte == 0x22 {
+        isInString = true
+      } else if [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
+        continue
+      }
+      result.append(byte)
+    }
+    return result
+  }
+
+  static func fitForOutput(_ bytes: [UInt8]) -> [UInt8] {
+    isatty(STDOUT_FILENO) == 1 ? harmless(bytes) : bytes
+  }
+
+  /// A JSON text in which no character is left that a terminal obeys: these stand only in strings,
+  /// where an escape means the same.
+  static func harmless(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(where: { $0 > 0x7E || $0 < 0x20 }) else { return bytes }
+    var result = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if scalar == "\n" || scalar == "\t" || !isHidden(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+    }
+    return Array(result.utf8)
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: true
+    default: false
+    }
+  }
+}
+
+/// An array that is written record by record, so that an export of any length needs little memory.
+struct JSONArrayOutput {
+  private var isEmpty = true
+
+  mutating func add(_ record: [UInt8]) throws {
+    let start: [UInt8] = Array((isEmpty ? "[\n" : ",\n").utf8)
+    isEmpty = false
+    try Output.write(start + JSONOutput.fitForOutput(record))
+  }
+
+  func end() throws {
+    try Output.write(Array((isEmpty ? "[]\n" : "\n]\n").utf8))
+  }
+}

@@ -1,0 +1,104 @@
+import HookModel
+
+/// Rows in columns for people. What came from the network is made harmless here, as on the screen.
+struct TextTable {
+  enum Column {
+    case left, right
+    /// Never cut: an id that is cut is of no use.
+    case whole
+  }
+
+  struct Cell {
+    let text: VisibleText
+    let role: Role
+
+    init(_ text: String, _ role: Role = .plain) {
+      self.text = VisibleText(text)
+      self.role = role
+    }
+  }
+
+  private let columns: [Column]
+  private var rows: [[Cell]] = []
+  private var heading: [Cell]?
+
+  /// - Parameter titles: the line above the rows; it is there for people at a terminal only.
+  init(_ columns: [Column], titles: [String]? = nil) {
+    self.columns = columns
+    heading = titles.map { $0.map { Cell($0, .faint) } }
+  }
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  mutating func add(_ texts: [String]) {
+    rows.append(texts.map { Cell($0) })
+  }
+
+  mutating func add(_ cells: [Cell]) {
+    rows.append(cells)
+  }
+
+  /// - Parameter width: the columns there are; the widest column gives way first. Nil of a file or a
+  ///   pipe: as wide as needed, and without a heading.
+  func lines(width: Int?, paint: Paint = .none) -> [String] {
+    let shown = (width == nil ? [] : [heading].compactMap { $0 }) + rows
+    guard !rows.isEmpty else { return [] }
+    var widths = columns.indices.map { column in shown.map { $0[column].text.columns }.max() ?? 0 }
+    if let width { fit(&widths, to: width) }
+    return shown.map { row in
+      var line = ""
+      var pending = ""
+      for column in row.indices {
+        let (text, blanks) = cell(row[column], widths[column])
+        let isRight = columns[column] == .right
+        pending += isRight ? blanks : ""
+        if !text.isEmpty {
+          line += pending + paint.text(text, row[column].role)
+          pending = ""
+        }
+        pending += (isRight ? "" : blanks) + "  "
+      }
+      return line
+    }
+  }
+
+  private func fit(_ widths: inout [Int], to width: Int) {
+    let gaps = 2 * (columns.count - 1)
+    while widths.reduce(gaps, +) > width,
+      let widest = widths.indices.filter({ columns[$0] != .whole })
+        .max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > 8
+    {
+      widths[widest] -= 1
+    }
+  }
+
+  private func cell(_ cell: Cell, _ width: Int) -> (text: String, blanks: String) {
+    let cut = cell.text.cut(to: width)
+    return (cut.text, String(repeating: " ", count: max(0, width - cut.columns)))
+  }
+}
+
+extension VisibleText {
+  /// The text in so many columns at most, with `…` where it was cut.
+  func cut(to width: Int) -> (text: String, columns: Int) {
+    guard columns > width else { return (glyphs.map(\.text).joined(), columns) }
+    var text = ""
+    var used = 0
+    for glyph in glyphs {
+      guard used + glyph.columns <= width - 1 else { break }
+      text += glyph.text
+      used += glyph.columns
+    }
+    return width > 0 ? (text + "…", used + 1) : ("", 0)
+  }
+}
+
+extension Output {
+  /// Prints a table, fitted to the terminal where standard output is one.
+  static func table(_ table: TextTable) throws {
+    let lines = table.lines(width: columns, paint: .standardOutput)
+    guard !lines.isEmpty else { return }
+    try write(Array((lines.joined(separator: "\n") + "\n").utf8))
+  }
+}

@@ -1,0 +1,53 @@
+/// The parts of the manual that no table holds.
+enum ManualText {
+  static let description = """
+    HookConsole shows the webhooks of an API: what was sent, when, what the endpoint answered, and \
+    why it stopped. Without a command it opens the console; with no connection configured it opens \
+    on a sandbox of its own, a small server with the same API that really delivers.
+    Data goes to standard output, all else to standard error. Colours are used on terminals only.
+    """
+
+  static let connection = """
+    A command takes the server, the employer and the key from its options; else from the profile \
+    that --profile names; else from the environment; else from the default profile of the \
+    configuration file. The key never stands in the arguments, and a profile's key goes to the \
+    profile's own server only. It is sent over https, and over http to the loopback.
+    """
+
+  static let environment = [
+    ("HOOKCONSOLE_URL", "the server; https://api.staffology.co.uk where none is named"),
+    ("HOOKCONSOLE_EMPLOYER", "the id of the employer"),
+    ("HOOKCONSOLE_API_KEY", "the API key"),
+    ("NO_COLOR", "where it is set, no colours are used"),
+    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "where the files below lie"),
+  ]
+
+  static let files = [
+    (
+      "~/.config/hookconsole/config.json",
+      "profiles, the default one, the theme and the keys of the console: {\"profiles\": {\"NAME\": "
+        + "{\"url\": \"…\", \"employer\": \"…\", \"apiKeyCommand\": [\"pass\", \"show\", \"x\"]}}, "
+        + "\"default\": \"NAME\"}. In the place of apiKeyCommand may stand apiKeyFile or apiKeyEnv."
+    ),
+    ("~/.local/share/hookconsole/sandbox.sqlite", "what hookconsole sandbox keeps"),
+    (
+      "~/.local/state/hookconsole/tail-*.json",
+      "where hookconsole tail stopped: times and ids, no payloads"
+    ),
+  ]
+
+  static let examples = [
+    (
+      "See what failed within the last day, whole, for another program:",
+      "hookconsole deliveries --code 5xx,none --since 1d --json"
+    ),
+    (
+      "Post new deliveries on to a program on this machine:",
+      "hookconsole tail --forward http://127.0.0.1:3000/hooks"
+    ),
+    (
+      "Try what becomes of a webhook whose endpoint answers 410:",
+      "hookconsole receiver --status 200,410"
+    ),
+  ]
+}

@@ -1,0 +1,33 @@
+import HookModel
+
+/// How far a run has come with one webhook: what lies before it was there already.
+struct TailMark: Sendable, Equatable {
+  /// When the newest delivery was made that is behind the mark, in seconds since 1970.
+  private(set) var seconds: Double?
+  /// The last deliveries behind the mark: they decide where times do not.
+  private(set) var ids: [RecordID]
+
+  private static let mostIDs = 200
+
+  init(seconds: Double? = nil, ids: [RecordID] = []) {
+    self.seconds = seconds
+    self.ids = ids
+  }
+
+  var isEmpty: Bool { seconds == nil && ids.isEmpty }
+
+  /// Whether a delivery lies behind the mark; nil where that cannot be told.
+  func covers(_ delivery: Delivery) -> Bool? {
+    if ids.contains(delivery.id) { return true }
+    guard let seconds, let created = delivery.created else { return nil }
+    // A date hides the time of day.
+    if !created.hasTime { return created.seconds + 86_400 <= seconds ? true : nil }
+    return created.seconds == seconds ? nil : created.seconds < seconds
+  }
+
+  mutating func pass(_ delivery: Delivery) {
+    if !ids.contains(delivery.id) { ids.append(delivery.id) }
+    if ids.count > Self.mostIDs { ids.removeFirst(ids.count - Self.mostIDs) }
+    if let created = delivery.created?.seconds { seconds = max(seconds ?? created, created) }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import HookModel
+
+/// What a run of `tail` was asked for.
+struct TailOptions: Sendable {
+  let isJSON: Bool
+  let query: DeliveryQuery
+  let forward: URL?
+  let goesOn: Bool
+  /// Seconds since 1970.
+  let since: Double?
+  /// Ends after so many lines.
+  let count: Int?
+  let settings: FeedSettings
+
+  init(_ invocation: Invocation) throws {
+    isJSON = invocation.has(.json)
+    var query = try DeliveryQuery(invocation, now: Date().timeIntervalSince1970)
+    since = query.since
+    // What comes from now on is never too old, whatever the server's clock says.
+    query.since = nil
+    self.query = query
+    goesOn = invocation.has("missed")
+    if goesOn, since != nil { throw Failure.usage("--missed and --since exclude each other") }
+    forward = try invocation.value("forward").map { try TargetURL.read($0, option: "--forward") }
+    count = try invocation.value("count").map { text in
+      guard let count = Int(text), count > 0 else {
+        throw Failure.usage("--count \(text) is no number of deliveries")
+      }
+      return count
+    }
+    var settings = FeedSettings()
+    if let text = invocation.value("interval") {
+      let seconds = try Duration.seconds(text, option: "--interval")
+      guard seconds >= 0.05 else { throw Failure.usage("--interval \(text) is too short") }
+      settings.chosen = seconds
+      settings.other = max(settings.other, seconds)
+      settings.list = max(settings.list, seconds)
+    }
+    settings.history = settings.pageSize
+    self.settings = settings
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import HookModel
+
+/// Where the runs of `tail` stopped: a small file for each server, employer and target, with the
+/// times and ids of the newest deliveries. No payload is in it.
+struct TailState: Sendable {
+  private(set) var marks: [RecordID: TailMark] = [:]
+  private let path: String
+  private let server: String
+  private let employer: String
+  private let forward: String
+
+  /// - Parameter forward: where deliveries are forwarded to; empty of a run that only prints. Each
+  ///   keeps its own place.
+  init(server: String, employer: String, forward: String, directory: String) {
+    self.server = server
+    self.employer = employer
+    self.forward = forward
+    let name = Self.digits("\(server)\n\(employer)\n\(forward)")
+    path = "\(directory)/tail-\(name).json"
+  }
+
+  /// Reads what the last run left.
+  /// - Returns: false where there is nothing to go on from.
+  mutating func load() -> Bool {
+    guard let data = FileManager.default.contents(atPath: path),
+      let index = try? JSONIndex(JSONText(data)), let webhooks = JSONNode(index)["webhooks"]
+    else { return false }
+    for node in webhooks.children {
+      guard let id = index.key(of: node.number) else { continue }
+      marks[RecordID(id)] = TailMark(
+        seconds: node["seconds"].flatMap { Double(String(decoding: $0.bytes, as: UTF8.self)) },
+        ids: node["ids"]?.children.compactMap { $0.string.map { RecordID($0) } } ?? []
+      )
+    }
+    return true
+  }
+
+  mutating func start(_ webhook: RecordID, at mark: TailMark) {
+    marks[webhook] = mark
+  }
+
+  mutating func pass(_ delivery: Delivery, of webhook: RecordID) {
+    marks[webhook, default: TailMark()].pass(delivery)
+  }
+
+  /// Writes the file anew, whole or not at all, for its owner alone.
+  func save() throws {
+    let directory = (path as NSString).deletingLastPathComponent
+    try FileManager.default.createDirectory(
+      atPath: directory,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
+    let draft = "\(path).\(getpid())"
+    guard
+      FileManager.default.createFile(
+        atPath: draft,
+        contents: Data(bytes),
+        attributes: [.posixPermissions: 0o600]
+      ), rename(draft, path) == 0
+    else {
+      unlink(draft)
+      throw Failure(.failed, "\(path) cannot be written; --missed will not know of this run")
+    }
+  }
+
+  var bytes: [UInt8] {
+    var webhooks = JSONObject()
+    for (id, mark) in marks.sorted(by: { $0.key < $1.key }) {
+      var object = JSONObject()
+      object.add("seconds", raw: mark.seconds.map { "\($0)" } ?? "null")
+      let ids = mark.ids.map { JSONString.encode($0.description) }
+      object.add("ids", raw: "[\(ids.joined(separator: ","))]")
+      webhooks.add(id.description, raw: object.text)
+    }
+    var whole = JSONObject()
+    whole.add("server", server)
+    whole.add("employer", employer)
+    whole.add("forward", forward)
+    whole.add("webhooks", raw: webhooks.text)
+    return whole.bytes
+  }
+
+  /// A short name that is the same for the same text in every run (FNV-1a, 64 bits).
+  private static func digits(_ text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}

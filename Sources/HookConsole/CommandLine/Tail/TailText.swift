@@ -1,0 +1,64 @@
+import Foundation
+import HookModel
+
+/// What `tail` prints: lines for people, or one object a line.
+struct TailText: Sendable {
+  let isJSON: Bool
+  let paint: Paint
+  let columns: Int?
+  let zone: TimeZone
+
+  /// `2026-11-24 12:01:03  500  ×3  Failed      Payrun Finalised · Month 8`
+  func line(_ delivery: Delivery, _ event: WebhookEvent?) -> String {
+    let times = TimeText(zone: zone, now: 0)
+    let time = padded(times.full(delivery.created), 19)
+    let tries = padded("×\(delivery.attempts)", 3)
+    let status = padded(VisibleText.harmless(delivery.taskStatus.name), 10)
+    var words = DeliveryText.names(delivery, event)
+    if let message = delivery.statusMessage, !message.isEmpty, CodeClass(of: delivery) != .success {
+      words.append(message)
+    }
+    let code = padded(CodeText.short(delivery), 3)
+    let room = columns.map { $0 - 19 - 3 - 3 - 10 - 8 } ?? .max
+    let rest = VisibleText(words.joined(separator: " · ")).cut(to: max(8, room)).text
+    return "\(time)  \(paint.text(code, CodeText.role(delivery)))  \(tries)  \(status)  \(rest)"
+  }
+
+  /// `  → 200 OK in 12 ms, recorded 500: Payrun Finalised · Month 8: {"ok":true}`
+  func line(
+    _ answer: PostAnswer,
+    for delivery: Delivery,
+    _ event: WebhookEvent?
+  ) -> String {
+    let (status, style) = AnswerText.status(answer)
+    let recorded = CodeText.short(delivery)
+    let body = String(decoding: answer.body.prefix(4096), as: UTF8.self)
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
+    let before = VisibleText.harmless(status)
+    let after = " in \(AnswerText.time(answer.seconds)), recorded \(recorded)"
+    let room = columns.map { $0 - before.count - after.count - 6 } ?? .max
+    let rest = DeliveryText.names(delivery, event).joined(separator: " · ")
+    let shown = VisibleText(body.isEmpty ? rest : "\(rest): \(body)", limit: 1000)
+      .cut(to: max(8, room)).text
+    return "  → \(paint.text(before, style.role))\(after)" + (shown.isEmpty ? "" : ": \(shown)")
+  }
+
+  func object(_ answer: PostAnswer, for found: FoundDelivery, to url: URL) -> [UInt8] {
+    var forward = JSONObject()
+    forward.add("webhookId", found.webhook.description)
+    forward.add("deliveryId", found.delivery.id.description)
+    forward.add("url", url.absoluteString)
+    forward.add("statusCode", answer.status)
+    forward.add("recordedStatusCode", found.delivery.statusCode)
+    forward.add("problem", answer.problem)
+    forward.add("milliseconds", Int((answer.seconds * 1000).rounded()))
+    forward.add(body: answer.body)
+    var object = JSONObject()
+    object.add("forward", raw: forward.text)
+    return object.bytes
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - VisibleText(text).columns))
+  }
+}

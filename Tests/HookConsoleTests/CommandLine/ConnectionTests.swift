@@ -1,0 +1,285 @@
+import Foundation
+import HookModel
+import Testing
+
+@testable import HookConsole
+
+extension CommandLineTests {
+  /// Which server, employer and key are meant, and what the configuration file may say.
+  @Suite struct ConnectionTests {
+    private static let file = """
+      {
+        "profiles": {
+          "work": {"url": "https://work.example", "employer": "w", "apiKeyEnv": "WORK_KEY"},
+          "home": {"employer": "h", "apiKeyFile": "key"},
+          "open": {"url": "https://open.example"}
+        },
+        "default": "work",
+        "theme": "light",
+        "keys": {"webhook.toggle": ["a", "Ctrl-t"]}
+      }
+      """
+
+    /// Runs a test with a home folder of its own.
+    private func withHome<Result>(
+      _ file: String? = file,
+      _ body: ([String: String], String) throws -> Result
+    ) throws -> Result {
+      let folder = try World.folder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      if let file {
+        let directory = "\(folder)/hookconsole"
+        try FileManager.default.createDirectory(
+          atPath: directory,
+          withIntermediateDirectories: true
+        )
+        try Data(file.utf8).write(to: URL(fileURLWithPath: "\(directory)/config.json"))
+      }
+      return try body(["XDG_CONFIG_HOME": folder], "\(folder)/hookconsole")
+    }
+
+    struct Row: Sendable, CustomTestStringConvertible {
+      var options: [String: String] = [:]
+      var environment: [String: String] = [:]
+      var url: String?
+      var employer: String?
+      var key: KeySource?
+      var testDescription: String { "\(options) \(environment)" }
+    }
+
+    private static let named: KeySource = .variable("HOOKCONSOLE_API_KEY")
+
+    @Test(
+      "options come before a named profile, that before the environment, that before the default",
+      arguments: [
+        Row(url: "https://work.example", employer: "w", key: .variable("WORK_KEY")),
+        Row(
+          options: ["employer": "x"],
+          url: "https://work.example",
+          employer: "x",
+          key: .variable("WORK_KEY")
+        ),
+        Row(
+          environment: ["HOOKCONSOLE_EMPLOYER": "x"],
+          url: "https://work.example",
+          employer: "x",
+          key: .variable("WORK_KEY")
+        ),
+        Row(
+          environment: ["HOOKCONSOLE_URL": "https://e.example", "HOOKCONSOLE_API_KEY": "k"],
+          url: "https://e.example",
+          key: named
+        ),
+        // Empty variables are as good as none.
+        Row(
+          environment: ["HOOKCONSOLE_URL": "", "HOOKCONSOLE_API_KEY": ""],
+          url: "https://work.example",
+          employer: "w",
+          key: .variable("WORK_KEY")
+        ),
+        // The profile's key must not go to the environment's server.
+        Row(environment: ["HOOKCONSOLE_URL": "https://e.example"], url: "https://e.example"),
+        Row(environment: ["HOOKCONSOLE_API_KEY": "k"], key: named),
+        Row(
+          options: ["profile": "home"],
+          environment: ["HOOKCONSOLE_URL": "https://e.example", "HOOKCONSOLE_API_KEY": "k"],
+          url: ServerAddress.standard,
+          employer: "h",
+          key: .file("key")
+        ),
+        Row(
+          options: ["url": "https://o.example", "api-key-file": "f"],
+          environment: ["HOOKCONSOLE_URL": "https://e.example", "HOOKCONSOLE_API_KEY": "k"],
+          url: "https://o.example",
+          key: .file("f")
+        ),
+        Row(
+          options: ["profile": "work", "url": "https://o.example", "api-key-file": "f"],
+          url: "https://o.example",
+          employer: "w",
+          key: .file("f")
+        ),
+        Row(
+          options: ["profile": "work", "url": "https://work.example/"],
+          url: "https://work.example/",
+          employer: "w",
+          key: .variable("WORK_KEY")
+        ),
+      ]
+    )
+    func choice(_ row: Row) throws {
+      try withHome { environment, folder in
+        let invocation = Invocation(options: row.options.mapValues { [$0] }, arguments: [])
+        let choice = try ConnectionChoice(
+          invocation,
+          environment: environment.merging(row.environment) { $1 }
+        )
+        #expect(choice.url == row.url)
+        #expect(choice.employer == row.employer)
+        #expect(choice.key == row.key)
+        #expect(
+          choice.folder
+            == (row.key == .file("key") || row.key == .variable("WORK_KEY") ? folder : nil)
+        )
+      }
+    }
+
+    @Test("a profile's key goes to no other server")
+    func otherServer() throws {
+      try withHome { environment, _ in
+        let options = ["profile": ["work"], "url": ["https://evil.example"]]
+        let failure = #expect(throws: Failure.self) {
+          try ConnectionChoice(
+            Invocation(options: options, arguments: []),
+            environment: environment
+          )
+        }
+        #expect(failure?.description.contains("is not sent to https://evil.example") == true)
+      }
+    }
+
+    @Test("without anything there is no connection, with a part of one it is said what is missing")
+    func nothing() throws {
+      try withHome(nil) { environment, _ in
+        let none = Invocation(options: [:], arguments: [])
+        let found = try Connection.find(none, environment: environment)
+        #expect(found == nil)
+        let half = environment.merging(["HOOKCONSOLE_URL": "https://a.example"]) { $1 }
+        let failure = #expect(throws: Failure.self) {
+          try Connection.find(none, environment: half)
+        }
+        #expect(failure?.description.contains("HOOKCONSOLE_API_KEY") == true)
+      }
+      try withHome { environment, _ in
+        let options = Invocation(options: ["profile": ["open"]], arguments: [])
+        let failure = #expect(throws: Failure.self) {
+          try Connection.find(options, environment: environment)
+        }
+        #expect(failure?.description.contains("the profile open names no API key") == true)
+      }
+    }
+
+    @Test("the file is read whole")
+    func whole() throws {
+      let configuration = try Configuration(Array(Self.file.utf8), path: "config.json")
+      #expect(configuration.profiles.keys.sorted() == ["home", "open", "work"])
+      #expect(configuration.defaultProfile == "work")
+      #expect(configuration.theme == "light")
+      #expect(configuration.keys == ["webhook.toggle": ["a", "Ctrl-t"]])
+      #expect(try Configuration(Array("{}".utf8), path: "x") == Configuration())
+    }
+
+    @Test("no file is no error, and a folder in its place is one")
+    func missing() throws {
+      try withHome(nil) { environment, folder in
+        let usual = try Configuration.load(environment: environment)
+        #expect(usual == Configuration())
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/config.json",
+          withIntermediateDirectories: true
+        )
+        #expect(throws: Failure.self) { try Configuration.load(environment: environment) }
+      }
+    }
+
+    @Test(
+      "what is wrong is named with its place",
+      arguments: [
+        (
+          "{\n  \"profils\": {}\n}",
+          "line 2, column 14: there is no setting profils; did you mean profiles?"
+        ),
+        (
+          "{\"x\": 1}",
+          "line 1, column 7: there is no setting x; there are default, keys, profiles, theme"
+        ),
+        ("{\"theme\": \"blue\"}", "line 1, column 11: theme must be dark or light"),
+        ("{\"theme\": 1}", "line 1, column 11: theme must be a text"),
+        ("{\"keys\": {\"a\": []}}", "line 1, column 16: a must be a list of texts"),
+        ("{\"keys\": {\"a\": [1]}}", "line 1, column 17: a must be a text"),
+        ("[]", "line 1, column 1: this must be an object"),
+        ("{\"profiles\": []}", "line 1, column 14: profiles must be an object"),
+        (
+          "{\"profiles\": {\"é\": {\"uri\": \"x\"}}}",
+          "line 1, column 28: there is no setting uri; did you mean url?"
+        ),
+        (
+          "{\"profiles\": {\"p\": {\"apiKeyEnv\": \"A\", \"apiKeyFile\": \"b\"}}}",
+          "line 1, column 20: a profile has one key, this one names several"
+        ),
+        ("{\"default\": \"a\"}", "line 1, column 13: there is no profile a"),
+        (
+          "{\"profiles\": {\"abcd\": {}}, \"default\": \"abce\"}",
+          "line 1, column 39: there is no profile abce; did you mean abcd?"
+        ),
+        ("{\"theme\": }", "line 1, column 11"),
+        ("", "line 1, column 1"),
+      ]
+    )
+    func wrong(_ text: String, _ says: String) {
+      let failure = #expect(throws: Failure.self) {
+        try Configuration(Array(text.utf8), path: "config.json")
+      }
+      #expect(failure?.code == .usage)
+      #expect(
+        failure?.description.hasPrefix("config.json: \(says)") == true,
+        "\(failure?.description ?? "")"
+      )
+    }
+
+    @Test("a key comes from a file, a variable, a command, and its first line is it")
+    func keys() throws {
+      let folder = try World.folder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      try Data(" secret \nmore\n".utf8).write(to: URL(fileURLWithPath: "\(folder)/key"))
+      let environment = ["HOME": folder, "KEY": "of-variable", "PATH": "/usr/bin:/bin"]
+      let sources: [(KeySource, String)] = [
+        (.file("\(folder)/key"), "secret"), (.file("~/key"), "secret"),
+        (.variable("KEY"), "of-variable"), (.text("plain"), "plain"),
+        (.command(["printf", "a key\\nlogin: x\\n"]), "a key"),
+        (.command(["sh", "-c", "echo $KEY"]), "of-variable"),
+      ]
+      for (source, key) in sources {
+        #expect(try source.read(environment: environment) == key)
+      }
+      #expect(try KeySource.file("key").read(environment: [:], folder: folder) == "secret")
+    }
+
+    @Test("a key that does not come is named by its source, never by itself")
+    func noKey() throws {
+      let sources: [(KeySource, String)] = [
+        (.file("/nowhere/key"), "/nowhere/key"), (.variable("NO_SUCH"), "the variable NO_SUCH"),
+        (.command(["false"]), "false"), (.command(["/nowhere/command"]), "/nowhere/command"),
+        (.command(["true"]), "the command true"),
+      ]
+      for (source, says) in sources {
+        let failure = #expect(throws: Failure.self) {
+          try source.read(environment: ["PATH": "/usr/bin:/bin"])
+        }
+        #expect(failure?.description.contains(says) == true)
+      }
+      #expect(!KeySource.text("secret").description.contains("secret"))
+    }
+
+    @Test("a warning where others can read a file with a key")
+    func permissions() throws {
+      let folder = try World.folder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let path = "\(folder)/key"
+      for (mode, isFine) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false)] {
+        _ = FileManager.default.createFile(
+          atPath: path,
+          contents: Data("k".utf8),
+          attributes: [.posixPermissions: mode]
+        )
+        let file = KeySource.file(path).warning(environment: [:])
+        let text = KeySource.text("k").warning(environment: [:], configuration: path)
+        #expect((file == nil) == isFine)
+        #expect((text == nil) == isFine)
+        unlink(path)
+      }
+      #expect(KeySource.file(path).warning(environment: [:]) == nil)
+      #expect(KeySource.variable("A").warning(environment: [:], configuration: path) == nil)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import HookConsole
+
+extension CommandLineTests {
+  @Suite struct OptionParserTests {
+    private static let command = Subcommand(
+      "try",
+      "a command to try",
+      arguments: ["ID", "[MORE…]"],
+      example: "hookconsole try",
+      options: [Option("json", "…"), Option("limit", "N", "…"), Option("event", "EVENT", "…")]
+    ) { _ in }
+
+    private static let plain = Subcommand("plain", "no arguments", example: "", options: []) { _ in
+    }
+
+    struct Good: Sendable {
+      let words: [String]
+      let arguments: [String]
+      let values: [String: [String]]
+    }
+
+    @Test(
+      "options stand before, between and behind the arguments",
+      arguments: [
+        Good(words: ["a"], arguments: ["a"], values: [:]),
+        Good(words: ["a", "--json"], arguments: ["a"], values: ["json": [""]]),
+        Good(words: ["--json", "a", "b"], arguments: ["a", "b"], values: ["json": [""]]),
+        Good(words: ["a", "--limit", "3"], arguments: ["a"], values: ["limit": ["3"]]),
+        Good(words: ["--limit=3", "a"], arguments: ["a"], values: ["limit": ["3"]]),
+        Good(words: ["--limit=", "a"], arguments: ["a"], values: ["limit": [""]]),
+        Good(words: ["--lim", "3", "a"], arguments: ["a"], values: ["limit": ["3"]]),
+        Good(words: ["a", "--", "--json"], arguments: ["a", "--json"], values: [:]),
+        Good(
+          words: ["--event", "x", "a", "--event", "y"],
+          arguments: ["a"],
+          values: ["event": ["x", "y"]]
+        ),
+        Good(words: ["--help"], arguments: [], values: ["help": [""]]),
+        Good(words: ["-h"], arguments: [], values: ["help": [""]]),
+      ]
+    )
+    func reads(_ row: Good) throws {
+      let invocation = try OptionParser.parse(row.words, of: Self.command)
+      #expect(invocation.arguments == row.arguments)
+      #expect(invocation.options == row.values)
+    }
+
+    struct Bad: Sendable {
+      let words: [String]
+      let says: String
+    }
+
+    @Test(
+      "what is wrong is named with what would be right",
+      arguments: [
+        Bad(words: ["a", "--jsno"], says: "there is no option --jsno; did you mean --json?"),
+        Bad(words: ["a", "--qqqqqq"], says: "there is no option --qqqqqq; usage: hookconsole try"),
+        Bad(words: ["a", "--json=yes"], says: "--json takes no value"),
+        Bad(words: ["a", "--limit"], says: "--limit needs a value"),
+        Bad(words: ["a", "-x"], says: "there is no option -x"),
+        Bad(words: [], says: "ID is missing; usage: hookconsole try ID [MORE…] [options]"),
+      ]
+    )
+    func refuses(_ row: Bad) {
+      let failure = #expect(throws: Failure.self) {
+        try OptionParser.parse(row.words, of: Self.command)
+      }
+      #expect(failure?.code == .usage)
+      #expect(failure?.description.hasPrefix(row.says) == true, "\(failure?.description ?? "")")
+    }
+
+    @Test("an argument too many is named") func tooMany() {
+      let failure = #expect(throws: Failure.self) {
+        try OptionParser.parse(["extra"], of: Self.plain)
+      }
+      #expect(failure?.description.contains("extra is one argument too many") == true)
+    }
+  }
+}

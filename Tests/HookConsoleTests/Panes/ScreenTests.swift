@@ -1,0 +1,112 @@
+import HookModel
+import Testing
+
+@testable import HookConsole
+
+@Suite struct ScreenTests {
+  @Test("the four panes", arguments: [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)])
+  func panes(_ size: Size) throws {
+    try ScreenFile.check(Sample.console(size: size), "panes-\(size.columns)x\(size.rows)")
+  }
+
+  @Test("one pane at a time on a tiny screen")
+  func tiny() throws {
+    var console = Sample.console(size: Size(rows: 10, columns: 40))
+    try ScreenFile.check(console, "tiny-webhooks")
+    Sample.press(&console, "2")
+    try ScreenFile.check(console, "tiny-events")
+    Sample.press(&console, "4")
+    try ScreenFile.check(console, "tiny-payload")
+  }
+
+  @Test("the form of a webhook")
+  func form() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "c", "Enter")
+    try ScreenFile.check(console, "form")
+  }
+
+  @Test("a failing server and an inactive webhook")
+  func problems() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "G")
+    let problem = FeedProblem(message: "127.0.0.1:8410 refused the connection", since: Sample.now)
+    _ = console.take(.news(.health(.failing(problem))))
+    try ScreenFile.check(console, "problems")
+  }
+
+  @Test("every size from 1×1 on is drawn, whatever is open over the panes")
+  func everySize() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    for overlay in ["", "?", "c", "y", ":", "/"] {
+      if !overlay.isEmpty { Sample.press(&console, overlay) }
+      for rows in [1, 2, 3, 5, 8, 15, 16, 17, 24, 80] {
+        for columns in [1, 2, 3, 7, 20, 63, 64, 80, 250] {
+          console.resize(Size(rows: rows, columns: columns))
+          #expect(console.canvas.size == Size(rows: rows, columns: columns))
+        }
+      }
+      Sample.press(&console, "Esc")
+    }
+  }
+
+  @Test("hostile text is shown and not obeyed; columns stay aligned")
+  func hostile() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    // Of one webhook, so that the names are not cut behind the event.
+    Sample.press(&console, "j")
+    let names = [
+      "\u{1B}[2J\u{1B}]0;x\u{07}", "a\u{202E}b", "日本語日本語", "👩‍👩‍👧 e\u{301}", "\r\nx\u{0}\u{9B}1m",
+    ]
+    for (number, name) in names.enumerated() {
+      let delivery = Sample.delivery(100 + number, name, code: 200, .sent, ago: -Double(number))
+      _ = console.take(.news(.deliveries(RecordID("webhook-1"), [delivery], isHistory: false)))
+    }
+    console.paint()
+    let text = console.canvas.cells.map(\.text).joined()
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
+    #expect(!text.unicodeScalars.contains { $0.properties.isBidiControl || $0.value == 0x200D })
+    #expect(text.contains("^["))
+    #expect(text.contains("<202E>"))
+    for row in 9..<16 {
+      #expect(console.canvas[row, 0].text == "│")
+      #expect(console.canvas[row, 43].text == "│")
+    }
+  }
+}
+
+@Suite struct EveryKeyTests {
+  @Test("every key of the table does something in each of its panes, or says why not")
+  func eachKey() {
+    for command in DefaultKeys.commands {
+      for pane in command.panes {
+        for key in command.keys {
+          var console = Sample.console(size: Size(rows: 40, columns: 120))
+          Sample.press(&console, "\(pane.number)")
+          let notice = console.state.notice
+          _ = console.take(.input(.key(key)))
+          let unknown = console.state.notice?.text.contains("does nothing here") == true
+          #expect(!unknown, "\(key.name) in \(pane)")
+          if let reason = command.blocked(console.state), command.name != "quit" {
+            #expect(console.state.notice != notice || !reason.isEmpty)
+          }
+          console.paint()
+        }
+      }
+    }
+  }
+
+  @Test("the mouse focuses, selects and scrolls")
+  func mouse() {
+    var console = Sample.console(size: Size(rows: 40, columns: 120))
+    let events = console.state.layout.inside(.events)
+    _ = console.take(.input(.press(Position(row: events.row + 2, column: events.column + 3))))
+    #expect(console.state.focus == .events)
+    #expect(console.state.eventCursor.row == 2)
+    _ = console.take(.input(.wheel(Position(row: events.row, column: events.column), rows: -3)))
+    #expect(console.state.eventCursor.row == 0)
+    let payload = console.state.layout.inside(.payload)
+    _ = console.take(.input(.press(Position(row: payload.row, column: payload.column))))
+    #expect(console.state.focus == .payload)
+  }
+}

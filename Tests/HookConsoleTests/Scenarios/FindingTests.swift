@@ -1,0 +1,184 @@
+import HookModel
+import HookSandbox
+import Testing
+
+@testable import HookConsole
+
+extension Scenarios {
+  /// Filter, search, palette, help, masks, yank: finding things and taking them along.
+  @Suite(.timeLimit(.minutes(1))) struct FindingTests {
+    @Test("f narrows the events by code; what cannot be read is said; nothing typed shows all")
+    func filters() async throws {
+      try await Scene.open(statuses: [200, 503, 200]) { scene in
+        let driver = scene.driver
+        for number in 1...3 { try await scene.fire("Employee_Created", data: #"{"n":\#(number)}"#) }
+        driver.press("2", "f")
+        driver.type("code:5xx")
+        driver.press("Enter")
+        #expect(driver.screen.contains("only code:5xx"))
+        #expect(driver.state.eventCount == 1)
+        #expect(driver.state.chosenEntry?.delivery.statusCode == 503)
+        driver.press("f", "Ctrl-u")
+        driver.type("code:abc")
+        #expect(driver.screen.contains("abc"))
+        #expect(driver.state.notice?.isProblem == true)
+        driver.press("Ctrl-u", "Enter")
+        #expect(driver.state.eventCount == 3)
+      }
+    }
+
+    @Test("a filter is kept up to date as deliveries come")
+    func filterIsLive() async throws {
+      try await Scene.open(statuses: [200, 503]) { scene in
+        let driver = scene.driver
+        driver.press("2", "f")
+        driver.type("code:5xx")
+        driver.press("Enter")
+        try await scene.fire("Employee_Created")
+        #expect(driver.state.eventCount == 0)
+        try await scene.fire("Employee_Created")
+        #expect(driver.state.eventCount == 1)
+      }
+    }
+
+    @Test("/ goes to the webhook that holds the text, n to the next, round the end")
+    func searches() async throws {
+      let events = ["Employee_Created", "Payrun_Finalised", "Employee_Updated"]
+      try await Scene.open(events) { scene in
+        let driver = scene.driver
+        driver.press("/")
+        driver.type("employee")
+        driver.press("Enter")
+        let first = driver.state.chosenWebhook?.title
+        driver.press("n")
+        let second = driver.state.chosenWebhook?.title
+        driver.press("n")
+        #expect(Set([first, second]) == ["Employee Created", "Employee Updated"])
+        #expect(driver.state.chosenWebhook?.title == first)
+        driver.press("N")
+        #expect(driver.state.chosenWebhook?.title == second)
+        driver.press("/")
+        driver.type("nothing like it")
+        #expect(driver.screen.contains("is not found"))
+      }
+    }
+
+    @Test("/ in the payload finds keys and values, also in folds; n and N go round")
+    func searchesPayload() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        let data = #"{"name":"Ellis","a":{"deep":"ellis"},"Ellis-key":3}"#
+        try await scene.fire("Employee_Created", data: data)
+        try await driver.wait(for: "Ellis-key")
+        driver.press("4", "-", "/")
+        driver.type("ellis")
+        try await driver.wait(for: "of 3 found")
+        driver.press("Enter")
+        var rows: Set<Int> = []
+        for _ in 0..<3 {
+          driver.press("n")
+          rows.insert(driver.state.payload.open?.chosenValue ?? -1)
+        }
+        #expect(rows.count == 3)
+        #expect(driver.screen.contains(#""deep": "ellis""#))
+        driver.press("/")
+        driver.type("re:^[0-9]$")
+        try await driver.wait(for: "1 of 1 found")
+        driver.press("Ctrl-u")
+        driver.type("nowhere")
+        try await driver.wait(for: "nowhere is not in this payload")
+      }
+    }
+
+    @Test("m marks a payload, M shows what differs in another")
+    func compares() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"gross":1200.00,"note":"leaver"}"#)
+        try await driver.wait(for: "1200.00")
+        driver.press("2", "m")
+        try await scene.fire("Employee_Created", data: #"{"gross":1234.50,"town":"Leeds"}"#)
+        driver.press("g")
+        try await driver.wait(for: "1234.50")
+        driver.press("M")
+        try await driver.wait(for: "3 differences")
+        #expect(driver.line(with: "~ [0].gross")?.contains("1200.00") == true)
+        #expect(driver.line(with: "~ [0].gross")?.contains("1234.50") == true)
+        #expect(driver.line(with: "+ [0].town")?.contains(#""Leeds""#) == true)
+        #expect(driver.line(with: "- [0].note")?.contains(#""leaver""#) == true)
+      }
+    }
+
+    @Test(": carries out a command that is chosen by typing a part of its name")
+    func palette() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        driver.press("j", ":")
+        driver.type("raise")
+        driver.press("Enter")
+        try await driver.wait(for: "was raised")
+      }
+    }
+
+    @Test("? lists the keys and is narrowed by typing")
+    func help() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        driver.press("?")
+        #expect(driver.screen.contains("one row down"))
+        driver.type("undo")
+        driver.press("Ctrl-u")
+        driver.type("take back")
+        #expect(driver.screen.contains("take back the last change"))
+        #expect(!driver.screen.contains("one row down"))
+        driver.press("Esc")
+        #expect(driver.state.overlay == nil)
+      }
+    }
+
+    @Test("p hides the values, on the screen and in what is copied")
+    func masks() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"name":"Zoë Ellis","gross":1234.50}"#)
+        try await driver.wait(for: "1234.50")
+        driver.press("4", "p")
+        #expect(!driver.screen.contains("Zoë"))
+        #expect(!driver.screen.contains("1234.50"))
+        #expect(driver.screen.contains(#""gross": "<number>""#))
+        driver.press("y", "a")
+        guard case .copy(let text)? = driver.terminal.last else {
+          Issue.record("nothing was copied")
+          return
+        }
+        #expect(text == #"[{"name":"•••","gross":"<number>"}]"#)
+      }
+    }
+
+    @Test("y copies the value, its path, the payload and a curl line")
+    func yanks() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"name":"Zoë's","gross":1234.50}"#)
+        try await driver.wait(for: "1234.50")
+        driver.press("4", "j", "j")
+        let wanted = [
+          "v": "Zoë's", "k": "name", "p": "$[0].name", "j": "/0/name",
+          "a": #"[{"name":"Zoë's","gross":1234.50}]"#,
+        ]
+        for (letter, text) in wanted {
+          driver.press("y", letter)
+          guard case .copy(let copied)? = driver.terminal.last else {
+            Issue.record("nothing was copied by \(letter)")
+            continue
+          }
+          #expect(copied == text)
+        }
+        driver.press("y", "c")
+        guard case .copy(let line)? = driver.terminal.last else { return }
+        #expect(line.hasPrefix("curl -X POST"))
+        #expect(line.contains(#"'[{"name":"Zoë'\''s","gross":1234.50}]'"#))
+      }
+    }
+  }
+}

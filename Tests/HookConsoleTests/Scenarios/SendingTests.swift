@@ -1,0 +1,84 @@
+import HookModel
+import HookSandbox
+import Testing
+
+@testable import HookConsole
+
+extension Scenarios {
+  /// Samples, sending from here, raising events, forwarding.
+  @Suite(.timeLimit(.minutes(1))) struct SendingTests {
+    @Test("s shows the sample of the webhook's event until Esc")
+    func sample() async throws {
+      try await Scene.open(["Payrun_Finalised"]) { scene in
+        let driver = scene.driver
+        driver.press("j", "s")
+        try await driver.wait(for: "Sample of Payrun Finalised")
+        try await driver.wait(for: "taxYear")
+        driver.press("Esc")
+        #expect(!driver.screen.contains("Sample of"))
+      }
+    }
+
+    @Test("S d posts the delivery again, byte for byte, and shows the answer")
+    func again() async throws {
+      try await Scene.open(statuses: [200, 418]) { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{ "gross" : 1234.50 }"#)
+        driver.press("2", "S", "d")
+        try await driver.wait(for: "Answer to")
+        #expect(driver.screen.contains("418"))
+        let requests = await scene.receiver.next(2)
+        #expect(requests[0].body == requests[1].body)
+        #expect(String(decoding: requests[1].body, as: UTF8.self) == #"[{ "gross" : 1234.50 }]"#)
+        #expect(requests[1].header("Authorization") == nil)
+        driver.press("Esc")
+        #expect(!driver.screen.contains("Answer to"))
+      }
+    }
+
+    @Test("x raises an event in the sandbox")
+    func fires() async throws {
+      try await Scene.open { scene in
+        scene.driver.press("j", "x")
+        try await scene.driver.wait(for: "was raised: 1 delivery")
+        _ = await scene.receiver.next(1)
+        try await scene.driver.wait(for: "×1")
+      }
+    }
+
+    @Test("F posts new deliveries on; what a local endpoint missed can be sent when it is back")
+    func forwards() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        var configuration = ReceiverConfiguration()
+        configuration.port = Ports.own()
+        let local = try Receiver.start(configuration)
+        // From its first delivery on, all that a webhook sends is news.
+        try await scene.fire("Employee_Created", data: #"{"n":0}"#)
+        driver.press("F")
+        for _ in 0..<30 { driver.press("Backspace") }
+        #expect(driver.state.overlay == nil)
+        driver.press("F", "Ctrl-u")
+        driver.type(local.url)
+        driver.press("Enter")
+        try await driver.wait(for: "as they appear")
+        try await scene.fire("Employee_Created", data: #"{"n":1}"#)
+        let first = await local.next(1)
+        try await driver.wait(for: "→200")
+        driver.press("2", "L")
+        #expect(driver.screen.contains("POST \(local.url)"))
+        driver.press("Esc")
+        #expect(String(decoding: first[0].body, as: UTF8.self) == #"[{"n":1}]"#)
+        await local.stop()
+        try await scene.fire("Employee_Created", data: #"{"n":2}"#)
+        try await driver.wait(for: "1 missed")
+        let back = try Receiver.start(configuration)
+        driver.press("F", "m")
+        let missed = await back.next(1)
+        #expect(String(decoding: missed[0].body, as: UTF8.self) == #"[{"n":2}]"#)
+        try await driver.wait(for: "is back")
+        await back.stop()
+      }
+    }
+  }
+}

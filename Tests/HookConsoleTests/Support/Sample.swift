@@ -1,0 +1,85 @@
+import Foundation
+import HookModel
+
+@testable import HookConsole
+
+/// A console on made-up news at a fixed time: the same screen each time.
+enum Sample {
+  static let now = 1_795_521_660.0  // 2026-11-24 12:01:00 UTC
+
+  static func webhook(_ number: Int, _ event: String, active: Bool = true, count: Int) -> Webhook {
+    Webhook(
+      id: RecordID("webhook-\(number)"),
+      event: WebhookEvent(name: event),
+      url: "https://crm.example/hooks/\(number)",
+      active: active,
+      eventCount: count
+    )
+  }
+
+  static func delivery(
+    _ number: Int,
+    _ name: String,
+    code: Int,
+    _ status: TaskStatus,
+    ago: Double,
+    attempts: Int = 1
+  ) -> Delivery {
+    Delivery(
+      id: RecordID("delivery-\(number)"),
+      name: name,
+      url: "https://crm.example/hooks/1",
+      attempts: attempts,
+      statusCode: code,
+      taskStatus: status,
+      statusMessage: code == 0 ? "connection refused" : nil,
+      created: Timestamp(seconds: now - ago),
+      payload: Payload(bytes: Array(payload.utf8))
+    )
+  }
+
+  static let payload =
+    #"[{"firstName":"Zo\u00eb","gross":1234.50,"active":true,"note":null,"#
+    + #""address":{"line1":"1 High Street","town":"日本"},"tags":[]}]"#
+
+  static func console(size: Size) -> Console {
+    var console = Console(
+      state: ConsoleState(
+        place: ConsoleState.Place(employer: "Bluebird Bakery", server: "127.0.0.1:8410"),
+        employer: RecordID("employer"),
+        zone: .gmt,
+        clock: { now }
+      )
+    )
+    _ = console.start(size: size)
+    let webhooks = [
+      webhook(1, "Employee_Created", count: 42), webhook(2, "Payrun_Finalised", count: 7),
+      webhook(3, "JobCompleted", active: false, count: 3),
+    ]
+    _ = console.take(.news(.health(.live)))
+    _ = console.take(.news(.list(webhooks.map { Item(id: $0.id) })))
+    for webhook in webhooks { _ = console.take(.news(.webhook(webhook))) }
+    let news = [
+      (1, delivery(1, "Employee Created · Zoë Ellis", code: 200, .sent, ago: 90)),
+      (3, delivery(2, "Job Completed · FPS", code: 410, .failed, ago: 180)),
+      (2, delivery(3, "Payrun Finalised · Month 8", code: 500, .queued, ago: 30, attempts: 3)),
+      (2, delivery(4, "Payrun Finalised · Month 7", code: 0, .failed, ago: 90_000)),
+    ]
+    for (number, delivery) in news {
+      let id = RecordID("webhook-\(number)")
+      _ = console.take(.news(.deliveries(id, [delivery], isHistory: false)))
+    }
+    while let source = console.state.payload.loading {
+      let document = Document(source: source, delivery: nil, payload: news[0].1.payload)
+      _ = console.take(.finished(.loaded(document)))
+    }
+    return console
+  }
+
+  static func press(_ console: inout Console, _ names: String...) {
+    for name in names {
+      guard let key = Key(name: name) else { fatalError("no key \(name)") }
+      _ = console.take(.input(.key(key)))
+    }
+  }
+}

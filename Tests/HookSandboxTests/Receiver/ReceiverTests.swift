@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+@testable import HookSandbox
+
+@Suite struct ReceiverTests {
+  @Test func itRecordsWhatItIsSent() async throws {
+    try await withReceiver { receiver in
+      let client = Client(url: receiver.url)
+      let before = Date().timeIntervalSince1970
+      let reply = try await client.call(
+        "PUT",
+        "/a%20b?c=d&e",
+        "bødy",
+        type: "text/plain",
+        headers: ["X-Thing": "one"]
+      )
+      #expect(reply.status == 200)
+      let request = try #require(await receiver.next(1).first)
+      #expect(request.method == "PUT")
+      #expect(request.path == "/a%20b?c=d&e")
+      #expect(String(decoding: request.body, as: UTF8.self) == "bødy")
+      #expect(request.header("x-thing") == "one")
+      #expect(request.header("CONTENT-TYPE") == "text/plain")
+      #expect(request.header("nothing") == nil)
+      #expect(request.time >= before - 1)
+      #expect(request.status == 200)
+      #expect(request.verified == nil)
+    }
+  }
+
+  @Test func theStatusesAreAnsweredInOrderAndTheLastStays() async throws {
+    try await withReceiver([500, 404, 201]) {
+      $0.headers = [("Retry-After", "7")]
+    } test: { receiver in
+      let client = Client(url: receiver.url)
+      var statuses: [Int] = []
+      for _ in 0..<5 {
+        let reply = try await client.call("POST", "/")
+        #expect(reply.header("Retry-After") == "7")
+        statuses.append(reply.status)
+      }
+      #expect(statuses == [500, 404, 201, 201, 201])
+      #expect(receiver.requests.map(\.status) == statuses)
+    }
+  }
+
+  @Test func itReportsEachRequestInTheOrderOfArrival() async throws {
+    let reported = Locked<[String]>([])
+    let receiver = try Receiver.start(ReceiverConfiguration()) { request in
+      reported.withLock { $0.append(request.path) }
+    }
+    let client = Client(url: receiver.url)
+    for number in 0..<10 { _ = try await client.call("POST", "/\(number)") }
+    #expect(await receiver.next(10).map(\.path) == reported.withLock { $0 })
+    #expect(reported.withLock { $0 } == (0..<10).map { "/\($0)" })
+    await receiver.stop()
+  }
+
+  @Test func itForwardsAndPassesTheAnswerBack() async throws {
+    try await withReceiver([418]) {
+      $0.headers = [("X-Answer", "yes")]
+    } test: { target in
+      try await withReceiver {
+        $0.forward = target.url + "/there?x=1"
+      } test: { receiver in
+        let reply = try await Client(url: receiver.url).call(
+          "POST",
+          "/here",
+          "[1.50]",
+          headers: ["webhook-id": "abc"]
+        )
+        #expect(reply.status == 418)
+        #expect(reply.header("X-Answer") == "yes")
+        let request = try #require(target.requests.first)
+        #expect(request.path == "/there?x=1")
+        #expect(request.header("webhook-id") == "abc")
+        #expect(request.header("Content-Type") == "application/json")
+        #expect(String(decoding: request.body, as: UTF8.self) == "[1.50]")
+        #expect(receiver.requests.map(\.status) == [418])
+      }
+    }
+  }
+
+  @Test func aForwardThatFailsIsABadGateway() async throws {
+    let gone = try Receiver.start(ReceiverConfiguration())
+    let url = gone.url
+    await gone.stop()
+    try await withReceiver {
+      $0.forward = url
+    } test: { receiver in
+      let reply = try await Client(url: receiver.url).call("POST", "/", "x")
+      #expect(reply.status == 502)
+      #expect(reply.message == "cannot forward to \(url): connection refused")
+    }
+  }
+
+  @Test func whatCannotBeIsRefusedAtTheStart() {
+    let changes: [@Sendable (inout ReceiverConfiguration) -> Void] = [
+      { $0.statuses = [99] }, { $0.statuses = [200, 600] }, { $0.forward = "nowhere" },
+      { $0.forward = "ftp://x/" }, { $0.secret = "whsec_" },
+      { $0.delay = -1 }, { $0.delay = .infinity }, { $0.delay = .nan },
+    ]
+    for change in changes {
+      var configuration = ReceiverConfiguration()
+      change(&configuration)
+      #expect(throws: SandboxError.self) { try Receiver.start(configuration) }
+    }
+  }
+
+  @Test func aStopEndsDelaysAndWaits() async throws {
+    var configuration = ReceiverConfiguration()
+    configuration.delay = 3600
+    let receiver = try Receiver.start(configuration)
+    async let waited = receiver.next(5)
+    async let reply = Client(url: receiver.url).call("POST", "/", "x")
+    while receiver.arrivals == 0 { await Task.yield() }
+    await receiver.stop()
+    #expect(try await reply.status == 200)
+    #expect(await waited.count == 1)
+  }
+
+  @Test func ofVeryManyTheOldestAreDroppedAndStillCounted() async {
+    func request(_ path: String, bytes: Int) -> ReceivedRequest {
+      ReceivedRequest(
+        method: "POST",
+        path: path,
+        headers: [],
+        body: [UInt8](repeating: 0, count: bytes),
+        time: 0,
+        status: 200,
+        verified: nil
+      )
+    }
+    let record = ReceiverRecord(requestLimit: 3, byteLimit: 100) { _ in }
+    let places = (0..<6).map { _ in record.arrive() }
+    // The second is answered late, and still stands before those that came after it.
+    for place in [0, 2, 1] { record.add(request("\(place)", bytes: 10), at: places[place]) }
+    #expect(await record.next(3).map(\.path) == ["0", "1", "2"])
+    record.add(request("3", bytes: 10), at: places[3])
+    #expect(await record.next(4).map(\.path) == ["1", "2", "3"])
+    record.add(request("4", bytes: 85), at: places[4])
+    #expect(await record.next(5).map(\.path) == ["3", "4"])
+    record.add(request("5", bytes: 500), at: places[5])
+    #expect(await record.next(6).map(\.path) == ["5"])
+  }
+}

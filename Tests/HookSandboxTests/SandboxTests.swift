@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import HookSandbox
+
+@Suite struct SandboxTests {
+  @Test func numbersThatOneCannotWaitForAreRefused() {
+    let changes: [@Sendable (inout SandboxConfiguration) -> Void] = [
+      { $0.retryDelays = [5, -1] }, { $0.retryDelays = [.nan] }, { $0.retryDelays = [.infinity] },
+      { $0.retryDelays = [1e30] }, { $0.timeout = 0 }, { $0.timeout = .nan },
+      { $0.timeout = 1e300 }, { $0.demoInterval = 0 }, { $0.demoInterval = .infinity },
+      { $0.signingSecret = "short" },
+    ]
+    for change in changes {
+      var configuration = SandboxConfiguration()
+      change(&configuration)
+      #expect(throws: SandboxError.self) { try Sandbox.start(configuration) }
+    }
+  }
+
+  @Test func aKeyIsMadeEachTime() async throws {
+    let first = try Sandbox.start(SandboxConfiguration())
+    let second = try Sandbox.start(SandboxConfiguration())
+    #expect(first.apiKey != second.apiKey)
+    #expect(first.apiKey.count == 40)
+    #expect(first.port != second.port)
+    #expect(first.url == "http://127.0.0.1:\(first.port)")
+    #expect(first.receiver == nil)
+    await first.stop()
+    await second.stop()
+  }
+
+  @Test func aStopMayComeTwiceAndEndsAWaitForIdleness() async throws {
+    try await withReceiver {
+      $0.delay = 3600
+    } test: { receiver in
+      let sandbox = try Sandbox.start(SandboxConfiguration())
+      let test = TestSandbox(
+        sandbox: sandbox,
+        client: Client(url: sandbox.url, apiKey: sandbox.apiKey)
+      )
+      _ = try await test.webhook(url: receiver.url)
+      try await test.fire()
+      try await test.fire()
+      async let idle: Void = sandbox.idle()
+      await sandbox.stop()
+      await sandbox.stop()
+      await idle
+    }
+  }
+
+  @Test func theDemoRetriesSoonUnlessToldOtherwise() {
+    var configuration = SandboxConfiguration()
+    #expect(configuration.delays == [5, 30, 300, 1800, 7200])
+    configuration.demo = true
+    #expect(configuration.delays == [4, 8])
+    configuration.retryDelays = [60]
+    #expect(configuration.delays == [60])
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@testable import HookSandbox
+
+/// The server under clients that are not well behaved.
+@Suite struct ServerTests {
+  @Test func fiftyStalledConnectionsDoNotStopANormalOne() async throws {
+    try await TestSandbox.run { test in
+      let beginnings = [
+        "", "G", "GET /employers HTTP/1.1\r\nHost: local",
+        "POST /a HTTP/1.1\r\nHost: localhost\r\n",
+        "POST \(test.events) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{",
+      ]
+      let stalled = (0..<50).map { number in
+        let raw = RawClient(port: test.sandbox.port)
+        raw.send(beginnings[number % beginnings.count])
+        return raw
+      }
+      let reply = try await test.client.call("GET", "/employers")
+      #expect(reply.status == 200)
+      withExtendedLifetime(stalled) {}
+    }
+  }
+
+  @Test func requestsThatWaitForTheirAnswerDoNotHoldUpOthers() async throws {
+    try await withReceiver {
+      $0.delay = 3600
+    } test: { receiver in
+      let waiting = (0..<50).map { _ in RawClient(port: receiver.port) }
+      for raw in waiting {
+        raw.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+      }
+      // All are being handled at once. The stop answers them.
+      while receiver.arrivals < 50 { await Task.yield() }
+    }
+  }
+
+  @Test func aBodyThatIsTooLargeIsRefused() async throws {
+    let limits = HTTPLimits(body: 1000)
+    let daemon = try HTTPDaemon(socket: ListeningSocket(port: 0), limits: limits) { request in
+      HTTPResponse(status: 200, body: Array("\(request.body.count)".utf8))
+    }
+    let client = Client(url: "http://127.0.0.1:\(daemon.port)")
+    let right = try await client.call("POST", "/", String(repeating: "x", count: 1000))
+    #expect(right.text == "1000")
+    let tooLarge = try await client.call("POST", "/", String(repeating: "x", count: 1001))
+    #expect(tooLarge.status == 413)
+    #expect(tooLarge.message == "the body is larger than 1000 bytes")
+    // Without a length: in pieces, which are counted as they come.
+    let raw = RawClient(port: daemon.port)
+    raw.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in 0..<3 { raw.send("200\r\n\(String(repeating: "x", count: 512))\r\n") }
+    raw.send("0\r\n\r\n")
+    #expect(await raw.status() == 413)
+    // One that asks first is told before it sends; one that never ends is cut off.
+    let polite = RawClient(port: daemon.port)
+    polite.send(
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n"
+    )
+    #expect(await polite.status() == 413)
+    let endless = RawClient(port: daemon.port)
+    endless.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    let chunk = "1000\r\n\(String(repeating: "x", count: 4096))\r\n"
+    while endless.send(chunk) {}
+    await daemon.stop()
+  }
+
+  @Test func anEventMayBeAsLargeAsTheBoundSays() async throws {
+    try await withReceiver { receiver in
+      try await TestSandbox.run { test in
+        let webhook = try await test.webhook(url: receiver.url)
+        let data = "\"" + String(repeating: "é", count: 4_000_000) + "\""
+        let ids = try await test.fire(data: data)
+        #expect(try await test.settled(ids[0], of: webhook).status == "Sent")
+        #expect(receiver.requests[0].body.count == 8_000_004)
+        let reply = try await test.client.call(
+          "POST",
+          test.events,
+          String(repeating: " ", count: 16 * 1024 * 1024 + 1)
+        )
+        #expect(reply.status == 413)
+      }
+    }
+  }
+
+  @Test func aHeadThatIsTooLargeIsRefused() async throws {
+    try await TestSandbox.run { test in
+      let reply = try await test.client.call(
+        "GET",
+        "/employers",
+        headers: ["X-Long": String(repeating: "x", count: 100_000)]
+      )
+      #expect(reply.status == 431)
+    }
+  }
+
+  @Test(arguments: [
+    "GARBAGE\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+    "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "GET /a/%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "POST /employers HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+    "POST /employers HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
+  ])
+  func whatIsNoProperRequestDoesNotBringItDown(text: String) async throws {
+    try await TestSandbox.run { test in
+      let raw = RawClient(port: test.sandbox.port)
+      raw.send(text)
+      let status = await raw.status()
+      #expect(status == 0 || (400..<500).contains(status))
+      let reply = try await test.client.call("GET", "/employers")
+      #expect(reply.status == 200)
+    }
+  }
+
+  @Test func aPortThatIsTakenIsNamed() async throws {
+    try await TestSandbox.run { test in
+      var configuration = SandboxConfiguration()
+      configuration.port = test.sandbox.port
+      let error = #expect(throws: SandboxError.self) { try Sandbox.start(configuration) }
+      #expect(
+        error?.description
+          == "cannot listen on port \(test.sandbox.port): the port is in use"
+      )
+      // Nothing of what failed to start is in the way of the one that runs.
+      let reply = try await test.client.call("GET", "/employers")
+      #expect(reply.status == 200)
+    }
+  }
+
+  private final class Tally: Sendable {
+    private let count = Locked(0)
+
+    var value: Int { count.withLock { $0 } }
+    func add() { count.withLock { $0 += 1 } }
+  }
+
+  @Test func itStopsWhileRequestsKeepComing() async throws {
+    let daemon = try HTTPDaemon(port: 0) { _ in HTTPResponse(status: 200) }
+    let answered = Tally()
+    let ended = Tally()
+    let port = daemon.port
+    for _ in 0..<8 {
+      // On threads of their own: these clients wait with the kernel.
+      Thread.detachNewThread {
+        let raw = RawClient(port: port)
+        while raw.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), raw.readStatus() == 200 {
+          answered.add()
+        }
+        ended.add()
+      }
+    }
+    while answered.value < 100 { await Task.yield() }
+    await daemon.stop()
+    while ended.value < 8 { await Task.yield() }
+  }
+}
