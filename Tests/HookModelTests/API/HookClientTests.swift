@@ -135,6 +135,13 @@ import Testing
     #expect(hopeless.requests.count == 3)
   }
 
+  @Test func theWayOfTryingAgainCanBeChosen() async throws {
+    let transport = FakeTransport(.success(Reply(status: 502)))
+    let client = try HookClient.test(transport, retry: RetryPolicy(retries: 3, pause: 0))
+    await #expect(throws: APIError.self) { try await client.retrying(.never).webhooks() }
+    #expect(transport.requests.count == 1)
+  }
+
   @Test func cancellingIsNoFault() async throws {
     let client = try HookClient.test(FakeTransport(.failure(CancellationError())))
     await #expect(throws: CancellationError.self) { try await client.webhooks() }

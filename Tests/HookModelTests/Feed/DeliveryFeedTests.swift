@@ -95,4 +95,21 @@ import Testing
     #expect(state.health == .live)
     await listener.feed.stop()
   }
+
+  /// What was asked before a change is asked again, and that is no failure.
+  @Test func aChangeByHandCallsOffWhatIsUnderWay() async {
+    let api = FakeAPI()
+    let begun = api.hang()
+    let listener = Listener(api)
+    await listener.feed.start()
+    for await _ in begun { break }
+    api.change { $0.deliver(to: $0.hooks[0]) }
+    await listener.feed.noteChange()
+    var state = HookState()
+    await listener.state(&state) { state in
+      #expect(!isFailing(state.health, ""))
+      return state.timeline.count() == 1
+    }
+    await listener.feed.stop()
+  }
 }

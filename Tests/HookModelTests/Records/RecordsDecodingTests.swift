@@ -64,6 +64,14 @@ import Testing
     #expect(payload.rows != nil && payload.node != nil && payload.syntaxError == nil)
   }
 
+  @Test(arguments: [
+    ("[{\"a\":1}]", "[{\"a\":1}]"), ("{\"a\":1}", "[{\"a\":1}]"), ("[]", "[]"), ("1", "[1]"),
+    ("x", "x"),
+  ])
+  func aBodyIsAnArrayOfOneItem(_ source: String, _ sent: String) {
+    #expect(String(decoding: Payload(bytes: Array(source.utf8)).asSent, as: UTF8.self) == sent)
+  }
+
   @Test func aPayloadThatIsNoJSONStaysReadable() throws {
     let payload = Payload(bytes: Array("<html>\n<b>".utf8))
     #expect(payload.rows == nil && payload.node == nil)

@@ -55,7 +55,24 @@ import Testing
   ])
   func whyNoAnswerCameIsSaid(_ answer: ScriptedServer.Answer, _ words: String) async throws {
     let (answer, _) = try await post(answer)
-    #expect(answer.status == 0 && !answer.isSuccess)
+    #expect(answer.status == 0 && !answer.isSuccess && !answer.isUnsent)
     #expect(answer.problem?.contains(words) == true)
+  }
+
+  @Test func whatWasNotConnectedToHasNotHadTheBody() async throws {
+    let server = try ScriptedServer { _ in .close }
+    server.stop()
+    let url = try #require(URL(string: server.url))
+    let answer = await Poster(timeout: 1).post([0x31], to: url)
+    #expect(answer.isUnsent && answer.problem?.contains("refused") == true)
+  }
+
+  @Test func askingPostsNothing() async throws {
+    let server = try ScriptedServer { _ in .text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") }
+    defer { server.stop() }
+    let url = try #require(URL(string: server.url))
+    let answer = await Poster(timeout: 1).ask(url)
+    #expect(answer.status == 200)
+    #expect(server.requests.first?.hasPrefix("GET / ") == true)
   }
 }

@@ -8,6 +8,7 @@ final class FakeAPI: HookAPI {
     var server: QuirkyServer
     var fault: (any Error)?
     var calls = 0
+    var hanging: AsyncStream<Void>.Continuation?
   }
 
   private let state: Mutex<State>
@@ -27,6 +28,14 @@ final class FakeAPI: HookAPI {
     state.withLock { $0.fault = error }
   }
 
+  /// The next look at a webhook is not answered before it is cancelled.
+  /// - Returns: tells when it has begun.
+  func hang() -> AsyncStream<Void> {
+    let (begun, tell) = AsyncStream.makeStream(of: Void.self)
+    state.withLock { $0.hanging = tell }
+    return begun
+  }
+
   private func answer<Answer: Sendable>(_ read: (QuirkyServer) -> Answer?) throws -> Answer {
     try state.withLock { state in
       state.calls += 1
@@ -37,7 +46,17 @@ final class FakeAPI: HookAPI {
   }
 
   func webhooks() async throws -> [Item] { try answer { $0.list } }
-  func webhook(_ id: RecordID) async throws -> Webhook { try answer { $0.webhook(id) } }
+  func webhook(_ id: RecordID) async throws -> Webhook {
+    let hanging = state.withLock { state in
+      defer { state.hanging = nil }
+      return state.hanging
+    }
+    if let hanging {
+      hanging.yield()
+      try await Task.sleep(for: .seconds(3600))
+    }
+    return try answer { $0.webhook(id) }
+  }
   func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
     try answer { $0.page(page ?? Page(number: 0, size: 50), of: webhook) }
   }
