@@ -29,7 +29,8 @@ enum FuzzKeys {
       switch kind {
       case 0xF8: state.resize(Size(rows: next() % 70, columns: next()))
       case 0xF9: effects = state.update(.input(.press(Position(row: next(), column: next()))))
-      case 0xFA: effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
+      case 0xFA:
+        effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
       case 0xFB:
         let text = String(decoding: bytes[min(place, bytes.count)...].prefix(12), as: UTF8.self)
         effects = state.update(.input(.paste(text)))
@@ -64,7 +65,8 @@ enum FuzzKeys {
     for effect in effects {
       guard case .load(let source) = effect else { continue }
       let texts = [
-        "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]", "{\"k\":{}}",
+        "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]",
+        "{\"k\":{}}",
       ]
       let payload = Payload(bytes: Array(texts[choice % texts.count].utf8))
       let document = Document(
