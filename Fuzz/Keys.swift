@@ -6,7 +6,8 @@ import Foundation
 /// Any run of keys, pastes, mouse presses and sizes into a console that has a few deliveries: codes
 /// through the decoder of the terminal, then through the state to the canvas.
 enum FuzzKeys {
-  static func run(_ bytes: [UInt8]) {
+  /// Made once: a copy of a value costs nothing.
+  private static let beginning: ConsoleState = {
     var state = ConsoleState(
       place: ConsoleState.Place(employer: "e", server: "s"),
       employer: RecordID("e"),
@@ -18,6 +19,11 @@ enum FuzzKeys {
     _ = state.update(.news(.list([Item(id: hook, name: "w"), Item(id: RecordID("v"))])))
     let known = (0..<30).map { Delivery(id: RecordID("d\($0)"), name: "n\u{1B}[\($0)") }
     _ = state.update(.news(.deliveries(hook, known, isHistory: false)))
+    return state
+  }()
+
+  static func run(_ bytes: [UInt8]) {
+    var state = beginning
     var effects: [Effect] = []
     var place = 0
     func next() -> Int {
