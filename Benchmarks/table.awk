@@ -2,11 +2,12 @@
 function field(name,   place) {
   if (!match($0, "\"" name "\":(\"[^\"]*\"|[-0-9.e+]+)")) return ""
   place = substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
-  gsub(/"/, "", place)
+  gsub(/^"|"$/, "", place)
   return place
 }
 function time(ns) {
   if (ns == "") return ""
+  ns += 0  # else it would be compared as a text
   if (ns < 10000) return ns " ns"
   if (ns < 10000000) return sprintf("%.1f µs", ns / 1e3)
   return sprintf("%.1f ms", ns / 1e6)
@@ -27,7 +28,7 @@ field("median") != "" {
   text = $0
   gsub(/[{}"]/, "", text)
   name = field("name")
-  sub(/^name:[^,]*,/, "", text)
+  text = substr(text, length("name:" name ",") + 1)
   sub(/,target:.*$/, "", text)
   gsub(/,/, ", ", text)
   gsub(/:/, " ", text)

@@ -6,7 +6,8 @@ import Foundation
 /// Any run of keys, pastes, mouse presses and sizes into a console that has a few deliveries: codes
 /// through the decoder of the terminal, then through the state to the canvas.
 enum FuzzKeys {
-  static func run(_ bytes: [UInt8]) {
+  /// Made once: a copy of a value costs nothing.
+  private static let beginning: ConsoleState = {
     var state = ConsoleState(
       place: ConsoleState.Place(employer: "e", server: "s"),
       employer: RecordID("e"),
@@ -18,6 +19,11 @@ enum FuzzKeys {
     _ = state.update(.news(.list([Item(id: hook, name: "w"), Item(id: RecordID("v"))])))
     let known = (0..<30).map { Delivery(id: RecordID("d\($0)"), name: "n\u{1B}[\($0)") }
     _ = state.update(.news(.deliveries(hook, known, isHistory: false)))
+    return state
+  }()
+
+  static func run(_ bytes: [UInt8]) {
+    var state = beginning
     var effects: [Effect] = []
     var place = 0
     func next() -> Int {
@@ -29,7 +35,8 @@ enum FuzzKeys {
       switch kind {
       case 0xF8: state.resize(Size(rows: next() % 70, columns: next()))
       case 0xF9: effects = state.update(.input(.press(Position(row: next(), column: next()))))
-      case 0xFA: effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
+      case 0xFA:
+        effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
       case 0xFB:
         let text = String(decoding: bytes[min(place, bytes.count)...].prefix(12), as: UTF8.self)
         effects = state.update(.input(.paste(text)))
@@ -64,7 +71,8 @@ enum FuzzKeys {
     for effect in effects {
       guard case .load(let source) = effect else { continue }
       let texts = [
-        "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]", "{\"k\":{}}",
+        "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]",
+        "{\"k\":{}}",
       ]
       let payload = Payload(bytes: Array(texts[choice % texts.count].utf8))
       let document = Document(

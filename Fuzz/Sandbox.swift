@@ -30,7 +30,8 @@ enum FuzzSandbox {
       method: method,
       target: target,
       headers: [
-        ("Content-Type", "application/json"), ("Host", target), ("Authorization", "Basic \(target)"),
+        ("Content-Type", "application/json"), ("Host", target),
+        ("Authorization", "Basic \(target)"),
       ],
       body: body
     )

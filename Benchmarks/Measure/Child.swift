@@ -94,6 +94,7 @@ final class Child {
     let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
     let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
     guard fields.count > 12 else { return 0 }
-    return ((Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)) * 1000 / Int(sysconf(Int32(_SC_CLK_TCK)))
+    return ((Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)) * 1000
+      / Int(sysconf(Int32(_SC_CLK_TCK)))
   }
 }

@@ -17,7 +17,9 @@ enum Payloads {
     guard FileManager.default.createFile(atPath: path, contents: Data(text)) else { exit(1) }
   }
 
-  private static let names = ["Amélie Hughes", "Priya Nair", "Tom \\\"Red\\\" Baker", "Zoë Ó Briain"]
+  private static let names = [
+    "Amélie Hughes", "Priya Nair", "Tom \\\"Red\\\" Baker", "Zoë Ó Briain",
+  ]
 
   private static func line(_ number: Int, _ random: inout SplitMix) -> String {
     func money() -> String {
@@ -27,7 +29,8 @@ enum Payloads {
     let name = names[Int(random.next() % 4)]
     let id = UUID(
       uuid: (
-        0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, UInt8(number >> 24 & 255), UInt8(number >> 16 & 255),
+        0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, UInt8(number >> 24 & 255),
+        UInt8(number >> 16 & 255),
         UInt8(number >> 8 & 255), UInt8(number & 255)
       )
     ).uuidString.lowercased()

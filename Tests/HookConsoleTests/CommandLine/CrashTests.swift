@@ -1,0 +1,89 @@
+import Foundation
+import HookModel
+import HookSandbox
+import Testing
+
+@testable import HookConsole
+
+extension CommandLineTests {
+  /// What `Scripts/crash` does a hundred times and with more load.
+  @Suite struct CrashTests {
+    /// The program's sandbox, on a file that outlives it.
+    private struct Crashing {
+      let program: ChildProgram
+      let client: HookClient
+
+      static func start(_ data: String, _ environment: [String: String]) async throws -> Crashing {
+        let program = try ChildProgram(
+          ["sandbox", "--port", "0", "--json", "--data", data, "--retry", "10ms,10ms,10ms"],
+          environment: environment
+        )
+        let line = try #require(await program.out.lines(1).first)
+        let ready = JSONNode(try JSONIndex(JSONText(line.utf8)))
+        let client = HookClient(
+          address: try ServerAddress(try #require(ready["url"]?.string)),
+          employer: RecordID(try #require(ready["employer"]?.string)),
+          credentials: Credentials(key: try #require(ready["apiKey"]?.string)),
+          retry: .never
+        )
+        return Crashing(program: program, client: client)
+      }
+
+      /// Raises events, several at a time, until the server is gone; those it acknowledged.
+      func load(killAfter limit: Int) async -> [RecordID] {
+        let acknowledged = Locked<[RecordID]>([])
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<4 {
+            group.addTask {
+              while let ids = try? await client.fire(
+                WebhookEvent(name: "Employee_Created"),
+                data: Array("{}".utf8)
+              ) {
+                let count = acknowledged.withLock { all in
+                  all += ids
+                  return all.count
+                }
+                // Others are under way at this moment, and deliveries, too.
+                if count >= limit { program.signal(SIGKILL) }
+              }
+            }
+          }
+        }
+        _ = await program.ended()
+        return acknowledged.withLock { $0 }
+      }
+    }
+
+    @Test("what is acknowledged arrives, however often the sandbox is killed")
+    func losesNothing() async throws {
+      let folder = try World.folder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let environment = World.environment(folder)
+      let receiver = try Receiver.start(ReceiverConfiguration())
+      var acknowledged: Set<RecordID> = []
+      for round in 0..<5 {
+        let sandbox = try await Crashing.start("\(folder)/data", environment)
+        if round == 0 {
+          let draft = WebhookDraft(
+            event: WebhookEvent(name: "Employee_Created"),
+            url: receiver.url
+          )
+          _ = try await sandbox.client.create(draft)
+        }
+        acknowledged.formUnion(await sandbox.load(killAfter: 10 + 7 * round))
+      }
+      #expect(acknowledged.count >= 5 * 10)
+      let last = try await Crashing.start("\(folder)/data", environment)
+      // Waits for what is still queued; the time limit ends it where something is lost.
+      while true {
+        let requests = receiver.requests
+        let arrived = Set(requests.compactMap { $0.header("webhook-id").map { RecordID($0) } })
+        if acknowledged.isSubset(of: arrived) || Task.isCancelled { break }
+        _ = await receiver.next(requests.count + 1)
+      }
+      last.program.signal(SIGTERM)
+      _ = await last.program.ended()
+      await receiver.stop()
+    }
+  }
+}
