@@ -75,10 +75,10 @@ enum Fresh {
     guard child.wait(for: "live", seconds: 20) != nil else { exit(1) }
     _ = child.wait(for: "nothing", seconds: 2)
     var times: [Int] = []
-    for _ in 0..<rounds {
+    for round in 0..<rounds {
       // Unlike the last one in each letter, since ncurses writes only what differs.
-      let mark = String(UUID().uuidString.prefix(8))
-      let data = "/tmp/\(mark).json"
+      let mark = String(repeating: Character(UnicodeScalar(UInt8(65 + round % 26))), count: 8)
+      let data = "\(NSTemporaryDirectory())/\(mark)\(getpid()).json"
       _ = FileManager.default.createFile(
         atPath: data,
         contents: Data("{\"firstName\":\"\(mark)\",\"lastName\":\"\(mark)\"}".utf8)
