@@ -8,7 +8,11 @@ extension FeedSchedule {
     order = items.map(\.id).filter { seen.insert($0).inserted }
     for item in items {
       let listed = Listed(item.hints)
-      if hooks[item.id] == nil { hooks[item.id] = Hook(due: now) }
+      if hooks[item.id] == nil {
+        var hook = Hook(due: now)
+        hook.hasWalked = item.hints.eventCount == 0
+        hooks[item.id] = hook
+      }
       let isChanged = listed != nil && listed != hooks[item.id]?.listed
       hooks[item.id]?.listed = listed
       if isChanged, let due = hooks[item.id]?.due { hooks[item.id]?.due = min(due, now) }

@@ -23,7 +23,8 @@ public struct FeedSchedule: Sendable {
     var walk: PageWalk?
     var nextPage: Int?
     var memory = PageWalk.Memory()
-    /// True once a first walk has come to its end.
+    /// True once a first walk has come to its end, or where there was nothing yet to walk through:
+    /// what a walk brings from then on is news.
     var hasWalked = false
     /// How often in a row the list had less than the count promised.
     var doubts = 0
