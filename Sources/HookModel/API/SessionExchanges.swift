@@ -15,7 +15,13 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     var isAnswered = false
   }
 
-  private let exchanges = Mutex<[Int: Exchange]>([:])
+  private struct State {
+    var exchanges: [Int: Exchange] = [:]
+    /// Requests that were cancelled before they began.
+    var cancelled: Set<Int> = []
+  }
+
+  private let state = Mutex(State())
   private let followsRedirects: Bool
 
   /// - Parameter followsRedirects: within one server, for requests that only read; else no redirect
@@ -30,21 +36,37 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
   ) {
     try Task.checkCancellation()
     let task = session.dataTask(with: request)
+    let number = task.taskIdentifier
+    defer { state.withLock { _ = $0.cancelled.remove(number) } }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        exchanges.withLock { $0[task.taskIdentifier] = Exchange(continuation: continuation) }
-        task.resume()
+        let isCancelled = state.withLock { state in
+          if state.cancelled.contains(number) { return true }
+          state.exchanges[number] = Exchange(continuation: continuation)
+          return false
+        }
+        if isCancelled {
+          continuation.resume(throwing: CancellationError())
+        } else {
+          task.resume()
+        }
       }
     } onCancel: {
+      // The session says nothing of a task that is cancelled before it began, and is not waited for.
+      let exchange = state.withLock { state in
+        state.cancelled.insert(number)
+        return state.exchanges.removeValue(forKey: number)
+      }
       task.cancel()
+      exchange?.continuation.resume(throwing: CancellationError())
     }
   }
 
   private func change(_ task: URLSessionTask, _ change: (inout Exchange) -> Void) {
-    exchanges.withLock { exchanges in
-      guard var exchange = exchanges.removeValue(forKey: task.taskIdentifier) else { return }
+    state.withLock { state in
+      guard var exchange = state.exchanges.removeValue(forKey: task.taskIdentifier) else { return }
       change(&exchange)
-      exchanges[task.taskIdentifier] = exchange
+      state.exchanges[task.taskIdentifier] = exchange
     }
   }
 
@@ -73,7 +95,7 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     task: URLSessionTask,
     didCompleteWithError error: (any Error)?
   ) {
-    let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+    let exchange = state.withLock { $0.exchanges.removeValue(forKey: task.taskIdentifier) }
     guard let exchange else { return }
     let response = exchange.response ?? task.response as? HTTPURLResponse
     if let error, !exchange.isAnswered {

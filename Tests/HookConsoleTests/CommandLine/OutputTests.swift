@@ -27,6 +27,17 @@ extension CommandLineTests {
       #expect(lines.allSatisfy { VisibleText($0).columns <= 60 })
     }
 
+    @Test("where there is little room, ids are cut to what tells them apart")
+    func ids() {
+      let ids = ["3f0c5c1e-7d2b-4a5e", "3f0c5c1e-7d2b-4c5e", "91b0ab00-0000-0000"]
+      let rows = table([.id, .left], ids.map { [$0, "https://crm.example"] })
+      let wide = rows.lines(width: 40)
+      #expect(wide.dropFirst() == ids.map { "\($0)  https://crm.example" }[...])
+      let short = ["3f0c5c1e-7d2b-4a", "3f0c5c1e-7d2b-4c", "91b0ab00-0000-00"]
+      #expect(rows.lines(width: 37).dropFirst() == short.map { "\($0)  https://crm.example" }[...])
+      #expect(rows.lines(width: nil) == ids.map { "\($0)  https://crm.example" })
+    }
+
     @Test("a heading is for terminals only, and not for an empty table")
     func heading() {
       let rows = table([.left], [["a"]])

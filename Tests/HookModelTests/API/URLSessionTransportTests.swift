@@ -181,6 +181,20 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
+  /// A request may be cancelled in any moment: before it began, while it begins, under way.
+  @Test func cancellingAtOnceEndsARequest() async throws {
+    let server = try ScriptedServer { _ in .silence }
+    defer { server.stop() }
+    let transport = URLSessionTransport()
+    let request = try request(server.url)
+    for moment in 0..<300 {
+      let task = Task { try await transport.send(request) }
+      for _ in 0..<(moment % 10) { await Task.yield() }
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
+    }
+  }
+
   @Test func cancellingEndsARequest() async throws {
     let (asked, tell) = AsyncStream.makeStream(of: Void.self)
     let server = try ScriptedServer { _ in

@@ -28,7 +28,7 @@ extension Subcommand {
     }
     let showsEvent = readers.count > 1
     var table = TextTable(
-      [.whole, .left, .right, .left, .right, .left],
+      [.id, .whole, .right, .left, .right, .left],
       titles: ["id", "time", "code", "status", "tries", "name"]
     )
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)

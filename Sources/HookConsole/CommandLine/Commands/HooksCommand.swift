@@ -14,7 +14,7 @@ extension Subcommand {
       .compactMap { $0 }
     if invocation.has(.json) { return try JSONOutput.array(webhooks.map(\.source)) }
     var table = TextTable(
-      [.whole, .left, .left, .right, .right, .left],
+      [.id, .left, .left, .right, .right, .left],
       titles: ["id", "active", "event", "count", "last", "url"]
     )
     for webhook in webhooks {

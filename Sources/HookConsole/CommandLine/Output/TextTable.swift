@@ -4,8 +4,10 @@ import HookModel
 struct TextTable {
   enum Column {
     case left, right
-    /// Never cut: an id that is cut is of no use.
+    /// Never cut.
     case whole
+    /// Ids: where there is little room, as many letters as tell them apart, which the commands take.
+    case id
   }
 
   struct Cell {
@@ -44,12 +46,13 @@ struct TextTable {
     let shown = (width == nil ? [] : [heading].compactMap { $0 }) + rows
     guard !rows.isEmpty else { return [] }
     var widths = columns.indices.map { column in shown.map { $0[column].text.columns }.max() ?? 0 }
+    if let width, total(widths) > width { shortenIDs(&widths) }
     if let width { fit(&widths, to: width) }
     return shown.map { row in
       var line = ""
       var pending = ""
       for column in row.indices {
-        let (text, blanks) = cell(row[column], widths[column])
+        let (text, blanks) = cell(row[column], widths[column], isMarked: columns[column] != .id)
         let isRight = columns[column] == .right
         pending += isRight ? blanks : ""
         if !text.isEmpty {
@@ -62,10 +65,27 @@ struct TextTable {
     }
   }
 
+  private func total(_ widths: [Int]) -> Int {
+    widths.reduce(2 * (columns.count - 1), +)
+  }
+
+  private static let shortestID = 13
+
+  private func shortenIDs(_ widths: inout [Int]) {
+    for column in columns.indices where columns[column] == .id {
+      let ids = Set(rows.map { $0[column].text.cut(to: .max).text })
+      let lengths = Self.shortestID..<max(Self.shortestID + 1, widths[column])
+      if let enough = lengths.first(where: { length in
+        Set(ids.map { $0.prefix(length) }).count == ids.count
+      }) {
+        widths[column] = min(enough, widths[column])
+      }
+    }
+  }
+
   private func fit(_ widths: inout [Int], to width: Int) {
-    let gaps = 2 * (columns.count - 1)
-    while widths.reduce(gaps, +) > width,
-      let widest = widths.indices.filter({ columns[$0] != .whole })
+    while total(widths) > width,
+      let widest = widths.indices.filter({ [.left, .right].contains(columns[$0]) })
         .max(by: { widths[$0] < widths[$1] }),
       widths[widest] > 8
     {
@@ -73,23 +93,24 @@ struct TextTable {
     }
   }
 
-  private func cell(_ cell: Cell, _ width: Int) -> (text: String, blanks: String) {
-    let cut = cell.text.cut(to: width)
+  private func cell(_ cell: Cell, _ width: Int, isMarked: Bool) -> (text: String, blanks: String) {
+    let cut = cell.text.cut(to: width, isMarked: isMarked)
     return (cut.text, String(repeating: " ", count: max(0, width - cut.columns)))
   }
 }
 
 extension VisibleText {
   /// The text in so many columns at most, with `…` where it was cut.
-  func cut(to width: Int) -> (text: String, columns: Int) {
+  func cut(to width: Int, isMarked: Bool = true) -> (text: String, columns: Int) {
     guard columns > width else { return (glyphs.map(\.text).joined(), columns) }
     var text = ""
     var used = 0
     for glyph in glyphs {
-      guard used + glyph.columns <= width - 1 else { break }
+      guard used + glyph.columns <= (isMarked ? width - 1 : width) else { break }
       text += glyph.text
       used += glyph.columns
     }
+    guard isMarked else { return (text, used) }
     return width > 0 ? (text + "…", used + 1) : ("", 0)
   }
 }

@@ -37,7 +37,9 @@ struct TailOptions: Sendable {
       settings.other = max(settings.other, seconds)
       settings.list = max(settings.list, seconds)
     }
-    settings.history = settings.pageSize
+    // What was there before is looked at only to know it again.
+    settings.pageSize = 20
+    settings.history = 20
     self.settings = settings
   }
 }
