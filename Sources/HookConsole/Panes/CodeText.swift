@@ -5,7 +5,7 @@ enum CodeText {
   /// In three columns: `200`; `···` while nothing is decided, `---` where no response came.
   static func short(_ delivery: Delivery) -> String {
     if delivery.statusCode != 0 { return String(delivery.statusCode) }
-    return delivery.taskStatus.isFinal ? "---" : "···"
+    return CodeClass(of: delivery) == .pending ? "···" : "---"
   }
 
   /// `410 Gone`, `no response`.
@@ -14,7 +14,7 @@ enum CodeText {
       return [String(delivery.statusCode), meaning(delivery.statusCode)]
         .compactMap { $0 }.joined(separator: " ")
     }
-    return delivery.taskStatus.isFinal ? "no response" : "no response yet"
+    return CodeClass(of: delivery) == .pending ? "no response yet" : "no response"
   }
 
   static func role(_ kind: CodeClass) -> Role {
