@@ -49,6 +49,7 @@ extension CommandLineTests {
             }
           }
         }
+        program.signal(SIGKILL)
         _ = await program.ended()
         return acknowledged.withLock { $0 }
       }
