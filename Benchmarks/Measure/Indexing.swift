@@ -55,24 +55,16 @@ enum Indexing {
   }
 }
 
-/// The search over bytes, to the last match.
+/// The search as the console makes it, with the values that matches stand in, to the last match. The
+/// peer only counts places.
 enum Searching {
   static func times(path: String, text: String, repetitions: Int) {
-    let text = text
-    let data = bytes(ofFile: path)
-    let needle = TextNeedle(text)
+    guard let index = try? JSONIndex(JSONText(bytes(ofFile: path))) else { exit(1) }
     for _ in 0..<repetitions {
-      var matches = 0
-      let spent = data.withUnsafeBufferPointer { bytes in
-        nanoseconds {
-          var place = 0
-          while let found = needle.first(in: bytes, from: place) {
-            matches += 1
-            place = found + text.utf8.count
-          }
-        }
-      }
-      print(spent, matches)
+      var search = JSONSearch(for: JSONPattern(text: text), in: index)
+      var matches: JSONMatches?
+      let spent = nanoseconds { matches = search.finish() }
+      print(spent, matches?.count ?? 0)
     }
   }
 }

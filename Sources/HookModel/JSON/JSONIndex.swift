@@ -135,10 +135,10 @@ public struct JSONIndex: Sendable {
   public func range(of value: Int) -> Range<Int> {
     let node = node(value)
     let start = Int(node.start)
-    guard node.next > value + 1 else { return start..<scalarEnd(value, start) }
+    guard node.next > value + 1 else { return start..<childlessEnd(value, start) }
     // The last value inside ends, then come as many brackets as containers end with it.
     let last = Int(node.next) - 1
-    var place = scalarEnd(last, Int(table.nodes[last].start))
+    var place = childlessEnd(last, Int(table.nodes[last].start))
     var holder = table.nodes[last].parent
     while true {
       while text.base[place] <= 0x20 { place += 1 }
@@ -148,17 +148,28 @@ public struct JSONIndex: Sendable {
     }
   }
 
+  /// The bytes of a scalar, quotes included; nil of a container.
+  /// - Parameter key: that of the value after it, where it has one.
+  func scalarRange(of value: Int, beforeKey key: Range<Int>?) -> Range<Int>? {
+    let start = Int(node(value).start)
+    guard text.base[start] | 0x20 != 0x7B else { return nil }
+    return start..<childlessEnd(value, start, beforeKey: key)
+  }
+
   /// The byte past a value that holds no other one.
-  private func scalarEnd(_ value: Int, _ start: Int) -> Int {
+  private func childlessEnd(_ value: Int, _ start: Int) -> Int {
+    let needsKey = text.base[start] == 0x22 && value + 1 < count
+    return childlessEnd(value, start, beforeKey: needsKey ? keyRange(of: value + 1) : nil)
+  }
+
+  @inline(__always)
+  private func childlessEnd(_ value: Int, _ start: Int, beforeKey key: Range<Int>?) -> Int {
     let base = text.base
     switch base[start] {
     case 0x22:
       // Back from what comes next: between there and the quote that ends this string are no others.
-      var end = text.count
-      if value + 1 < count {
-        end = Int(table.nodes[value + 1].start)
-        if let key = keyRange(of: value + 1) { end = key.lowerBound }
-      }
+      let next = value + 1 < count ? Int(table.nodes[value + 1].start) : text.count
+      var end = key?.lowerBound ?? next
       while base[end - 1] != 0x22 { end -= 1 }
       return end
     case 0x7B, 0x5B:
@@ -177,9 +188,11 @@ public struct JSONIndex: Sendable {
 
   /// The bytes of a member's key, quotes included; nil of what is no member of an object.
   public func keyRange(of value: Int) -> Range<Int>? {
-    guard let parent = parent(of: value), kind(of: parent) == .object else { return nil }
     let base = text.base
-    var end = Int(node(value).start) - 1
+    let node = node(value)
+    guard node.parent != Self.noParent, base[Int(table.nodes[Int(node.parent)].start)] == 0x7B
+    else { return nil }
+    var end = Int(node.start) - 1
     while base[end] != 0x22 { end -= 1 }
     // Inside a string each quote stands behind an odd number of backslashes.
     var start = end

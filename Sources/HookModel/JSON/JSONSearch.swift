@@ -68,19 +68,19 @@ public struct JSONSearch: Sendable {
       start: index.text.base,
       count: min(end, stop + plain.count - 1)
     )
-    while let found = plain.first(in: bytes, from: place) {
-      place = found + 1
-      guard let token = token(at: found) else { continue }
-      let isPlain = plain.count == whole.count && !isInEscape(found, token)
+    let isPlain = plain.count == whole.count
+    plain.forEach(in: bytes, from: place) { found in
+      guard let token = token(at: found) else { return found + 1 }
+      let end = token.inside.upperBound
       // Most hits lie wholly within what they stand in; of the others the text itself decides.
-      guard isPlain ? found + plain.count <= token.inside.upperBound : whole.isIn(decoded(token))
-      else {
-        if !isPlain { place = max(place, token.inside.upperBound) }
-        continue
+      if isPlain, !isInEscape(found, token) {
+        guard found + plain.count <= end else { return found + 1 }
+      } else {
+        guard whole.isIn(decoded(token)) else { return max(found + 1, end) }
       }
       matches.append(token.value)
       // One match is enough.
-      place = max(place, token.inside.upperBound)
+      return max(found + 1, end)
     }
     place = max(place, stop)
   }
@@ -124,18 +124,14 @@ public struct JSONSearch: Sendable {
     let nodes = index.table.nodes
     while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
     while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
-    if !index.isContainer(value) {
-      let range = index.range(of: value)
-      if range.contains(byte) {
-        let isString = index.text.base[range.lowerBound] == 0x22
-        let inside = isString ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
-        return inside.contains(byte) ? Token(value: value, isKey: false, inside: inside) : nil
-      }
-    }
-    // Else it stands before the next value, perhaps in its key.
-    guard value + 1 < last, let key = index.keyRange(of: value + 1) else { return nil }
-    let inside = (key.lowerBound + 1)..<(key.upperBound - 1)
-    return inside.contains(byte) ? Token(value: value + 1, isKey: true, inside: inside) : nil
+    // It stands in the value, or behind it in the key of the next one.
+    let key = value + 1 < index.count ? index.keyRange(of: value + 1) : nil
+    let isKey = value + 1 < last && key.map { byte >= $0.lowerBound } ?? false
+    guard let range = isKey ? key : index.scalarRange(of: value, beforeKey: key) else { return nil }
+    let isQuoted = index.text.base[range.lowerBound] == 0x22
+    let inside = isQuoted ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
+    guard inside.contains(byte) else { return nil }
+    return Token(value: isKey ? value + 1 : value, isKey: isKey, inside: inside)
   }
 
   private func start(of value: Int) -> Int { Int(index.node(value).start) }

@@ -53,49 +53,72 @@ public struct TextNeedle: Sendable, Hashable {
   /// The first place at or behind a place where the text stands.
   func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard !small.isEmpty else { return start <= bytes.count ? start : nil }
-    guard let base = bytes.baseAddress else { return nil }
-    return small.withUnsafeBufferPointer { small in
+    var first: Int?
+    forEach(in: bytes, from: start) { place in
+      first = place
+      return nil
+    }
+    return first
+  }
+
+  /// Goes through the places at or behind a place where the text, which is not empty, stands.
+  /// - Parameter body: takes a place and says from where to go on; nil ends it.
+  @inline(__always)
+  func forEach(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    _ body: (Int) -> Int?
+  ) {
+    guard let base = bytes.baseAddress else { return }
+    small.withUnsafeBufferPointer { small in
       large.withUnsafeBufferPointer { large in
-        scan(base, bytes.count, from: start, small, large)
+        scan(base, bytes.count, from: start, small, large, body)
       }
     }
   }
 
   /// Looks at thirty-two places at a time: those where both the first and the last byte fit are
   /// candidates.
+  @inline(__always)
   private func scan(
     _ base: UnsafePointer<UInt8>,
     _ count: Int,
     from start: Int,
     _ small: UnsafeBufferPointer<UInt8>,
-    _ large: UnsafeBufferPointer<UInt8>
-  ) -> Int? {
+    _ large: UnsafeBufferPointer<UInt8>,
+    _ body: (Int) -> Int?
+  ) {
     let last = small.count - 1
     let first = BytePair(small[0], large[0])
     let final = BytePair(small[last], large[last])
     let end = count - last
+    // Candidates before this place were passed over by the body.
+    var from = start
     var place = start
     while place + 32 <= end {
       let low = first.fits(base + place) & final.fits(base + place + last)
       let high = first.fits(base + place + 16) & final.fits(base + place + last + 16)
       let any = low | high
       if any[0] | any[1] != 0 {
-        for (step, word) in [low[0], low[1], high[0], high[1]].enumerated() {
-          var found = word & 0x8080_8080_8080_8080
-          while found != 0 {
-            let candidate = place + step * 8 + found.trailingZeroBitCount / 8
-            if fits(base + candidate, small, large) { return candidate }
-            found &= found - 1
-          }
+        var found = low.bits | high.bits << 16
+        while found != 0 {
+          let candidate = place + found.trailingZeroBitCount
+          found &= found - 1
+          guard candidate >= from, fits(base + candidate, small, large) else { continue }
+          guard let next = body(candidate) else { return }
+          from = next
         }
       }
-      place += 32
+      place = max(place + 32, from)
     }
     while place < end {
-      if fits(base + place, small, large) { return place }
-      place += 1
+      if fits(base + place, small, large) {
+        guard let next = body(place) else { return }
+        place = next
+      } else {
+        place += 1
+      }
     }
-    return nil
   }
 
   @inline(__always)
@@ -139,5 +162,15 @@ extension SIMD2<UInt64> {
   @inline(__always)
   fileprivate init(littleEndian words: SIMD2<UInt64>) {
     self.init(UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))
+  }
+
+  /// One bit for each of sixteen bytes that are all ones or all zeros, the lowest for the first.
+  @inline(__always)
+  fileprivate var bits: UInt32 { Self.bits(self[0]) | Self.bits(self[1]) << 8 }
+
+  /// The product gathers the lowest bit of each byte in the highest byte, in order.
+  @inline(__always)
+  private static func bits(_ bytes: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56)
   }
 }

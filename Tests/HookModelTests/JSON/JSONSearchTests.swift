@@ -82,14 +82,18 @@ import Testing
     for text in [
       "a", "hi", "ë", "zo", "quote", "1", "e9", "long", "\\", "\"", "{[", "than", "back\\",
     ] {
-      let wanted = (0..<index.count).filter { value in
-        let node = JSONNode(index, value)
-        let own = node.string ?? (index.isContainer(value) ? "" : index.source(value))
-        return own.lowercased().contains(text)
-          || index.key(of: value)?.lowercased().contains(text) == true
+      // The whole and a part of it.
+      for root in [0, Int.random(in: 0..<index.count, using: &random)] {
+        let wanted = (root..<index.end(of: root)).filter { value in
+          let node = JSONNode(index, value)
+          let own = node.string ?? (index.isContainer(value) ? "" : index.source(value))
+          return own.lowercased().contains(text)
+            || value != root && index.key(of: value)?.lowercased().contains(text) == true
+        }
+        let bytes = Int.random(in: 1..<40, using: &random)
+        let values = found(JSONPattern(text: text), index, root: root, bytes: bytes)
+        #expect(values == wanted, "\(text) in \(root)")
       }
-      let bytes = Int.random(in: 1..<40, using: &random)
-      #expect(found(JSONPattern(text: text), index, bytes: bytes) == wanted, "\(text)")
     }
   }
 
