@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
 @testable import HookConsole
 @testable import HookModel
 
@@ -34,24 +38,39 @@ enum Indexing {
     )
   }
 
-  /// From the bytes in memory to a canvas that shows their beginning.
-  static func firstScreen(path: String, repetitions: Int) {
-    let data = bytes(ofFile: path)
+  /// From the answer in memory to a canvas that shows the beginning of its payload.
+  static func firstScreen(path: String, repetitions: Int) async {
+    let id = RecordID("d")
+    let source = Document.Source.delivery(id, of: RecordID(Scene.id(0)))
+    let record = Array(#"{"id":"d","payload":"#.utf8) + bytes(ofFile: path) + [UInt8(ascii: "}")]
+    let reply = Reply(status: 200, body: JSONText(record))
+    guard let address = try? ServerAddress("http://127.0.0.1:1") else { exit(1) }
+    let client = HookClient(
+      address: address,
+      employer: RecordID("e"),
+      credentials: Credentials(key: ""),
+      transport: Answering(reply: reply)
+    )
     for _ in 0..<repetitions {
       var state = Scene.state(webhooks: 1)
-      let id = RecordID("d")
       let news = FeedNews.deliveries(RecordID(Scene.id(0)), [Delivery(id: id)], isHistory: false)
       _ = state.update(.news(news))
-      let spent = nanoseconds {
-        let payload = Payload(bytes: data)
-        let source = Document.Source.delivery(id, of: RecordID(Scene.id(0)))
-        let document = Document(source: source, delivery: Delivery(id: id), payload: payload)
+      let start = now()
+      var spent = 0
+      let whole = try? await client.delivery(id, of: RecordID(Scene.id(0))) { beginning in
+        let document = Document(source: source, delivery: nil, payload: beginning.payload)
         _ = state.update(.finished(.loaded(document)))
         keep(Screen.draw(state))
+        spent = now() - start
       }
-      guard state.payload.open != nil else { exit(1) }
+      guard whole != nil, state.payload.open != nil else { exit(1) }
       print(spent)
     }
+  }
+
+  private struct Answering: Transport {
+    let reply: Reply
+    func send(_ request: URLRequest) async throws -> Reply { reply }
   }
 }
 

@@ -7,15 +7,15 @@ guard let name = words.first, let row = rows[name] else {
   print("measure ROW [ARGUMENTS]; rows: \(rows.keys.sorted().joined(separator: " "))")
   exit(64)
 }
-row(Array(words.dropFirst()))
+await row(Array(words.dropFirst()))
 
 /// A row is measured in a process of its own, so that none sees the memory of another.
-var rows: [String: ([String]) -> Void] {
+var rows: [String: ([String]) async -> Void] {
   [
     "payload": { Payloads.write(path: $0[0], bytes: Int($0[1]) ?? 0) },
     "index": { Indexing.times(path: $0[0], repetitions: Int($0[1]) ?? 1) },
     "index-memory": { Indexing.memory(path: $0[0]) },
-    "first-screen": { Indexing.firstScreen(path: $0[0], repetitions: Int($0[1]) ?? 1) },
+    "first-screen": { await Indexing.firstScreen(path: $0[0], repetitions: Int($0[1]) ?? 1) },
     "search": { Searching.times(path: $0[0], text: $0[1], repetitions: Int($0[2]) ?? 1) },
     "timeline": { Deliveries.measure(count: Int($0[0]) ?? 0, webhooks: Int($0[1]) ?? 5) },
     "process": { Processes.times(Array($0.dropFirst()), repetitions: Int($0[0]) ?? 1) },

@@ -198,9 +198,14 @@ enum DefaultKeys {
       state.moveToSibling { $0.previousSibling(of: $1) }
       return []
     },
-    Command("payload.raw", [.character("v")], "between tree and text", hint: "raw", in: [.payload])
-    {
-      state in
+    Command(
+      "payload.raw",
+      [.character("v")],
+      "between tree and text",
+      hint: "raw",
+      in: [.payload],
+      blocked: \.payloadIsMissing
+    ) { state in
       state.toggleRaw()
       return []
     },
@@ -231,13 +236,13 @@ enum DefaultKeys {
       "read the payload in $PAGER",
       hint: "pager",
       blocked: \.payloadIsMissing
-    ) { $0.payloadBytes.map { [.page($0)] } ?? [] },
+    ) { $0.shownPayload.map { [.page($0)] } ?? [] },
     Command(
       "payload.edit",
       [.character("O")],
       "open the payload in $EDITOR",
       blocked: \.payloadIsMissing
-    ) { $0.payloadBytes.map { [.edit($0, .nothing)] } ?? [] },
+    ) { $0.shownPayload.map { [.edit($0, .nothing)] } ?? [] },
     Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
       $0.askToYank()
     },

@@ -105,10 +105,10 @@ final class ConsoleLoop {
     for effect in effects {
       switch effect {
       case .copy(let text): terminal.copy(text)
-      case .page(let bytes): leave { try ExternalProgram.page(bytes) }
-      case .edit(let bytes, let purpose):
+      case .page(let payload): leave { try ExternalProgram.page(payload.bytes) }
+      case .edit(let payload, let purpose):
         leave {
-          let edited = try ExternalProgram.edit(bytes)
+          let edited = try ExternalProgram.edit(payload.bytes)
           queue.post(.finished(.edited(edited, purpose)))
         }
       default: runner.run(effect)

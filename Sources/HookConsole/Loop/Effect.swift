@@ -24,11 +24,11 @@ enum Effect: Sendable {
   /// Post a delivery on to a local URL.
   case forward(RecordID, of: RecordID, to: URL)
   // Files.
-  case save([UInt8], path: String)
+  case save(ShownPayload, path: String)
   // The terminal.
   case copy(String)
-  case page([UInt8])
-  case edit([UInt8], Editing)
+  case page(ShownPayload)
+  case edit(ShownPayload, Editing)
 }
 
 /// A body to be posted to an endpoint by hand.

@@ -51,7 +51,7 @@ final class EffectRunner: Sendable {
     case .choose(let id): begin { await self.feed.choose(id) }
     case .refresh: begin { await self.feed.refresh() }
     case .post(let request): begin { await self.post(request) }
-    case .save(let bytes, let path): begin { self.save(bytes, path) }
+    case .save(let payload, let path): begin { self.save(payload.bytes, path) }
     // The loop, which has the terminal, sees to these.
     case .copy, .page, .edit: break
     }
@@ -99,7 +99,10 @@ final class EffectRunner: Sendable {
     do {
       switch source {
       case .delivery(let id, let webhook):
-        let delivery = try await api.delivery(id, of: webhook)
+        let delivery = try await api.delivery(id, of: webhook) { beginning in
+          guard !Task.isCancelled else { return }
+          finish(.loaded(Document(source: source, delivery: nil, payload: beginning.payload)))
+        }
         guard !Task.isCancelled else { return }
         finish(.loaded(Document(source: source, delivery: delivery, payload: delivery.payload)))
         queue.post(.news(.deliveries(webhook, [delivery], isHistory: false)))

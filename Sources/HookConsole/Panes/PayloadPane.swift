@@ -14,7 +14,8 @@ enum PayloadPane {
 
   static func note(_ state: ConsoleState) -> String {
     guard let open = state.payload.open, open.rowCount > 0 else { return "" }
-    let place = "\(open.cursor.row + 1)/\(open.rowCount)"
+    let count = open.isBeginning ? "… reading" : "\(open.rowCount)"
+    let place = "\(open.cursor.row + 1)/\(count)"
     return [
       state.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
       open.matchCount ?? "", place,

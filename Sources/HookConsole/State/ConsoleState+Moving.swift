@@ -77,8 +77,7 @@ extension ConsoleState {
   }
 
   mutating func toggleRaw() {
-    guard let open = payload.open, open.document.payload != nil else { return }
-    guard open.rows != nil else {
+    guard payload.open?.rows != nil else {
       notice = .problem("it is no JSON, so there is only its text")
       return
     }

@@ -7,6 +7,10 @@ extension ConsoleState {
   private static let expression = "re:"
 
   mutating func askToSearchPayload() -> [Effect] {
+    if let reason = payloadIsMissing {
+      notice = .problem(reason)
+      return []
+    }
     guard let open = payload.open, open.raw == nil, open.rows != nil else {
       notice = .problem("the tree is what is searched; v shows it")
       return []

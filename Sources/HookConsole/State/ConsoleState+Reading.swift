@@ -14,45 +14,63 @@ extension ConsoleState {
     notice = .done(isMasked ? "values are hidden; p shows them" : "values are shown")
   }
 
-  /// The bytes of the open payload; with the mask those that hide its values.
-  var payloadBytes: [UInt8]? {
-    guard let payload = payload.open?.document.payload else { return nil }
-    guard isMasked else { return payload.bytes }
-    return payload.node.map { JSONMask.text($0.index, $0.number) } ?? Array("•••".utf8)
+  /// The open payload as it may be taken away; nil where there is none.
+  var shownPayload: ShownPayload? {
+    payload.open?.document.payload.map { ShownPayload(payload: $0, isMasked: isMasked) }
   }
 
+  /// Why nothing can be done with the open payload now; nil where something can.
   var payloadIsMissing: String? {
-    payload.open?.document.payload == nil ? "there is no payload here" : nil
+    guard let open = payload.open, open.document.payload != nil else {
+      return "there is no payload here"
+    }
+    return open.isBeginning ? "the payload is still being read" : nil
   }
 
-  /// `y`: what is to be copied.
+  /// `y`: what is to be copied. Nothing is copied before it is chosen, since it may be large.
   mutating func askToYank() -> [Effect] {
     var items: [Menu.Item] = []
-    func add(_ letter: Character, _ title: String, _ text: String) {
-      let detail = String(text.prefix(60))
+    func add(
+      _ letter: Character,
+      _ title: String,
+      bytes: Int = 0,
+      _ text: @escaping @Sendable () -> String
+    ) {
+      let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
       items.append(
         Menu.Item(letter: letter, title: title, detail: detail) { state in
+          guard bytes <= Self.mostCopied else {
+            state.notice = .problem(
+              "\(bytes.asByteCount) is too much to copy; w writes it to a file"
+            )
+            return []
+          }
           state.notice = .done("copied: \(title)")
-          return [.copy(text)]
+          return [.copy(text())]
         }
       )
     }
-    if let open = payload.open, let rows = open.rows, let value = open.chosenValue {
+    if payloadIsMissing == nil, let open = payload.open, let rows = open.rows,
+      let value = open.chosenValue
+    {
       let path = JSONPath(to: value, from: rows.root, in: rows.index)
-      add("v", "value", valueText(rows.index, value))
-      if let key = rows.index.key(of: value), value != rows.root { add("k", "key", key) }
-      add("p", "path", path.jsonPath)
-      add("j", "JSON Pointer", path.pointer)
+      let isMasked = isMasked
+      add("v", "value", bytes: rows.index.range(of: value).count) {
+        Self.valueText(rows.index, value, isMasked: isMasked)
+      }
+      if let key = rows.index.key(of: value), value != rows.root { add("k", "key") { key } }
+      add("p", "path") { path.jsonPath }
+      add("j", "JSON Pointer") { path.pointer }
     }
-    if let bytes = payloadBytes {
-      add("a", "whole payload", String(decoding: bytes, as: UTF8.self))
+    if payloadIsMissing == nil, let whole = shownPayload {
+      add("a", "whole payload", bytes: whole.byteCount) { whole.text }
       if let url = chosenEntry?.delivery.url ?? webhookAtHand?.url {
-        add("c", "curl line", CurlLine.text(bytes, to: url))
+        add("c", "curl line", bytes: whole.byteCount) { CurlLine.text(whole.bytes, to: url) }
       }
     }
-    if let url = webhookAtHand?.url { add("u", "URL", url) }
-    if let id = chosenEntry?.delivery.id { add("i", "id of the delivery", id.description) }
-    if let id = webhookAtHand?.id { add("w", "id of the webhook", id.description) }
+    if let url = webhookAtHand?.url { add("u", "URL") { url } }
+    if let id = chosenEntry?.delivery.id { add("i", "id of the delivery") { id.description } }
+    if let id = webhookAtHand?.id { add("w", "id of the webhook") { id.description } }
     guard !items.isEmpty else {
       notice = .problem("there is nothing to copy here")
       return []
@@ -61,8 +79,12 @@ extension ConsoleState {
     return []
   }
 
+  /// Bytes of a text that is still shown in the menu, and of one that a terminal takes as a copy.
+  private static let mostShown = 4096
+  private static let mostCopied = 1 << 20
+
   /// A string without quotes and escapes, any other value as JSON.
-  private func valueText(_ index: JSONIndex, _ value: Int) -> String {
+  private static func valueText(_ index: JSONIndex, _ value: Int, isMasked: Bool) -> String {
     if isMasked { return String(decoding: JSONMask.text(index, value), as: UTF8.self) }
     let node = JSONNode(index, value)
     return node.string ?? String(decoding: node.bytes, as: UTF8.self)
@@ -87,10 +109,10 @@ extension ConsoleState {
 
   /// `w`: asks for the file.
   mutating func askToSave() -> [Effect] {
-    guard let bytes = payloadBytes else { return [] }
+    guard let whole = shownPayload else { return [] }
     overlay = .prompt(
       Prompt("write the payload to ", text: "payload.json") { _, path in
-        path.isEmpty ? [] : [.save(bytes, path: path)]
+        path.isEmpty ? [] : [.save(whole, path: path)]
       }
     )
     return []

@@ -66,10 +66,12 @@ extension ConsoleState {
         }
       )
     }
-    if let bytes = payload.open?.document.payload?.bytes {
+    if payloadIsMissing == nil, let open = payload.open?.document.payload {
+      // What is sent is never masked.
+      let whole = ShownPayload(payload: open, isMasked: false)
       items.append(
         Menu.Item(letter: "e", title: "the payload that is open, edited first", detail: "$EDITOR") {
-          _ in [.edit(bytes, .send(title: "edited payload", url: url))]
+          _ in [.edit(whole, .send(title: "edited payload", url: url))]
         }
       )
     }

@@ -21,7 +21,8 @@ struct PayloadState: Sendable {
   /// Shows a document that was open before, or notes that it must be fetched.
   /// - Returns: true where it must be fetched.
   mutating func want(_ source: Document.Source) -> Bool {
-    if open?.source == source {
+    guard loading != source else { return false }
+    if let open, open.source == source, !open.isBeginning {
       loading = nil
       return false
     }
@@ -33,7 +34,6 @@ struct PayloadState: Sendable {
       problem = nil
       return false
     }
-    guard loading != source else { return false }
     loading = source
     problem = nil
     return true
@@ -46,11 +46,18 @@ struct PayloadState: Sendable {
     problem = nil
   }
 
+  /// Shows a document. What was begun before goes on with its folds and its place.
   mutating func loaded(_ document: Document) {
     guard loading == document.source else { return }
-    loading = nil
-    keepOpen()
-    open = OpenDocument(document)
+    let whole: OpenDocument
+    if let open, open.source == document.source, open.isBeginning {
+      whole = OpenDocument(document, after: open)
+    } else {
+      keepOpen()
+      whole = OpenDocument(document)
+    }
+    if !whole.isBeginning { loading = nil }
+    open = whole
   }
 
   mutating func failed(_ source: Document.Source, _ message: String) {
@@ -69,7 +76,8 @@ struct PayloadState: Sendable {
   }
 
   private mutating func keepOpen() {
-    guard let open, open.document.payload?.byteCount ?? 0 <= Self.mostBytes else { return }
+    guard let open, !open.isBeginning, open.document.payload?.byteCount ?? 0 <= Self.mostBytes
+    else { return }
     kept.append(open)
     if kept.count > Self.mostKept { kept.removeFirst() }
   }
@@ -93,6 +101,17 @@ struct OpenDocument: Sendable {
     rows = document.payload?.rows
     if rows == nil, let payload = document.payload { raw = RawText(payload) }
   }
+
+  /// The whole of what was begun. The rows of a beginning are those of the whole.
+  init(_ document: Document, after beginning: OpenDocument) {
+    self.init(document)
+    guard let folded = beginning.rows, folded.root == rows?.root else { return }
+    rows?.fold(as: folded)
+    cursor = beginning.cursor
+  }
+
+  /// True while there is only the first part of a large payload.
+  var isBeginning: Bool { document.payload?.isBeginning ?? false }
 
   var source: Document.Source { document.source }
 

@@ -5,8 +5,8 @@ import Foundation
 enum ErrorWords {
   private static let longest = 300
 
-  static func read(_ body: Data) -> String? {
-    let text = JSONText(body.prefix(64 * 1024))
+  static func read(_ body: JSONText) -> String? {
+    let text = JSONText(body[0..<64 * 1024])
     let words =
       (try? JSONIndex(text)).map { fromJSON(JSONNode($0)) } ?? fromText(text.string(0..<text.count))
     guard let words else { return nil }

@@ -63,7 +63,7 @@ public struct HookClient: HookAPI {
     let reply = try await send(.create(employer, body: draft.json))
     if let id = reply.headers["location"].flatMap(Self.webhook(in:)) { return id }
     // No body is promised; what comes may be the webhook, its id alone or nothing.
-    guard let index = try? JSONIndex(JSONText(reply.body)) else { return nil }
+    guard let index = try? JSONIndex(reply.body) else { return nil }
     return Item(JSONNode(index))?.id
   }
 
@@ -85,8 +85,8 @@ public struct HookClient: HookAPI {
     )
     let reply = try await send(endpoint)
     // It is done; a server that says no more about it is asked what came of it.
-    guard !reply.body.allSatisfy({ $0 <= 0x20 }) else { return try await self.webhook(webhook.id) }
-    return try record(try node(JSONText(reply.body), endpoint), endpoint, "a webhook", Webhook.init)
+    guard !reply.body.isBlank else { return try await self.webhook(webhook.id) }
+    return try record(try node(reply.body, endpoint), endpoint, "a webhook", Webhook.init)
   }
 
   public func delete(_ id: RecordID) async throws {
@@ -101,8 +101,22 @@ public struct HookClient: HookAPI {
     try await record(.delivery(employer, webhook, id), "a delivery", Delivery.init)
   }
 
+  /// `GET /employers/{employerId}/webhooks/{id}/payloads/{payloadId}`, a large one in two steps.
+  /// - Parameter beginning: called with what the first bytes of a large answer tell, its payload
+  ///   unfinished, before the whole is read.
+  public func delivery(
+    _ id: RecordID,
+    of webhook: RecordID,
+    beginning: (Delivery) -> Void
+  ) async throws -> Delivery {
+    let endpoint = Endpoint.delivery(employer, webhook, id)
+    let text = try await send(endpoint).body
+    if let delivery = Delivery(beginningOf: text) { beginning(delivery) }
+    return try record(try node(text, endpoint), endpoint, "a delivery", Delivery.init)
+  }
+
   public func sample(of event: WebhookEvent) async throws -> Payload {
-    Payload(JSONText(try await send(.sample(employer, event)).body))
+    Payload(try await send(.sample(employer, event)).body)
   }
 
   /// Raises an event in the sandbox.
@@ -121,8 +135,7 @@ public struct HookClient: HookAPI {
 
   /// Any call as JSON, for those who want the answer's own bytes.
   public func get(_ endpoint: Endpoint) async throws -> JSONNode {
-    // The answer's own bytes are let go of before the table of its values is made.
-    try node(JSONText(try await send(endpoint).body), endpoint)
+    try node(try await send(endpoint).body, endpoint)
   }
 
   private func items(_ endpoint: Endpoint) async throws -> [Item] {

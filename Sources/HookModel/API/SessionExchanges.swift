@@ -8,9 +8,9 @@ import Synchronization
 /// The requests under way in one URLSession, and what has come of each answer.
 final class SessionExchanges: NSObject, URLSessionDataDelegate {
   private struct Exchange {
-    let continuation: CheckedContinuation<(response: HTTPURLResponse, body: Data), any Error>
+    let continuation: CheckedContinuation<(response: HTTPURLResponse, body: JSONText), any Error>
     var response: HTTPURLResponse?
-    var body = Data()
+    var body = ArrivingText()
     /// The answer has come whole; the request is only cancelled to be rid of a challenge.
     var isAnswered = false
   }
@@ -32,7 +32,7 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
 
   /// Sends a request and waits for its whole answer.
   func send(_ request: URLRequest, over session: URLSession) async throws -> (
-    response: HTTPURLResponse, body: Data
+    response: HTTPURLResponse, body: JSONText
   ) {
     try Task.checkCancellation()
     let task = session.dataTask(with: request)
@@ -78,10 +78,7 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
   ) {
     change(dataTask) { exchange in
       exchange.response = response as? HTTPURLResponse
-      exchange.body = Data()
-      if (0..<(1 << 28)).contains(response.expectedContentLength) {
-        exchange.body.reserveCapacity(Int(response.expectedContentLength))
-      }
+      exchange.body = ArrivingText(expected: Int(response.expectedContentLength))
     }
     completionHandler(.allow)
   }
@@ -100,8 +97,8 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     let response = exchange.response ?? task.response as? HTTPURLResponse
     if let error, !exchange.isAnswered {
       exchange.continuation.resume(throwing: Self.failure(error, afterHead: response != nil))
-    } else if let response, !Self.isCut(response, exchange.body) {
-      exchange.continuation.resume(returning: (response, exchange.body))
+    } else if let response, !Self.isCut(response, exchange.body.count) {
+      exchange.continuation.resume(returning: (response, exchange.body.finish()))
     } else {
       exchange.continuation.resume(throwing: TransportError.cutShort)
     }
@@ -116,12 +113,12 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
   }
 
   /// True where less came than was announced. What was unpacked cannot be compared.
-  private static func isCut(_ response: HTTPURLResponse, _ body: Data) -> Bool {
+  private static func isCut(_ response: HTTPURLResponse, _ count: Int) -> Bool {
     guard response.value(forHTTPHeaderField: "Content-Encoding") == nil,
       let length = response.value(forHTTPHeaderField: "Content-Length").flatMap({ Int($0) }),
       ![204, 304].contains(response.statusCode), !(300..<400).contains(response.statusCode)
     else { return false }
-    return body.count < length
+    return count < length
   }
 
   /// Follows a redirect only where the key may go and nothing is changed by it: to the same scheme,

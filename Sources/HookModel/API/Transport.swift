@@ -16,11 +16,11 @@ public struct Reply: Sendable {
   public let status: Int
   /// By name in small letters.
   public let headers: [String: String]
-  /// The body, unpacked where it was packed; empty where there was none.
-  public let body: Data
+  /// The body, JSON or not, unpacked where it was packed; empty where there was none.
+  public let body: JSONText
 
   /// - Parameter headers: by name in small letters.
-  public init(status: Int, headers: [String: String] = [:], body: Data = Data()) {
+  public init(status: Int, headers: [String: String] = [:], body: JSONText = JSONText([])) {
     self.status = status
     self.headers = headers
     self.body = body

@@ -14,13 +14,13 @@ public struct JSONPreview: Sendable {
 
   /// - Parameter limit: bytes that are looked at.
   /// - Returns: nil where not even the beginning is JSON.
-  public init?(of bytes: some Collection<UInt8>, limit: Int = 256 * 1024) {
-    guard bytes.count > limit else {
-      guard let whole = try? JSONIndex(JSONText(bytes)) else { return nil }
+  public init?(of text: JSONText, limit: Int = 256 * 1024) {
+    guard text.count > limit else {
+      guard let whole = try? JSONIndex(text) else { return nil }
       (index, isUnfinished) = (whole, false)
       return
     }
-    guard let shown = Self.closed(JSONText(bytes.prefix(limit))),
+    guard let shown = Self.closed(JSONText(text[0..<limit])),
       let index = try? JSONIndex(JSONText(shown))
     else { return nil }
     (self.index, isUnfinished) = (index, true)

@@ -55,6 +55,19 @@ extension JSONRows {
     }
   }
 
+  /// Folds what is folded in other rows of the same root, in the same text or the beginning of it.
+  public mutating func fold(as other: JSONRows) {
+    var inner: [Int] = []
+    var place = 0
+    let end = other.index.end(of: other.root) - other.root
+    while let folded = other.isFoldedBits.next(from: place, before: end) {
+      inner.append(folded + root)
+      place = folded + 1
+    }
+    // A fold takes those inside of it along, so they come first.
+    for value in inner.reversed() { setFolded(value, true) }
+  }
+
   /// Unfolds whatever hides a value.
   /// - Returns: the value's row.
   public mutating func reveal(_ value: Int) -> Int {

@@ -28,11 +28,21 @@ public final class JSONText: @unchecked Sendable {
     self.count = count
   }
 
+  /// Takes over memory of `GrowingMemory` that has room for the padding behind the bytes.
+  init(taking memory: UnsafeMutableRawPointer, count: Int) {
+    base = memory.bindMemory(to: UInt8.self, capacity: count + Self.padding)
+    (base + count).initialize(repeating: 0, count: Self.padding)
+    self.count = count
+  }
+
   deinit {
     GrowingMemory.free(base)
   }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// True where there is nothing but blanks.
+  var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
 
   /// A copy of a part of the bytes.
   public subscript(range: Range<Int>) -> [UInt8] {

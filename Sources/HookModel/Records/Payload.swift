@@ -10,6 +10,8 @@ public struct Payload: Sendable {
   }
 
   let form: Form
+  /// True of the first part of a large payload, of which the rest is not read yet.
+  public internal(set) var isBeginning = false
 
   /// - Parameter bytes: those that were or will be sent. What is no JSON can still be read as text.
   public init(bytes: some Collection<UInt8>) {

@@ -63,6 +63,21 @@ extension Delivery {
   }
 }
 
+extension Delivery {
+  /// Texts shorter than this are read as a whole in a moment.
+  private static let large = 1 << 20
+
+  /// Reads what the first bytes of a large record tell, its payload unfinished; nil of any other.
+  init?(beginningOf text: JSONText) {
+    guard text.count > Self.large, let preview = JSONPreview(of: text), preview.isUnfinished else {
+      return nil
+    }
+    self.init(JSONNode(preview.index))
+    guard payload?.node.map({ $0.index.isContainer($0.number) }) == true else { return nil }
+    payload?.isBeginning = true
+  }
+}
+
 extension RecordID {
   /// An id is a string; a number is taken as its digits.
   init?(_ node: JSONNode?) {

@@ -75,7 +75,7 @@ public final class Poster: Sendable {
         problem: nil,
         isUnsent: false,
         headers: headers,
-        body: Array(body),
+        body: body[0..<body.count],
         seconds: seconds()
       )
     } catch {

@@ -40,7 +40,7 @@ struct QuirkServer: Transport {
     }
   }
 
-  private func reply(_ text: String) -> Reply { Reply(status: 200, body: Data(text.utf8)) }
+  private func reply(_ text: String) -> Reply { Reply(status: 200, body: JSONText(text.utf8)) }
 
   private var webhook: String {
     let last = count > 0 ? record(count) : "null"

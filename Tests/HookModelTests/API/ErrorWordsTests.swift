@@ -32,11 +32,11 @@ import Testing
     (#"{"message":null}"#, nil), (#"{"status":400}"#, nil),
   ])
   func findsWhatTheServerSays(_ body: String, _ words: String?) {
-    #expect(ErrorWords.read(Data(body.utf8)) == words)
+    #expect(ErrorWords.read(JSONText(body.utf8)) == words)
   }
 
   @Test func longWordsAreCut() {
-    let words = ErrorWords.read(Data(String(repeating: "word ", count: 100_000).utf8))
+    let words = ErrorWords.read(JSONText(String(repeating: "word ", count: 100_000).utf8))
     #expect(words?.count == 301 && words?.hasSuffix("…") == true)
   }
 
@@ -45,7 +45,7 @@ import Testing
       let depth = 60_000 / (open.utf8.count + 1)
       let body =
         String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
-      #expect(ErrorWords.read(Data(body.utf8)) == nil)
+      #expect(ErrorWords.read(JSONText(body.utf8)) == nil)
     }
   }
 }

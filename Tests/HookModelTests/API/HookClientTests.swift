@@ -5,6 +5,30 @@ import Testing
 
 @Suite struct HookClientTests {
   private static let id = "a1b2c3d4-0000-4000-8000-00000000abcd"
+
+  /// A large delivery tells its beginning first; a small one, or one whose payload is a string of
+  /// JSON, comes at once.
+  @Test(arguments: [
+    (#"[{"a":1},"#, 1_200_000, true), ("[", 10, false), (#""[1,"#, 1_200_000, false),
+  ])
+  func aLargeDeliveryBegins(_ start: String, _ count: Int, _ begins: Bool) async throws {
+    let isString = start.hasPrefix("\"")
+    let payload = start + String(repeating: "2,", count: count) + (isString ? "3]\"" : "3]")
+    let transport = FakeTransport(200, #"{"id":"d","payload":\#(payload),"statusCode":200}"#)
+    var beginnings: [Delivery] = []
+    let delivery = try await HookClient.test(transport)
+      .delivery(RecordID("d"), of: RecordID("w")) { beginnings.append($0) }
+    #expect(delivery.payload?.isBeginning == false)
+    #expect(delivery.statusCode == 200)
+    #expect(beginnings.count == (begins ? 1 : 0))
+    guard begins, let rows = beginnings[0].payload?.rows, let whole = delivery.payload?.rows else {
+      return
+    }
+    #expect(beginnings[0].payload?.isBeginning == true)
+    #expect(rows.root == whole.root && rows.count > 1000 && rows.count < whole.count)
+    #expect(rows.rows(in: 0..<40) == whole.rows(in: 0..<40))
+  }
+
   private let draft = WebhookDraft(
     event: WebhookEvent(name: "JobCompleted"),
     url: "https://x.example"
@@ -22,21 +46,21 @@ import Testing
 
   @Test(arguments: [
     (Reply(status: 401), "does not accept the API key"),
-    (Reply(status: 403, body: Data("not yours".utf8)), "(403): not yours"),
+    (Reply(status: 403, body: JSONText("not yours".utf8)), "(403): not yours"),
     (Reply(status: 404), "not found: GET /employers/e1/webhooks/w"),
     (Reply(status: 410), "not found"),
-    (Reply(status: 400, body: Data(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
+    (Reply(status: 400, body: JSONText(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
     (Reply(status: 409), "(409)"),
     (Reply(status: 429, headers: ["retry-after": "3"]), "again in 3 s"),
     (Reply(status: 503, headers: ["retry-after": "4"]), "again in 4 s"),
     (Reply(status: 503), "trouble (503)"),
-    (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "trouble (500): Oh no"),
+    (Reply(status: 500, body: JSONText("<title>Oh no</title>".utf8)), "trouble (500): Oh no"),
     (Reply(status: 302, headers: ["location": "https://evil.example"]), "to https://evil.example"),
-    (Reply(status: 200, body: Data("<html>".utf8)), "is not JSON: line 1, column 1"),
-    (Reply(status: 200, body: Data("[1".utf8)), "is not JSON"),
+    (Reply(status: 200, body: JSONText("<html>".utf8)), "is not JSON: line 1, column 1"),
+    (Reply(status: 200, body: JSONText("[1".utf8)), "is not JSON"),
     (Reply(status: 200), "is not JSON"),
-    (Reply(status: 200, body: Data("{}".utf8)), "a webhook without an id"),
-    (Reply(status: 200, body: Data("[]".utf8)), "a webhook without an id"),
+    (Reply(status: 200, body: JSONText("{}".utf8)), "a webhook without an id"),
+    (Reply(status: 200, body: JSONText("[]".utf8)), "a webhook without an id"),
     (Reply(status: 101), "trouble (101)"),
   ])
   func aFaultIsNamed(_ reply: Reply, _ words: String) async throws {
@@ -107,7 +131,7 @@ import Testing
   @Test func anUpdateAnsweredWithNothingIsLookedUp() async throws {
     let transport = FakeTransport(
       .success(Reply(status: 204)),
-      .success(Reply(status: 200, body: Data(#"{"id":"w","url":"v"}"#.utf8)))
+      .success(Reply(status: 200, body: JSONText(#"{"id":"w","url":"v"}"#.utf8)))
     )
     let webhook = try #require(Webhook(try node(#"{"id":"w","url":"u"}"#)))
     #expect(try await HookClient.test(transport).update(webhook, to: draft).url == "v")
@@ -118,7 +142,7 @@ import Testing
     let faults: [Result<Reply, any Error>] = [
       .failure(TransportError.cutShort), .success(Reply(status: 502)),
     ]
-    let good = Result<Reply, any Error>.success(Reply(status: 200, body: Data("[]".utf8)))
+    let good = Result<Reply, any Error>.success(Reply(status: 200, body: JSONText("[]".utf8)))
     let retry = RetryPolicy(retries: 2, pause: 0)
     let reading = FakeTransport(faults[0], faults[1], good)
     #expect(try await HookClient.test(reading, retry: retry).webhooks().isEmpty)

@@ -12,7 +12,7 @@ import Testing
   ])
   func closesWhatIsOpen(_ beginning: String, _ shown: String) throws {
     let text = beginning + String(repeating: " ", count: 40)
-    let preview = try #require(JSONPreview(of: Array(text.utf8), limit: beginning.utf8.count))
+    let preview = try #require(JSONPreview(of: JSONText(text.utf8), limit: beginning.utf8.count))
     #expect(preview.isUnfinished)
     #expect(preview.index.text.string(0..<preview.index.text.count) == shown)
   }
@@ -25,7 +25,7 @@ import Testing
     let bytes = Array(text.utf8)
     let whole = try index(text)
     for limit in 2..<bytes.count {
-      let preview = try #require(JSONPreview(of: bytes, limit: limit), "cut at \(limit)")
+      let preview = try #require(JSONPreview(of: JSONText(bytes), limit: limit), "cut at \(limit)")
       let shown = preview.index
       #expect(shown.count <= whole.count)
       for value in 0..<shown.count {
@@ -37,13 +37,13 @@ import Testing
   }
 
   @Test func aShortTextIsShownWhole() throws {
-    let preview = try #require(JSONPreview(of: Array("[1,2]".utf8), limit: 5))
+    let preview = try #require(JSONPreview(of: JSONText("[1,2]".utf8), limit: 5))
     #expect(!preview.isUnfinished && preview.index.count == 3)
   }
 
   @Test(arguments: ["x", "[1,x", "[1 2", "{1", "", "   "])
   func whatIsNoJSONHasNoPreview(_ beginning: String) {
     let text = beginning + String(repeating: " ", count: 40)
-    #expect(JSONPreview(of: Array(text.utf8), limit: 30) == nil)
+    #expect(JSONPreview(of: JSONText(text.utf8), limit: 30) == nil)
   }
 }

@@ -193,4 +193,22 @@ import Testing
     #expect(rows.reveal(depth - 1) == depth - 1)
     #expect(rows.count == 2 * depth - 1)
   }
+
+  /// Folds are carried over to other rows of the same text, those inside of folds, too.
+  @Test(arguments: 0..<40)
+  func foldsAsOthersAre(_ seed: Int) throws {
+    var random = SeededRandom(seed)
+    let index = try index(JSONTree.random(&random).text(&random))
+    var rows = JSONRows(index)
+    for _ in 0..<12 {
+      let row = Int.random(in: 0..<rows.count, using: &random)
+      if Bool.random(using: &random) { rows.toggle(row) } else { rows.fold(row) }
+    }
+    var others = JSONRows(index)
+    others.fold(as: rows)
+    #expect(picture(others) == picture(rows))
+    rows.unfold(0)
+    others.unfold(0)
+    #expect(picture(others) == picture(rows))
+  }
 }
