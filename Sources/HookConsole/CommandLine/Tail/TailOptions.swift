@@ -37,6 +37,8 @@ struct TailOptions: Sendable {
       settings.other = max(settings.other, seconds)
       settings.list = max(settings.list, seconds)
     }
+    // Whoever watches waits for the server to be back, and it has no key to ask sooner.
+    settings.longestPause = 5
     // What was there before is looked at only to know it again.
     settings.pageSize = 20
     settings.history = 20
