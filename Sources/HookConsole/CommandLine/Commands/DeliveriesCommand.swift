@@ -27,7 +27,8 @@ extension Subcommand {
     let showsEvent = readers.count > 1
     var table = TextTable(
       [.id, .whole, .right, .left, .right, .left],
-      titles: ["id", "time", "code", "status", "tries", "name"]
+      titles: ["id", "time", "code", "status", "tries", "name"],
+      spare: [4, 3, 5]
     )
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
     try await read(readers, query, limit, progress) { found in
