@@ -43,7 +43,7 @@ extension CommandLineTests {
       arguments: [
         (63, "3f0c5c1e-7d2b  inactive  Employee Created  12  http://a.example"),
         (60, "3f0c5c1e-7d2b  inactive  Employee Crea…  12  http://a.examp…"),
-        (58, "3f0c5c1e-7d2b  inactive  Employee Crea…  http://a.examp…"),
+        (58, "3f0c5c1e-7d2b  inactive  Employee Creat…  http://a.example"),
         (52, "3f0c5c1e-7d2b-4a5e  inactive  Employee Created"),
         (41, "3f0c5c1e-7d2b  inactive  Employee Created"),
         (32, "3f0c5c1e-7d2b  Employee Created"),
