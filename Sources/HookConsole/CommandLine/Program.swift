@@ -15,6 +15,7 @@ enum Program {
   /// would take the signals that others wait for.
   static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
+    Output.fillGaps()
     do {
       guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
       Signals.block(command.signals)
@@ -43,7 +44,8 @@ enum Program {
   private static func end(_ error: any Error) -> ExitCode {
     // Whoever read our output has all that was wanted.
     if error is Output.ClosedPipe { return .done }
-    Output.problem(VisibleText.harmless("\(error)"))
+    let help = (error as? APIError).flatMap(WayOut.sentence).map { "; \($0)" } ?? ""
+    Output.problem(VisibleText.harmless("\(error)\(help)"))
     return ExitCode(error)
   }
 

@@ -20,10 +20,19 @@ public struct Reply: Sendable {
   public let body: JSONText
 
   /// - Parameter headers: by name in small letters.
-  public init(status: Int, headers: [String: String] = [:], body: JSONText = JSONText([])) {
+  public init(status: Int, headers: [String: String] = [:], body: JSONText) {
     self.status = status
     self.headers = headers
     self.body = body
+  }
+
+  /// An answer with a copy of some bytes.
+  public init(
+    status: Int,
+    headers: [String: String] = [:],
+    body: some Collection<UInt8> = [] as [UInt8]
+  ) {
+    self.init(status: status, headers: headers, body: JSONText(body))
   }
 }
 

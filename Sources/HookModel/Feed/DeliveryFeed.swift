@@ -163,7 +163,7 @@ extension FeedSchedule.Failure {
     switch (error as? APIError)?.kind {
     case .notFound: self = .gone
     case .unauthorised: self = .refused
-    case .tooManyRequests(let seconds): self = .wait(seconds ?? 30)
+    case .tooManyRequests(let seconds): self = .wait(seconds ?? 10)
     case .server, .cutShort, .unreachable: self = .trouble
     case .forbidden, .refused, .redirected, .notJSON, .unexpected, .address, nil: self = .unreadable
     }

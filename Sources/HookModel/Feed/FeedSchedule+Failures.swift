@@ -5,7 +5,7 @@ extension FeedSchedule {
     case gone
     /// The server wants no request for so many seconds (429, 503 with `Retry-After`).
     case wait(Double)
-    /// The key is not accepted; asking often will not mend it.
+    /// The key is not accepted, for a while perhaps: everything waits.
     case refused
     /// The server or the way to it is in trouble: everything waits.
     case trouble
@@ -30,7 +30,11 @@ extension FeedSchedule {
     case .cancelled: break
     case .gone: forget(ask, now: now)
     case .wait(let seconds): obeyedUntil = max(obeyedUntil, now + min(max(1, seconds), 3600))
-    case .refused: pausedUntil = now + settings.longestPause
+    case .refused:
+      // A key that is being changed, or a server that starts up, is waited for by somebody.
+      failures += 1
+      pausedUntil = now + pause(after: failures + 1, spread: spread)
+      postpone(ask, spread: spread, now: now)
     case .unreadable: postpone(ask, spread: spread, now: now)
     case .trouble:
       failures += 1

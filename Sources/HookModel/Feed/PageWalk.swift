@@ -114,7 +114,10 @@ struct PageWalk: Sendable {
     guard items.isEmpty || items.map(\.id) != previous else { return nil }
     // More than was asked for, and all that is to be found: the server does not page.
     if items.count > asked, expected > 0, !expectsMore { return nil }
-    let isShort = items.count < pageSize && !expectsMore
+    // A short page is the last one where it is known how long the server's pages are, or how many rows
+    // there are; else the next one tells.
+    let isShort =
+      items.count < pageSize && !expectsMore && (eventCount > 0 || memory.pageSize != nil)
     switch memory.order {
     case .oldestFirst:
       return nextBack(after: page, items, isShort: isShort, fresh: fresh)

@@ -16,6 +16,7 @@ extension WebhookDraft {
       scheme == "http" || scheme == "https"
     else { return "must begin with https:// or http://" }
     guard let host = parts.host, !host.isEmpty else { return "the host is missing" }
+    if let port = parts.port, !(1...65_535).contains(port) { return "\(port) is no port" }
     return nil
   }
 }

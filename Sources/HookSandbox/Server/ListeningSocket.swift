@@ -51,7 +51,7 @@ struct ListeningSocket: Sendable {
 
   private static func failure(_ what: String, _ code: Int32) -> SandboxError {
     switch code {
-    case EADDRINUSE: SandboxError("cannot \(what): the port is in use")
+    case EADDRINUSE: SandboxError("cannot \(what): the port is in use; port 0 takes a free one")
     case EACCES: SandboxError("cannot \(what): the port needs more rights")
     default: SandboxError("cannot \(what): \(String(cString: strerror(code)))")
     }

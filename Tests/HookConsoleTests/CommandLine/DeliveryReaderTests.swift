@@ -4,85 +4,6 @@ import Testing
 
 @testable import HookConsole
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
-/// A server of the contract with one webhook, whose list of deliveries has some quirk.
-struct QuirkServer: Transport {
-  enum Quirk: CaseIterable {
-    case plain, oldestFirst, noPaging, smallPages, noTimes, noTimesOldestFirst, mixed, overlapping
-  }
-
-  let quirk: Quirk
-  let count: Int
-
-  /// Newest first.
-  private var rows: [Int] { (1...max(1, count)).reversed().filter { $0 <= count } }
-
-  func send(_ request: URLRequest) async throws -> Reply {
-    let url = request.url
-    let path = (url?.pathComponents ?? []).dropFirst().map { $0 }
-    let query = url.flatMap { URLComponents(url: $0, resolvingAgainstBaseURL: false) }?.queryItems
-    func number(_ name: String) -> Int {
-      Int(query?.first { $0.name == name }?.value ?? "") ?? 0
-    }
-    switch path.count {
-    case 4: return reply(webhook)
-    case 5:
-      return reply(
-        "[\(page(number("pageNum"), number("pageSize")).map(item).joined(separator: ","))]"
-      )
-    case 6:
-      guard let row = Int(path[5].dropFirst()) else { return Reply(status: 404) }
-      return reply(record(row))
-    default: return Reply(status: 404)
-    }
-  }
-
-  private func reply(_ text: String) -> Reply { Reply(status: 200, body: JSONText(text.utf8)) }
-
-  private var webhook: String {
-    let last = count > 0 ? record(count) : "null"
-    return #"{"id":"h","webhookEvent":"JobCompleted","url":"https://a.example","active":true,"#
-      + #""eventCount":\#(count),"lastPayload":\#(last)}"#
-  }
-
-  private func time(_ row: Int) -> String { UTCTime.text(1_700_000_000 + Double(row)) }
-
-  private func record(_ row: Int) -> String {
-    let code = row.isMultiple(of: 5) ? 500 : 200
-    return #"{"id":"d\#(row)","attempts":1,"statusCode":\#(code),"taskStatus":"Sent","#
-      + #""created":"\#(time(row))","payload":[{"n":\#(row),"gross":1.50}]}"#
-  }
-
-  private func item(_ row: Int) -> String {
-    switch quirk {
-    case .noTimes, .noTimesOldestFirst: return #"{"id":"d\#(row)","metadata":null}"#
-    default:
-      let code = row.isMultiple(of: 5) ? 500 : 200
-      return #"{"id":"d\#(row)","metadata":{"statusCode":\#(code),"taskStatus":"Sent","#
-        + #""attempts":1,"created":"\#(time(row))"}}"#
-    }
-  }
-
-  private func page(_ number: Int, _ size: Int) -> [Int] {
-    var rows = rows
-    switch quirk {
-    case .oldestFirst, .noTimesOldestFirst: rows.reverse()
-    case .mixed: rows.sort { ($0 * 7) % 13 < ($1 * 7) % 13 }
-    default: break
-    }
-    switch quirk {
-    case .noPaging: return rows
-    case .smallPages: return Array(rows.dropFirst(number * 7).prefix(7))
-    // Each page begins with the last three rows of the one before.
-    case .overlapping: return Array(rows.dropFirst(max(0, number * (size - 3))).prefix(size))
-    default: return Array(rows.dropFirst(number * size).prefix(size))
-    }
-  }
-}
-
 extension CommandLineTests {
   /// All deliveries, each once, newest first, whatever the list does.
   @Suite struct DeliveryReaderTests {
@@ -92,19 +13,33 @@ extension CommandLineTests {
       wanted: Int = .max,
       wantsRecords: Bool = false
     ) async throws -> [FoundDelivery] {
-      let client = HookClient(
-        address: try ServerAddress("http://127.0.0.1"),
-        employer: RecordID("e"),
-        credentials: Credentials(key: "k"),
-        transport: QuirkServer(quirk: quirk, count: count),
-        retry: .never
+      let server = QuirkServer(quirk: quirk, count: count)
+      return try await read(
+        DeliveryReader(
+          try server.client,
+          RecordID("h"),
+          wantsRecords: wantsRecords,
+          wanted: wanted
+        ),
+        wanted
       )
-      let reader = DeliveryReader(
-        client,
+    }
+
+    private func exporter(_ server: QuirkServer) throws -> DeliveryReader {
+      var patience = Patience.bounded
+      patience.pauses = [0]
+      return DeliveryReader(
+        try server.client,
         RecordID("h"),
-        wantsRecords: wantsRecords,
-        wanted: wanted
+        wantsRecords: true,
+        wanted: .max,
+        patience: patience
       )
+    }
+
+    private func read(_ reader: DeliveryReader, _ wanted: Int = .max) async throws
+      -> [FoundDelivery]
+    {
       var found: [FoundDelivery] = []
       while found.count < wanted, let next = try await reader.next() { found.append(next) }
       return found
@@ -136,15 +71,43 @@ extension CommandLineTests {
       #expect(texts.count == 3)
     }
 
+    @Test("one bad answer among many loses nothing", arguments: QuirkServer.bad)
+    func bad(_ fault: Reply) async throws {
+      for request in 1...6 {
+        var server = QuirkServer(quirk: .noTimes, count: 3)
+        server.faults = { $0 == request ? fault : nil }
+        let reader = try exporter(server)
+        let found = try await read(reader)
+        #expect(found.map(\.delivery.id.description) == ["d3", "d2", "d1"])
+        #expect(try await reader.gaps().isEmpty)
+      }
+    }
+
+    @Test("what is listed and not found is named, and so is what is counted and not listed")
+    func gaps() async throws {
+      var server = QuirkServer(quirk: .plain, count: 3)
+      (server.gone, server.lost) = ([2], 4)
+      let reader = try exporter(server)
+      #expect(try await read(reader).map(\.delivery.id.description) == ["d3", "d1"])
+      #expect(
+        try await reader.gaps() == [
+          "1 of the listed deliveries are not found (404): d2",
+          "the webhook h counts 7 deliveries; the server lists 3 of them",
+        ]
+      )
+    }
+
+    @Test("a record that is none is no end of the list but a failure")
+    func noRecord() async throws {
+      var server = QuirkServer(quirk: .plain, count: 3)
+      server.faults = { $0 > 2 ? Reply(status: 200, body: Data("{}".utf8)) : nil }
+      let reader = try exporter(server)
+      await #expect(throws: APIError.self) { _ = try await read(reader) }
+    }
+
     @Test("several webhooks are one list, newest first")
     func merge() async throws {
-      let client = HookClient(
-        address: try ServerAddress("http://127.0.0.1"),
-        employer: RecordID("e"),
-        credentials: Credentials(key: "k"),
-        transport: QuirkServer(quirk: .plain, count: 4),
-        retry: .never
-      )
+      let client = try QuirkServer(quirk: .plain, count: 4).client
       let readers = [0, 1].map { _ in
         DeliveryReader(client, RecordID("h"), wantsRecords: false, wanted: .max)
       }

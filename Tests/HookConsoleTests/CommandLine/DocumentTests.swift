@@ -6,27 +6,31 @@ import Testing
 @testable import HookConsole
 
 extension CommandLineTests {
-  /// Every command in the documentation is run, in its order, against a sandbox.
+  /// Every command in README.md and docs/CommandLine.md is run, in its order, against a sandbox.
   ///
   /// ```` ```sh ```` is run to its end and must end with 0, ```` ```sh exit 1 ```` with 1;
-  /// ```` ```sh until-interrupted ```` is interrupted once it has said something.
+  /// ```` ```sh until-interrupted ```` is interrupted once it has said something. What
+  /// ```` ```sh keeps ```` sets is kept for all that follows. ```` ```sh not-run ```` is for the
+  /// project's own scripts alone, which build and test what is tested here.
   @Suite struct DocumentTests {
     struct Block: Sendable {
       let words: [Substring]
       let script: String
-      let line: Int
+      /// `README.md:12`
+      let place: String
     }
 
-    private static let text: String = {
-      let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../../docs/CommandLine.md").standardized
-      return (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-    }()
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../..").standardized
 
-    private static let blocks: [Block] = {
+    private static func text(_ name: String) throws -> String {
+      try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    private static func blocks(_ name: String) throws -> [Block] {
       var blocks: [Block] = []
       var open: (words: [Substring], lines: [Substring], number: Int)?
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = try text(name).split(separator: "\n", omittingEmptySubsequences: false)
       for (number, line) in lines.enumerated() {
         guard line.hasPrefix("```") else {
           open?.lines.append(line)
@@ -34,25 +38,46 @@ extension CommandLineTests {
         }
         if let block = open {
           let script = block.lines.joined(separator: "\n")
-          blocks.append(Block(words: block.words, script: script, line: block.number))
+          blocks.append(
+            Block(words: block.words, script: script, place: "\(name):\(block.number)")
+          )
           open = nil
         } else {
           open = (line.dropFirst(3).split(separator: " "), [], number + 1)
         }
       }
       return blocks.filter { $0.words.first == "sh" }
-    }()
+    }
 
     @Test("every command has its place in the documentation")
-    func complete() {
-      let scripts = Self.blocks.map(\.script).joined(separator: "\n")
+    func complete() throws {
+      let scripts = try Self.blocks("docs/CommandLine.md").map(\.script).joined(separator: "\n")
       for command in Program.commands where !command.name.isEmpty {
         #expect(scripts.contains("hookconsole \(command.name)"), "\(command.name)")
       }
     }
 
-    @Test("every command in the documentation works")
-    func runs() async throws {
+    @Test("no command stands where it is not run", arguments: ["README.md", "docs/CommandLine.md"])
+    func allRun(_ name: String) throws {
+      let indented = try Self.text(name).split(separator: "\n").filter {
+        $0.hasPrefix("    ") && ($0.contains("hookconsole ") || $0.contains("Scripts/"))
+      }
+      #expect(indented.isEmpty)
+      for block in try Self.blocks(name) where block.words.contains("not-run") {
+        for line in block.script.split(separator: "\n") {
+          let script = line.prefix { $0 != " " }
+          let path = Self.root.appendingPathComponent(String(script)).path
+          #expect(script.hasPrefix("Scripts/"), "\(block.place)")
+          #expect(FileManager.default.isExecutableFile(atPath: path), "\(block.place): \(script)")
+        }
+      }
+    }
+
+    @Test(
+      "every command in the documentation works",
+      arguments: ["README.md", "docs/CommandLine.md"]
+    )
+    func runs(_ name: String) async throws {
       try await World.open(statuses: [500, 200]) { world in
         let hook = try await world.hook()
         let failed = try await world.fire()[0]
@@ -62,30 +87,46 @@ extension CommandLineTests {
         let port = spare.port
         await spare.stop()
         _ = try world.write(world.sandbox.apiKey, to: "key.txt")
-        // The examples' ids and ports, as they are here.
+        // The examples' ids, ports, server and key, as they are here.
         let places = [
           ("3f0c5c1e", hook), ("9b1d7c2a", failed), ("http://127.0.0.1:3000", local.url),
           ("http://127.0.0.1:8411", world.receiver.url), ("8412", "\(port)"),
           ("sandbox --demo", "sandbox --demo --port 0"),
           ("receiver --port 8411", "receiver --port 0"),
+          ("https://api.staffology.co.uk", world.sandbox.url),
+          ("your-employer-id", world.sandbox.employer), ("your-key", world.sandbox.apiKey),
         ]
-        for block in Self.blocks {
-          let script = places.reduce(block.script) {
-            $0.replacingOccurrences(of: $1.0, with: $1.1)
+        let blocks = try Self.blocks(name)
+        var world = world
+        if blocks.contains(where: { $0.words.contains("keeps") }) {
+          for name in ["URL", "EMPLOYER", "API_KEY"] {
+            world.environment["HOOKCONSOLE_\(name)"] = nil
           }
-          try await run(block, script, world)
+        }
+        // What comes before it in a document is run as its reader would after the line that the
+        // sandbox prints: with the same settings.
+        let script = { (block: Block) in
+          places.reduce(block.script) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+        }
+        let kept = blocks.filter { $0.words.contains("keeps") }.map { script($0) + "\n" }.joined()
+        for block in blocks where !block.words.contains("not-run") {
+          try await run(block, kept, script(block), world)
         }
         await local.stop()
       }
     }
 
-    private func run(_ block: Block, _ script: String, _ world: World) async throws {
-      let place = "docs/CommandLine.md:\(block.line)"
+    private func run(
+      _ block: Block,
+      _ kept: String,
+      _ script: String,
+      _ world: World
+    ) async throws {
       let isInterrupted = block.words.contains("until-interrupted")
       let folder = URL(fileURLWithPath: ChildProgram.path).deletingLastPathComponent().path
       var environment = world.environment
       environment["PATH"] = "\(folder):\(environment["PATH"] ?? "")"
-      let command = isInterrupted ? "exec \(script)" : "set -euo pipefail\n\(script)"
+      let command = kept + (isInterrupted ? "exec \(script)" : "set -euo pipefail\n\(script)")
       let program = try ChildProgram(
         ["-c", "cd \"$HOME\"\n\(command)"],
         environment: environment,
@@ -102,7 +143,7 @@ extension CommandLineTests {
       }
       let ended = await program.ended()
       let code: Int32 = block.words.contains("exit") ? 1 : 0
-      #expect(ended.code == code, "\(place): \(script)\n\(ended.err)")
+      #expect(ended.code == code, "\(block.place): \(script)\n\(ended.err)")
     }
   }
 }

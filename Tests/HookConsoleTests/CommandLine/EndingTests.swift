@@ -79,6 +79,8 @@ extension CommandLineTests {
         (["receiver", "--status", "700"], "no code to answer with"),
         (["receiver", "--header", "x"], "is no header"),
         (["hooks", "--profile", "x"], "there is no profile x"),
+        (["tail", "--interval", "1ms"], "50ms at least"),
+        (["tail", "--forward", "http://127.0.0.1:99999"], "99999 is no port"),
       ] as [([String], String)]
     )
     func usage(_ arguments: [String], _ says: String) async throws {
@@ -154,6 +156,50 @@ extension CommandLineTests {
         #expect(ended.code == 0)
         #expect(ended.err.isEmpty)
         #expect(ended.lines.count == 1)
+      }
+    }
+
+    @Test(
+      "what is not found names the command that lists what there is",
+      arguments: [
+        (["hook", "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"], 4, "; hookconsole hooks lists"),
+        (["hook", "zzzz"], 4, "; hookconsole hooks lists"),
+        (["hook", "zz"], 2, "4 letters at least"),
+        (["deliveries", "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"], 4, "; hookconsole hooks lists"),
+        (
+          ["delivery", "HOOK", "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"], 4,
+          "; hookconsole deliveries"
+        ),
+        (["delivery", "HOOK", "zzzz"], 4, "; hookconsole deliveries"),
+        (["delivery", "HOOK", "zz"], 2, "4 letters at least"),
+        (["hooks", "--employer", "x"], 4, "; hookconsole employers lists"),
+        (["sample", "Nothing_Known"], 4, "there are Employee_Created"),
+      ] as [([String], Int32, String)]
+    )
+    func notFound(_ arguments: [String], _ code: Int32, _ says: String) async throws {
+      try await World.open { world in
+        let hook = try await world.hook()
+        let ended = try await ChildProgram.run(
+          arguments.map { $0 == "HOOK" ? hook : $0 },
+          environment: world.environment
+        )
+        #expect(ended.code == code)
+        #expect(ended.err.contains(says), "\(ended.err)")
+        #expect(ended.out.isEmpty)
+      }
+    }
+
+    @Test("a standard output that is closed is a failure, and nothing else takes its place")
+    func closedOutput() async throws {
+      try await World.open { world in
+        let program = try ChildProgram(
+          ["-c", "\"\(ChildProgram.path)\" hooks --json >&-"],
+          environment: world.environment,
+          executable: "/bin/bash"
+        )
+        let ended = await program.ended()
+        #expect(ended.code == 1)
+        #expect(ended.err.contains("standard output: Bad file descriptor"), "\(ended.err)")
       }
     }
 

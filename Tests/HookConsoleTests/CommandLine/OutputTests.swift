@@ -38,6 +38,23 @@ extension CommandLineTests {
       #expect(rows.lines(width: nil) == ids.map { "\($0)  https://crm.example" })
     }
 
+    @Test(
+      "a narrow terminal gets fewer columns, not lines that are wrapped",
+      arguments: [
+        (63, "3f0c5c1e-7d2b  inactive  Employee Created  12  http://a.example"),
+        (60, "3f0c5c1e-7d2b  inactive  Employee Crea…  12  http://a.examp…"),
+        (58, "3f0c5c1e-7d2b  inactive  Employee Creat…  http://a.example"),
+        (52, "3f0c5c1e-7d2b-4a5e  inactive  Employee Created"),
+        (41, "3f0c5c1e-7d2b  inactive  Employee Created"),
+        (32, "3f0c5c1e-7d2b  Employee Created"),
+      ]
+    )
+    func narrow(_ width: Int, _ line: String) {
+      var rows = TextTable([.id, .left, .left, .right, .left], spare: [3, 4, 1])
+      rows.add(["3f0c5c1e-7d2b-4a5e", "inactive", "Employee Created", "12", "http://a.example"])
+      #expect(rows.lines(width: width) == [line])
+    }
+
     @Test("a heading is for terminals only, and not for an empty table")
     func heading() {
       let rows = table([.left], [["a"]])

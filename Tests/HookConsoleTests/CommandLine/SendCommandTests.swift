@@ -50,7 +50,7 @@ extension CommandLineTests {
       }
     }
 
-    @Test("nobody there is an answer, too")
+    @Test("where nobody is there, it ends with 5 and why is shown")
     func nobody() async throws {
       try await World.open { world in
         let gone = try Receiver.start(ReceiverConfiguration())
@@ -58,8 +58,9 @@ extension CommandLineTests {
         await gone.stop()
         let path = try world.write("[1]", to: "body.json")
         let sent = try await world.run("send", "--file", path, "--to", url)
-        #expect(sent.code == 1)
+        #expect(sent.code == 5)
         #expect(sent.out.contains("refused the connection"))
+        #expect(sent.err.contains("no answer came"))
       }
     }
 

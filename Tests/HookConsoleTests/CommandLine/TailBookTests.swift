@@ -113,6 +113,37 @@ extension CommandLineTests {
       #expect(told(book.take(.deliveries(Self.hook, [whole], isHistory: false))) == [])
     }
 
+    @Test("what is heard of a delivery whose record is awaited does not overtake it")
+    func awaited() {
+      var book = book(last: Self.delivery("a", at: 10))
+      let bare = ["b", "c"].map { Delivery(listed: Item(id: RecordID($0))) }
+      let looks = book.take(.deliveries(Self.hook, bare, isHistory: false))
+      #expect(told(looks) == ["b?", "c?"])
+      let sent = Self.delivery("c", at: 30)
+      #expect(told(book.take(.deliveries(Self.hook, [sent], isHistory: false))) == [])
+      // The record is older than what was heard: another look brings that, too.
+      let queued = Self.delivery("c", at: 30, attempts: 0, code: 0, status: .queued)
+      #expect(book.resolve(queued, of: Self.hook)?.isNew == true)
+      let step = book.end(looks[1], queued)
+      #expect(told([step].compactMap { $0 }) == ["c?"])
+      #expect(book.resolve(sent, of: Self.hook)?.isNew == false)
+      #expect(book.end(looks[1], sent) == nil)
+      // From then on it is told as it comes.
+      let again = Self.delivery("c", at: 30, attempts: 2)
+      #expect(told(book.take(.deliveries(Self.hook, [again], isHistory: false))) == ["c*"])
+    }
+
+    @Test("one state of a delivery is shown once; news in the history is told oldest first")
+    func shown() {
+      var book = book(last: Self.delivery("b", at: 20))
+      let page = ["d", "c", "b"].map { Self.delivery($0, at: $0 == "b" ? 20 : 30) }
+      #expect(told(book.take(.deliveries(Self.hook, page, isHistory: true))) == ["c", "d"])
+      let states = [page[0], page[0], Self.delivery("d", attempts: 2)]
+      var isShown: [Bool] = []
+      for state in states { isShown.append(book.show(state)) }
+      #expect(isShown == [true, false, true])
+    }
+
     @Test("bare history is not told when its records come, though it came as news")
     func bareHistory() {
       var book = book(last: Self.delivery("b", at: 20))

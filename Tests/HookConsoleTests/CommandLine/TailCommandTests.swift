@@ -190,37 +190,53 @@ extension CommandLineTests {
       }
     }
 
-    @Test("it says when the server is gone and goes on when it is back")
-    func reconnects() async throws {
+    @Test(
+      "it says what is wrong with the server and goes on when it is back, with all that came",
+      arguments: [
+        (nil, "refused the connection"), (401, "does not accept the API key"),
+        (200, "is not JSON"),
+      ] as [(Int?, String)]
+    )
+    func reconnects(_ fault: Int?, _ says: String) async throws {
       let folder = try World.folder()
       defer { try? FileManager.default.removeItem(atPath: folder) }
       var configuration = SandboxConfiguration()
       configuration.storage = .file("\(folder)/sandbox.sqlite")
       let first = try Sandbox.start(configuration)
+      configuration.port = first.port
       let receiver = try Receiver.start(ReceiverConfiguration())
+      let local = try Receiver.start(ReceiverConfiguration())
       let environment = World.environment(folder).merging([
         "HOOKCONSOLE_URL": first.url, "HOOKCONSOLE_EMPLOYER": first.employer,
         "HOOKCONSOLE_API_KEY": first.apiKey,
       ]) { $1 }
-      var world = World(
-        sandbox: first,
-        receiver: receiver,
-        folder: folder,
-        environment: environment
-      )
-      _ = try await world.hook()
-      let program = try await tail(world)
+      func world(_ sandbox: Sandbox) -> World {
+        World(sandbox: sandbox, receiver: receiver, folder: folder, environment: environment)
+      }
+      _ = try await world(first).hook()
+      let program = try await tail(world(first), "--json", "--forward", local.url)
       await first.stop()
-      _ = await program.err.lines(1) { $0.contains("trying again") }
-      configuration.port = first.port
+      if let fault {
+        var answers = ReceiverConfiguration()
+        (answers.port, answers.statuses) = (configuration.port, [fault])
+        let faulty = try Receiver.start(answers)
+        _ = await program.err.lines(1) { $0.contains(says) }
+        await faulty.stop()
+      } else {
+        _ = await program.err.lines(1) { $0.contains(says) }
+      }
       let second = try Sandbox.start(configuration)
-      world = World(sandbox: second, receiver: receiver, folder: folder, environment: environment)
-      try await world.fire()
-      _ = await program.out.lines(1) { $0.contains("Sent") }
+      for number in 0..<3 { try await world(second).fire("Employee_Created", "\(number)") }
+      let bodies = await local.next(3).map { String(decoding: $0.body, as: UTF8.self) }
+      #expect(bodies == ["[0]", "[1]", "[2]"])
+      _ = await program.out.lines(3) { $0.hasPrefix("{\"forward\"") }
       _ = await program.err.lines(1) { $0.contains("answers again") }
-      #expect(await end(program).code == 0)
+      let ended = await end(program)
+      #expect(ended.code == 0)
+      #expect(ended.err.split(separator: "\n").count { $0.contains(says) } == 1)
+      #expect(local.requests.count == 3)
+      for server in [receiver, local] { await server.stop() }
       await second.stop()
-      await receiver.stop()
     }
   }
 }

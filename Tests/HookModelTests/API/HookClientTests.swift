@@ -46,21 +46,21 @@ import Testing
 
   @Test(arguments: [
     (Reply(status: 401), "does not accept the API key"),
-    (Reply(status: 403, body: JSONText("not yours".utf8)), "(403): not yours"),
+    (Reply(status: 403, body: Data("not yours".utf8)), "(403): not yours"),
     (Reply(status: 404), "not found: GET /employers/e1/webhooks/w"),
     (Reply(status: 410), "not found"),
-    (Reply(status: 400, body: JSONText(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
+    (Reply(status: 400, body: Data(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
     (Reply(status: 409), "(409)"),
     (Reply(status: 429, headers: ["retry-after": "3"]), "again in 3 s"),
     (Reply(status: 503, headers: ["retry-after": "4"]), "again in 4 s"),
     (Reply(status: 503), "trouble (503)"),
-    (Reply(status: 500, body: JSONText("<title>Oh no</title>".utf8)), "trouble (500): Oh no"),
+    (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "trouble (500): Oh no"),
     (Reply(status: 302, headers: ["location": "https://evil.example"]), "to https://evil.example"),
-    (Reply(status: 200, body: JSONText("<html>".utf8)), "is not JSON: line 1, column 1"),
-    (Reply(status: 200, body: JSONText("[1".utf8)), "is not JSON"),
+    (Reply(status: 200, body: Data("<html>".utf8)), "is not JSON: line 1, column 1"),
+    (Reply(status: 200, body: Data("[1".utf8)), "is not JSON"),
     (Reply(status: 200), "is not JSON"),
-    (Reply(status: 200, body: JSONText("{}".utf8)), "a webhook without an id"),
-    (Reply(status: 200, body: JSONText("[]".utf8)), "a webhook without an id"),
+    (Reply(status: 200, body: Data("{}".utf8)), "a webhook without an id"),
+    (Reply(status: 200, body: Data("[]".utf8)), "a webhook without an id"),
     (Reply(status: 101), "trouble (101)"),
   ])
   func aFaultIsNamed(_ reply: Reply, _ words: String) async throws {
@@ -131,7 +131,7 @@ import Testing
   @Test func anUpdateAnsweredWithNothingIsLookedUp() async throws {
     let transport = FakeTransport(
       .success(Reply(status: 204)),
-      .success(Reply(status: 200, body: JSONText(#"{"id":"w","url":"v"}"#.utf8)))
+      .success(Reply(status: 200, body: Data(#"{"id":"w","url":"v"}"#.utf8)))
     )
     let webhook = try #require(Webhook(try node(#"{"id":"w","url":"u"}"#)))
     #expect(try await HookClient.test(transport).update(webhook, to: draft).url == "v")
@@ -142,7 +142,7 @@ import Testing
     let faults: [Result<Reply, any Error>] = [
       .failure(TransportError.cutShort), .success(Reply(status: 502)),
     ]
-    let good = Result<Reply, any Error>.success(Reply(status: 200, body: JSONText("[]".utf8)))
+    let good = Result<Reply, any Error>.success(Reply(status: 200, body: Data("[]".utf8)))
     let retry = RetryPolicy(retries: 2, pause: 0)
     let reading = FakeTransport(faults[0], faults[1], good)
     #expect(try await HookClient.test(reading, retry: retry).webhooks().isEmpty)

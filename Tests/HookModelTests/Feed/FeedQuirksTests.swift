@@ -13,6 +13,11 @@ import Testing
           (quirks.order, quirks.saysCount, quirks.saysLast) = (order, count, last)
           quirks.tellsAll = tellsAll
           all.append(quirks)
+          // No count tells that a short page is not the last.
+          if !count {
+            quirks.pageSize = 4
+            all.append(quirks)
+          }
         }
       }
       var quirks = QuirkyServer.Quirks()

@@ -159,6 +159,38 @@ import Testing
     #expect(!simulation.requests.isEmpty)
   }
 
+  /// A key that is not accepted is tried again soon, then less and less often, as a person waits for it.
+  @Test(
+    arguments: [(30, [2, 4, 8, 16, 30, 30]), (5, [2, 4, 5, 5, 5, 5])] as [(Double, [Double])]
+  )
+  func aRefusedKeyIsTriedAgain(_ longest: Double, _ pauses: [Double]) throws {
+    var settings = FeedSettings()
+    settings.longestPause = longest
+    var schedule = FeedSchedule(settings: settings)
+    var now = 0.0
+    for pause in pauses {
+      let asks = schedule.next(now: now)
+      #expect(asks == [.list])
+      schedule.failed(.list, .refused, spread: 0.5, now: now)
+      #expect(schedule.next(now: now + pause - 0.001).isEmpty)
+      now = try #require(schedule.wake())
+      #expect(now >= pause)
+      schedule.listDue = now
+    }
+  }
+
+  @Test func oneAnswerEndsTheWaitForTheKey() {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: false, history: 3)
+    simulation.requests = []
+    simulation.fault = { _, _ in .refused }
+    simulation.run(for: 120)
+    #expect((4...9).contains(simulation.requests.count))
+    simulation.fault = nil
+    for hook in simulation.server.hooks { simulation.server.deliver(to: hook) }
+    simulation.run(for: 75)
+    #expect(simulation.lost.isEmpty)
+  }
+
   @Test func cancellingIsNoTrouble() {
     var schedule = FeedSchedule()
     #expect(schedule.next(now: 0) == [.list])

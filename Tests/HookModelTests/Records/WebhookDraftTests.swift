@@ -100,6 +100,7 @@ import Testing
     ("https://x.example/h", nil), ("http://localhost:1/", nil), ("https://zoë.example/", nil),
     ("", "needed"), ("https://x .example", "blanks"), ("x.example/h", "begin with"),
     ("ftp://x.example", "begin with"), ("https://", "host"), ("https:///path", "host"),
+    ("http://x.example:99999", "no port"), ("http://x.example:65535", nil),
   ])
   func saysWhatIsWrongWithAURL(_ url: String, _ words: String?) {
     let problem = WebhookDraft(event: WebhookEvent(name: ""), url: url).urlProblem

@@ -21,7 +21,7 @@ final class FakeTransport: Transport {
   }
 
   convenience init(_ status: Int, _ body: String = "", _ headers: [String: String] = [:]) {
-    self.init(.success(Reply(status: status, headers: headers, body: JSONText(body.utf8))))
+    self.init(.success(Reply(status: status, headers: headers, body: Data(body.utf8))))
   }
 
   var requests: [URLRequest] { state.withLock { $0.requests } }

@@ -22,14 +22,13 @@ extension Subcommand {
     let progress = Progress("deliveries read")
     defer { progress.end() }
     if invocation.has(.json) {
-      var array = JSONArrayOutput()
-      try await read(readers, query, limit, progress) { try array.add($0.source ?? []) }
-      return try array.end()
+      return try await export(readers, query, limit, progress)
     }
     let showsEvent = readers.count > 1
     var table = TextTable(
       [.id, .whole, .right, .left, .right, .left],
-      titles: ["id", "time", "code", "status", "tries", "name"]
+      titles: ["id", "time", "code", "status", "tries", "name"],
+      spare: [4, 3, 5]
     )
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
     try await read(readers, query, limit, progress) { found in
@@ -38,6 +37,35 @@ extension Subcommand {
     progress.end()
     try Output.table(table)
     if table.isEmpty { Output.note("there are no such deliveries") }
+    for reader in readers { try await reader.gaps().forEach(Output.note) }
+  }
+
+  /// Prints whole records. It ends with a failure where one that is listed is not among them.
+  private static func export(
+    _ readers: [DeliveryReader],
+    _ query: DeliveryQuery,
+    _ limit: Int,
+    _ progress: Progress
+  ) async throws {
+    var array = JSONArrayOutput()
+    do {
+      try await read(readers, query, limit, progress) { try array.add($0.source ?? []) }
+    } catch let error as APIError where array.count > 0 {
+      throw Failure(
+        ExitCode(error),
+        "\(error); what was printed is not all: \(array.count) deliveries, newest first"
+      )
+    }
+    try array.end()
+    progress.end()
+    var isWhole = true
+    for reader in readers {
+      try await reader.gaps().forEach(Output.note)
+      if await !reader.gone.isEmpty { isWhole = false }
+    }
+    guard isWhole else {
+      throw Failure(.notFound, "not all that is listed could be printed; the rest was")
+    }
   }
 
   private static func readers(

@@ -15,7 +15,8 @@ extension Subcommand {
     if invocation.has(.json) { return try JSONOutput.array(webhooks.map(\.source)) }
     var table = TextTable(
       [.id, .left, .left, .right, .right, .left],
-      titles: ["id", "active", "event", "count", "last", "url"]
+      titles: ["id", "active", "event", "count", "last", "url"],
+      spare: [3, 5, 1]
     )
     for webhook in webhooks {
       table.add([

@@ -13,7 +13,7 @@ extension Subcommand {
         + " is looked for in the file, which hookconsole deliveries --json wrote; with --file and"
         + " --each all of its deliveries are sent, oldest first. With --file and --to no webhook and"
         + " no connection is needed.",
-      "It ends with 1 where an answer is not 2xx.",
+      "It ends with 1 where an answer is not 2xx, with 5 where none came.",
     ],
     options: [
       Option("delivery", "DELIVERY", "what was sent before: an id, or last for the newest"),
@@ -28,19 +28,28 @@ extension Subcommand {
     let order = try SendOrder(invocation)
     let poster = Poster(timeout: try timeout(invocation))
     let letters = try await order.letters()
-    var failed = 0
+    var failed: [PostAnswer] = []
     for letter in letters {
       if letters.count > 1, !invocation.has(.json) {
         Output.note(VisibleText.harmless("\(letter.delivery?.description ?? "") \(letter.name)"))
       }
       let answer = await poster.post(letter.body, to: letter.url, delivery: letter.delivery)
       try show(answer, letter, invocation)
-      if !answer.isSuccess { failed += 1 }
+      if !answer.isSuccess { failed.append(answer) }
     }
-    if failed > 0 {
-      let all = letters.count == 1 ? "the answer is" : "\(failed) of \(letters.count) answers are"
-      throw Failure(.failed, "\(all) not 2xx")
-    }
+    if let end = ending(failed, of: letters.count) { throw end }
+  }
+
+  /// Nil where all went well.
+  private static func ending(_ failed: [PostAnswer], of count: Int) -> Failure? {
+    guard !failed.isEmpty else { return nil }
+    let isSilent = failed.allSatisfy { $0.status == 0 }
+    let what =
+      count == 1
+      ? (isSilent ? "no answer came" : "the answer is not 2xx")
+      : "\(failed.count) of \(count) "
+        + (isSilent ? "were not answered" : "were not answered with 2xx")
+    return Failure(isSilent ? .unreachable : .failed, what)
   }
 
   private static func timeout(_ invocation: Invocation) throws -> Double {

@@ -15,7 +15,8 @@ actor DeliveryReader {
   private let webhook: RecordID
   /// Whether each delivery's whole record is asked for.
   private let wantsRecords: Bool
-  private let pageSize: Int
+  private let patience: Patience
+  private var pageSize: Int
 
   private var record: Webhook?
   private var seen: Set<RecordID> = []
@@ -24,19 +25,35 @@ actor DeliveryReader {
   private var ready: ArraySlice<FoundDelivery> = []
   private var page = 0
   private var isListedAll = false
+  /// Pages in a row that brought only what was known.
+  private var repeats = 0
+  /// Listed, but not found when they were asked for.
+  private(set) var gone: [RecordID] = []
+
+  private static let longestPage = 100
 
   /// - Parameter wanted: so many will be asked for, about.
-  init(_ client: HookClient, _ webhook: RecordID, wantsRecords: Bool, wanted: Int) {
+  init(
+    _ client: HookClient,
+    _ webhook: RecordID,
+    wantsRecords: Bool,
+    wanted: Int,
+    patience: Patience = .bounded
+  ) {
     self.client = client
     self.webhook = webhook
     self.wantsRecords = wantsRecords
-    pageSize = min(100, max(1, wanted))
+    self.patience = patience
+    pageSize = min(Self.longestPage, max(1, wanted))
   }
 
   /// The webhook's own record.
   func webhookRecord() async throws -> Webhook {
     if let record { return record }
-    let found = try await client.webhook(webhook)
+    // The first question: soon it is said that nothing comes.
+    var brief = patience
+    brief.tries = 3
+    let found = try await client.patiently(brief) { [webhook] in try await $0.webhook(webhook) }
     record = found
     return found
   }
@@ -62,23 +79,34 @@ actor DeliveryReader {
     try await listPage()
     guard seen.count > items.count || isNewestFirst(Array(items)) else {
       // The newest may be anywhere.
+      if pageSize < Self.longestPage {
+        (pageSize, page, items, seen) = (Self.longestPage, 0, [], [])
+      }
       while !isListedAll { try await listPage() }
       return try await sort()
     }
   }
 
   private func listPage() async throws {
-    let listed = try await client.deliveries(
-      of: webhook,
-      page: Page(number: page, size: pageSize)
-    )
+    let asked = Page(number: page, size: pageSize)
+    let listed = try await client.patiently(patience) { [webhook] client in
+      try await client.deliveries(of: webhook, page: asked)
+    }
     page += 1
     let fresh = listed.filter { seen.insert($0.id).inserted }
     items += fresh
-    // A page that is not full is no sign of the end: some servers have a page size of their own.
-    let count = record?.eventCount ?? 0
-    isListedAll = fresh.isEmpty || listed.count > pageSize || (count > 0 && seen.count >= count)
+    repeats = fresh.isEmpty ? repeats + 1 : 0
+    // Neither a page that is not full nor the webhook's count is the end: some servers have a page
+    // size of their own, larger or smaller, and some counts lag behind. What came meanwhile pushes
+    // the rows on by as much, so that a page may bring none that is new though more are to come.
+    isListedAll = listed.isEmpty || (repeats > 0 && (repeats == 3 || missing == 0))
   }
+
+  /// How many deliveries fewer the list has than the webhook counts, as far as it was read.
+  var missing: Int { max(0, (record?.eventCount ?? 0) - seen.count) }
+
+  /// True once the list was read to its end.
+  var isAtEnd: Bool { isListedAll }
 
   private func isNewestFirst(_ items: [Item]) -> Bool {
     let times = items.compactMap(\.hints.created)
@@ -89,23 +117,28 @@ actor DeliveryReader {
         && last.map { last in times.first.map { $0 >= last } ?? false } ?? true
     }
     if items.count < 2, isListedAll { return true }
+    // Where nothing tells the order, none is taken for granted.
     return items.first.map { $0.id == record?.lastDelivery?.id } ?? true
   }
 
   private func sort() async throws {
     let all = Array(items)
-    if all.allSatisfy({ $0.hints.created != nil }) {
+    let times = Set(all.map { $0.hints.created?.seconds })
+    if !times.contains(nil), times.count > 1 {
       items = Self.newestFirst(all) { $0.hints.created }[...]
     } else if let last = record?.lastDelivery?.id, all.last?.id == last {
       items = all.reversed()[...]
-    } else {
+    } else if times.contains(nil) {
       items = []
       ready = Self.newestFirst(try await records(all)) { $0.delivery.created }[...]
     }
   }
 
   private static func newestFirst<Row>(_ rows: [Row], _ time: (Row) -> Timestamp?) -> [Row] {
-    rows.enumerated().sorted { left, right in
+    // Of two that were made at the same time the later one in a list of the oldest first is newer.
+    let times = rows.compactMap(time)
+    let isAscending = zip(times, times.dropFirst()).allSatisfy { $0 <= $1 }
+    return (isAscending ? rows.reversed() : rows).enumerated().sorted { left, right in
       guard let first = time(left.element), let second = time(right.element), first != second
       else { return left.offset < right.offset }
       return first > second
@@ -114,68 +147,46 @@ actor DeliveryReader {
 
   private func records(_ items: [Item]) async throws -> [FoundDelivery] {
     let (client, webhook, event) = (client, webhook, record?.event)
-    let wantsRecords = wantsRecords
-    return try await Parallel.map(items) { item -> FoundDelivery? in
+    let (wantsRecords, patience) = (wantsRecords, patience)
+    let found = try await Parallel.map(items) { item -> (id: RecordID, found: FoundDelivery?) in
       if !wantsRecords, item.saysAll {
         let delivery = Delivery(listed: item)
-        return FoundDelivery(webhook: webhook, event: event, delivery: delivery, source: nil)
+        return (
+          item.id, FoundDelivery(webhook: webhook, event: event, delivery: delivery, source: nil)
+        )
       }
-      return try await client.found(item.id, of: webhook, event)
-    }.compactMap { $0 }
+      return (
+        item.id,
+        try await client.patiently(patience) { try await $0.found(item.id, of: webhook, event) }
+      )
+    }
+    gone += found.filter { $0.found == nil }.map(\.id)
+    return found.compactMap(\.found)
   }
 }
 
 extension HookClient {
   /// A delivery with its record's own bytes; nil where it is gone.
+  /// - Throws: `APIError`, also where what came is no delivery.
   func found(
     _ id: RecordID,
     of webhook: RecordID,
     _ event: WebhookEvent?
   ) async throws -> FoundDelivery? {
+    let endpoint = Endpoint.delivery(employer, webhook, id)
     do {
-      let node = try await get(.delivery(employer, webhook, id))
-      guard let delivery = Delivery(node) else { return nil }
+      let node = try await get(endpoint)
+      guard let delivery = Delivery(node) else {
+        throw APIError(
+          .unexpected("a delivery without an id"),
+          call: endpoint.name,
+          server: address.description
+        )
+      }
       return FoundDelivery(webhook: webhook, event: event, delivery: delivery, source: node.bytes)
     } catch let error as APIError {
       if case .notFound = error.kind { return nil }
       throw error
     }
-  }
-}
-
-/// The deliveries of several webhooks as one list, newest first.
-struct DeliveryMerge {
-  private let readers: [DeliveryReader]
-  private var heads: [FoundDelivery?]?
-
-  init(_ readers: [DeliveryReader]) {
-    self.readers = readers
-  }
-
-  mutating func next() async throws -> FoundDelivery? {
-    var heads: [FoundDelivery?]
-    if let known = self.heads {
-      heads = known
-    } else {
-      heads = try await Parallel.map(readers) { try await $0.next() }
-    }
-    var newest: Int?
-    for (place, head) in heads.enumerated() {
-      guard let head else { continue }
-      guard let best = newest.flatMap({ heads[$0] }) else {
-        newest = place
-        continue
-      }
-      let isNewer = (head.delivery.created?.seconds ?? 0) > (best.delivery.created?.seconds ?? 0)
-      if isNewer { newest = place }
-    }
-    guard let newest else {
-      self.heads = heads
-      return nil
-    }
-    let found = heads[newest]
-    heads[newest] = try await readers[newest].next()
-    self.heads = heads
-    return found
   }
 }

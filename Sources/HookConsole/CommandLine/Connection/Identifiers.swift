@@ -12,6 +12,7 @@ extension HookClient {
     if id.isUUID { return id }
     let items = try await webhooks()
     if items.contains(where: { $0.id == id }) { return id }
+    try checkLength(text)
     let found = items.filter { Self.begins($0.id, text) }
     switch found.count {
     case 1: return found[0].id
@@ -47,10 +48,21 @@ extension HookClient {
     }
     if found.count == 1 { return found[0] }
     if found.isEmpty, text != "last" {
-      throw Failure(.notFound, "there is no delivery \(text) among the newest \(looked)")
+      try checkLength(text)
+      throw Failure(
+        .notFound,
+        "there is no delivery \(text) among the newest \(looked); hookconsole deliveries lists them"
+      )
     }
     if found.isEmpty { throw Failure(.notFound, "the webhook has no deliveries yet") }
     throw Failure.usage("\(text) may be any of \(found.count) deliveries; write more of the id")
+  }
+
+  private func checkLength(_ text: String) throws {
+    guard text.count < Self.shortest else { return }
+    throw Failure.usage(
+      "\(text) is too short for the beginning of an id; write \(Self.shortest) letters at least"
+    )
   }
 
   private static func begins(_ id: RecordID, _ text: String) -> Bool {

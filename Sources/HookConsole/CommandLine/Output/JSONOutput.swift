@@ -80,15 +80,16 @@ enum JSONOutput {
 
 /// An array that is written record by record, so that an export of any length needs little memory.
 struct JSONArrayOutput {
-  private var isEmpty = true
+  /// How many were written.
+  private(set) var count = 0
 
   mutating func add(_ record: [UInt8]) throws {
-    let start: [UInt8] = Array((isEmpty ? "[\n" : ",\n").utf8)
-    isEmpty = false
+    let start: [UInt8] = Array((count == 0 ? "[\n" : ",\n").utf8)
+    count += 1
     try Output.write(start + JSONOutput.fitForOutput(record))
   }
 
   func end() throws {
-    try Output.write(Array((isEmpty ? "[]\n" : "\n]\n").utf8))
+    try Output.write(Array((count == 0 ? "[]\n" : "\n]\n").utf8))
   }
 }

@@ -21,6 +21,15 @@ enum Output {
     }
   }
 
+  /// Opens what whoever started the program had closed of the three standard streams, so that no file
+  /// or connection of ours takes its number and gets what is meant for people.
+  static func fillGaps() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+      // What is written to a standard output that is not there fails, and is not lost in silence.
+      _ = open("/dev/null", number == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Standard output was closed by whoever read it.
   struct ClosedPipe: Error {}
 

@@ -21,12 +21,16 @@ struct TextTable {
   }
 
   private let columns: [Column]
+  private let spare: [Int]
   private var rows: [[Cell]] = []
   private var heading: [Cell]?
 
-  /// - Parameter titles: the line above the rows; it is there for people at a terminal only.
-  init(_ columns: [Column], titles: [String]? = nil) {
+  /// - Parameters:
+  ///   - titles: the line above the rows; it is there for people at a terminal only.
+  ///   - spare: the columns that are left out one after the other where a terminal is too narrow.
+  init(_ columns: [Column], titles: [String]? = nil, spare: [Int] = []) {
     self.columns = columns
+    self.spare = spare
     heading = titles.map { $0.map { Cell($0, .faint) } }
   }
 
@@ -45,14 +49,16 @@ struct TextTable {
   func lines(width: Int?, paint: Paint = .none) -> [String] {
     let shown = (width == nil ? [] : [heading].compactMap { $0 }) + rows
     guard !rows.isEmpty else { return [] }
-    var widths = columns.indices.map { column in shown.map { $0[column].text.columns }.max() ?? 0 }
-    if let width, total(widths) > width { shortenIDs(&widths) }
-    if let width { fit(&widths, to: width) }
+    let natural = columns.indices.map { column in
+      shown.map { $0[column].text.columns }.max() ?? 0
+    }
+    let widths = width.map { fitted(natural, to: $0) } ?? natural
     return shown.map { row in
       var line = ""
       var pending = ""
       for column in row.indices {
-        let (text, blanks) = cell(row[column], widths[column], isMarked: columns[column] != .id)
+        guard let width = widths[column] else { continue }
+        let (text, blanks) = cell(row[column], width, isMarked: columns[column] != .id)
         let isRight = columns[column] == .right
         pending += isRight ? blanks : ""
         if !text.isEmpty {
@@ -65,31 +71,46 @@ struct TextTable {
     }
   }
 
-  private func total(_ widths: [Int]) -> Int {
-    widths.reduce(2 * (columns.count - 1), +)
+  /// A width for each column, nil for those that are left out.
+  private func fitted(_ natural: [Int], to width: Int) -> [Int?] {
+    var left: [Int] = []
+    while true {
+      var widths = natural.indices.map { left.contains($0) ? nil : natural[$0] }
+      if total(widths) > width { shortenIDs(&widths) }
+      // A text of which eight letters are left says little; another column goes before that.
+      fit(&widths, to: width, shortest: left.count < spare.count ? 14 : 8)
+      guard total(widths) > width, left.count < spare.count else { return widths }
+      left.append(spare[left.count])
+    }
+  }
+
+  private func total(_ widths: [Int?]) -> Int {
+    let shown = widths.compactMap { $0 }
+    return shown.reduce(2 * (shown.count - 1), +)
   }
 
   private static let shortestID = 13
 
-  private func shortenIDs(_ widths: inout [Int]) {
+  private func shortenIDs(_ widths: inout [Int?]) {
     for column in columns.indices where columns[column] == .id {
+      guard let width = widths[column] else { continue }
       let ids = Set(rows.map { $0[column].text.cut(to: .max).text })
-      let lengths = Self.shortestID..<max(Self.shortestID + 1, widths[column])
+      let lengths = Self.shortestID..<max(Self.shortestID + 1, width)
       if let enough = lengths.first(where: { length in
         Set(ids.map { $0.prefix(length) }).count == ids.count
       }) {
-        widths[column] = min(enough, widths[column])
+        widths[column] = min(enough, width)
       }
     }
   }
 
-  private func fit(_ widths: inout [Int], to width: Int) {
+  private func fit(_ widths: inout [Int?], to width: Int, shortest: Int) {
     while total(widths) > width,
       let widest = widths.indices.filter({ [.left, .right].contains(columns[$0]) })
-        .max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > 8
+        .max(by: { widths[$0] ?? 0 < widths[$1] ?? 0 }),
+      let widestWidth = widths[widest], widestWidth > shortest
     {
-      widths[widest] -= 1
+      widths[widest] = widestWidth - 1
     }
   }
 

@@ -20,11 +20,9 @@ actor Forwarder {
 
   private let url: URL
   private let poster: Poster
-  /// Asks for a whole record until it comes; nil where it is gone.
-  private let record: @Sendable (RecordID, RecordID) async throws -> FoundDelivery?
+  private let records: TailRecords
   private let report: @Sendable (Report) -> Void
-  private var lines: [RecordID: AsyncStream<Letter>.Continuation] = [:]
-  private var workers: [Task<Void, Never>] = []
+  private var lines: WebhookLines<Letter>?
   private var isDown = false
 
   /// Between two attempts to reach the endpoint, in seconds.
@@ -33,42 +31,33 @@ actor Forwarder {
   init(
     url: URL,
     poster: Poster,
-    record: @escaping @Sendable (RecordID, RecordID) async throws -> FoundDelivery?,
+    records: TailRecords,
     report: @escaping @Sendable (Report) -> Void
   ) {
     self.url = url
     self.poster = poster
-    self.record = record
+    self.records = records
     self.report = report
   }
 
-  func add(_ delivery: Delivery, of webhook: RecordID) {
-    line(of: webhook).yield(Letter(delivery: delivery, webhook: webhook))
+  func add(_ delivery: Delivery, of webhook: RecordID) async {
+    let lines = self.lines ?? WebhookLines { try await self.carry($0) }
+    self.lines = lines
+    await lines.add(Letter(delivery: delivery, webhook: webhook), of: webhook)
   }
 
-  func stop() {
-    for worker in workers { worker.cancel() }
-  }
-
-  private func line(of webhook: RecordID) -> AsyncStream<Letter>.Continuation {
-    if let line = lines[webhook] { return line }
-    let (letters, line) = AsyncStream.makeStream(of: Letter.self)
-    lines[webhook] = line
-    workers.append(
-      Task {
-        for await letter in letters {
-          guard (try? await self.carry(letter)) != nil else { return }
-        }
-      }
-    )
-    return line
+  func stop() async {
+    await lines?.stop()
   }
 
   /// - Throws: `CancellationError` only.
   private func carry(_ letter: Letter) async throws {
     let id = letter.delivery.id
-    guard let found = try await record(id, letter.webhook) else {
-      return report(.skipped(letter.delivery, of: letter.webhook, "it is gone"))
+    let found: FoundDelivery
+    switch try await records.find(id, of: letter.webhook) {
+    case .found(let record): found = record
+    case .missing(let reason):
+      return report(.skipped(letter.delivery, of: letter.webhook, reason))
     }
     guard let payload = found.delivery.payload, payload.node?.isNull != true else {
       return report(.skipped(letter.delivery, of: letter.webhook, "it has no payload"))

@@ -15,6 +15,21 @@ struct TailBook: Sendable {
     case tell(News)
     /// The list says too little of this new delivery: its record is to be asked for.
     case look(RecordID, of: RecordID)
+
+    /// The delivery's id.
+    var id: RecordID {
+      switch self {
+      case .tell(let news): news.delivery.id
+      case .look(let id, _): id
+      }
+    }
+
+    var webhook: RecordID {
+      switch self {
+      case .tell(let news): news.webhook
+      case .look(_, let webhook): webhook
+      }
+    }
   }
 
   private struct Watched {
@@ -31,6 +46,11 @@ struct TailBook: Sendable {
     /// Nil until enough is known to say it.
     var wasThere: Bool?
     var stage: Stage?
+    /// The last that was shown of it.
+    var shown: Stage?
+    /// Its record was asked for and is to come; what is heard of it meanwhile must not overtake it.
+    var isAwaited = false
+    var heard: Stage?
   }
 
   /// How far a delivery has come, as far as it is shown.
@@ -79,7 +99,9 @@ struct TailBook: Sendable {
     case .list(let items): list(items.map(\.id))
     case .webhook(let webhook): look(at: webhook)
     case .deliveries(let id, let deliveries, let isHistory):
-      return deliveries.compactMap { take($0, of: id, isHistory: isHistory) }
+      // History comes newest first, and what is new in it is told oldest first.
+      let ordered = isHistory ? deliveries.reversed() : deliveries
+      return ordered.compactMap { take($0, of: id, isHistory: isHistory) }
     case .health: break
     }
     return []
@@ -109,11 +131,26 @@ struct TailBook: Sendable {
   private mutating func take(_ delivery: Delivery, of webhook: RecordID, isHistory: Bool) -> Step? {
     guard delivery.isTold else {
       guard entries[delivery.id] == nil else { return nil }
-      entries[delivery.id] = Entry(isHistory: isHistory)
-      return isHistory && webhooks[webhook]?.isNewcomer != true
-        ? nil : .look(delivery.id, of: webhook)
+      let isNews = !isHistory || webhooks[webhook]?.isNewcomer == true
+      entries[delivery.id] = Entry(isHistory: isHistory, isAwaited: isNews)
+      return isNews ? .look(delivery.id, of: webhook) : nil
+    }
+    if entries[delivery.id]?.isAwaited == true {
+      entries[delivery.id]?.heard = Stage(delivery)
+      return nil
     }
     return resolve(delivery, of: webhook, isHistory: isHistory).map { .tell($0) }
+  }
+
+  /// Takes in the record that a look brought, nil where it brought none.
+  /// - Returns: the step to take again, where something else was heard of it meanwhile.
+  mutating func end(_ look: Step, _ record: Delivery?) -> Step? {
+    guard var entry = entries[look.id] else { return nil }
+    let isBehind = record.map { record in entry.heard.map { $0 != Stage(record) } ?? false }
+    entry.heard = nil
+    entry.isAwaited = isBehind == true
+    entries[look.id] = entry
+    return entry.isAwaited ? look : nil
   }
 
   /// Takes in a whole record.
@@ -134,6 +171,16 @@ struct TailBook: Sendable {
       return wasThere ? nil : News(webhook: webhook, delivery: delivery, isNew: true)
     }
     return before == stage ? nil : News(webhook: webhook, delivery: delivery, isNew: false)
+  }
+
+  /// Notes that a delivery is shown as it is now.
+  /// - Returns: false where that was shown before: two changes may be behind one another when the
+  ///   record that both of them bring is asked for.
+  mutating func show(_ delivery: Delivery) -> Bool {
+    let stage = Stage(delivery)
+    guard entries[delivery.id]?.shown != stage else { return false }
+    entries[delivery.id, default: Entry(isHistory: false)].shown = stage
+    return true
   }
 
   private func wasThere(_ delivery: Delivery, of webhook: RecordID, _ isHistory: Bool) -> Bool {

@@ -52,19 +52,4 @@ extension HookClient {
   func patient(_ isPatient: Bool) -> HookClient {
     retrying(isPatient ? RetryPolicy() : .never)
   }
-
-  /// A delivery's record, asked for until it comes: one bad minute of the server loses no line. Nil
-  /// where the delivery is gone.
-  func foundAtLast(_ id: RecordID, of webhook: RecordID) async throws -> FoundDelivery? {
-    while true {
-      do {
-        return try await found(id, of: webhook, nil)
-      } catch let error as APIError {
-        switch error.kind {
-        case .unauthorised, .forbidden, .refused, .redirected, .address: throw error
-        default: try await Task.sleep(for: .seconds(1))
-        }
-      }
-    }
-  }
 }

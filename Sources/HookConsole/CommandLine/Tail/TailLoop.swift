@@ -5,26 +5,31 @@ import HookModel
 struct TailLoop {
   enum Event: Sendable {
     case news(FeedNews)
+    /// A step whose turn it is in the line of its webhook, with the record where it needs one.
+    case step(TailBook.Step, TailRecords.Answer?)
     case forward(Forwarder.Report)
   }
 
-  private let options: TailOptions
-  private let client: HookClient
+  let options: TailOptions
+  let client: HookClient
   /// The webhooks that are watched; nil: all.
-  private let ids: Set<RecordID>?
-  private let inbox: AsyncStream<Event>.Continuation
-  private let text: TailText
-  private let forwarder: Forwarder?
+  let ids: Set<RecordID>?
+  let inbox: AsyncStream<Event>.Continuation
+  let text: TailText
+  let forwarder: Forwarder?
+  let trouble: TailTroubleReport
+  let records: TailRecords
+  let lines: WebhookLines<(step: TailBook.Step, needsRecord: Bool)>
 
-  private var book = TailBook()
-  private var state: TailState
-  private var printed = 0
-  private var progress = TailProgress()
-  /// Those handed to the forwarder.
-  private var forwarded: Set<RecordID> = []
-  private var trouble: ContinuousClock.Instant?
-  private var isReady = false
-  private var saved = ContinuousClock.now
+  var book = TailBook()
+  var state: TailState
+  var printed = 0
+  var progress = TailProgress()
+  /// Those handed to the forwarder, and those of them that it is not done with.
+  var forwarded: Set<RecordID> = []
+  var underway: Set<RecordID> = []
+  var isReady = false
+  var saved = ContinuousClock.now
 
   init(
     _ options: TailOptions,
@@ -42,11 +47,16 @@ struct TailLoop {
       columns: Output.columns,
       zone: .current
     )
-    let record: @Sendable (RecordID, RecordID) async throws -> FoundDelivery? = { id, webhook in
-      try await client.foundAtLast(id, of: webhook)
+    trouble = TailTroubleReport(server: client.address.description)
+    let records = TailRecords(client: client, trouble: trouble)
+    self.records = records
+    // What needs a record waits for it in its line, and the loop does not wait with it.
+    lines = WebhookLines { line in
+      let answer = line.needsRecord ? try await records.find(line.step) : nil
+      inbox.yield(.step(line.step, answer))
     }
     forwarder = options.forward.map { url in
-      Forwarder(url: url, poster: Poster(), record: record) {
+      Forwarder(url: url, poster: Poster(), records: records) {
         inbox.yield(.forward($0))
       }
     }
@@ -77,17 +87,16 @@ struct TailLoop {
       result = .failure(error)
     }
     await feed.stop()
+    await lines.stop()
     await forwarder?.stop()
     save(isLast: true)
     try result.get()
   }
 
   /// No more is to be printed.
-  private var isFull: Bool { options.count.map { printed >= $0 } ?? false }
+  var isFull: Bool { options.count.map { printed >= $0 } ?? false }
 
-  private var isEnough: Bool {
-    isFull && progress.open == 0
-  }
+  var isEnough: Bool { isFull && underway.isEmpty }
 
   // MARK: What was there before
 
@@ -109,123 +118,11 @@ struct TailLoop {
     for (id, mark) in start { state.start(id, at: mark) }
     let missed = try await TailHistory.read(client, webhooks.filter { start[$0] != nil }, start)
     for found in missed {
-      guard let news = book.resolve(found.delivery, of: found.webhook, isHistory: false) else {
-        continue
-      }
-      try await tell(news, found.event)
+      guard let news = book.resolve(found.delivery, of: found.webhook) else { continue }
+      let step = TailBook.Step.tell(news)
+      let answer = needsRecord(step, found.event) ? try await records.find(step) : nil
+      try await take(step, answer, of: found.event)
       if isEnough { break }
-    }
-  }
-
-  // MARK: News
-
-  private mutating func take(_ event: Event) async throws {
-    switch event {
-    case .news(.health(let health)): note(health)
-    case .news(let news):
-      for step in book.take(news) { try await take(step) }
-      becomeReady()
-    case .forward(let report): try take(report)
-    }
-    save(isLast: false)
-  }
-
-  private mutating func take(_ step: TailBook.Step) async throws {
-    switch step {
-    case .tell(let news): try await tell(news, book.event(of: news.webhook))
-    case .look(let id, let webhook):
-      guard let found = try await client.foundAtLast(id, of: webhook),
-        let news = book.resolve(found.delivery, of: webhook)
-      else { return }
-      try await tell(news, book.event(of: webhook))
-    }
-  }
-
-  private mutating func tell(_ news: TailBook.News, _ event: WebhookEvent?) async throws {
-    let (id, webhook) = (news.delivery.id, news.webhook)
-    guard !isFull else { return }
-    progress.begin(news.delivery, of: webhook)
-    guard event.map(options.query.takes) ?? options.query.events.isEmpty,
-      options.query.takes(news.delivery), try await tell(news.delivery, of: webhook, event)
-    else { return finish(id, of: webhook) }
-    if let forwarder, !book.wasThere(id), forwarded.insert(id).inserted {
-      await forwarder.add(news.delivery, of: webhook)
-    } else {
-      finish(id, of: webhook)
-    }
-  }
-
-  /// - Returns: false where it is gone.
-  private mutating func tell(
-    _ delivery: Delivery,
-    of webhook: RecordID,
-    _ event: WebhookEvent?
-  ) async throws -> Bool {
-    if options.isJSON {
-      guard let found = try await client.foundAtLast(delivery.id, of: webhook) else { return false }
-      // It may have changed meanwhile; then this tells that, too.
-      _ = book.resolve(found.delivery, of: webhook)
-      try JSONOutput.line(found.source ?? [])
-    } else {
-      try Output.line(text.line(delivery, event))
-    }
-    printed += 1
-    return true
-  }
-
-  private mutating func finish(_ id: RecordID, of webhook: RecordID) {
-    for delivery in progress.finish(id, of: webhook) { state.pass(delivery, of: webhook) }
-  }
-
-  private mutating func take(_ report: Forwarder.Report) throws {
-    switch report {
-    case .answered(let found, let answer):
-      finish(found.delivery.id, of: found.webhook)
-      if options.isJSON, let url = options.forward {
-        try JSONOutput.line(text.object(answer, for: found, to: url))
-      } else {
-        let event = book.event(of: found.webhook)
-        try Output.line(text.line(answer, for: found.delivery, event))
-      }
-    case .skipped(let delivery, let webhook, let reason):
-      finish(delivery.id, of: webhook)
-      Output.problem("\(delivery.id) was not forwarded: \(reason)")
-    case .down(let problem):
-      Output.problem(VisibleText.harmless("forwarding waits: \(problem)"))
-    case .up: Output.note("the endpoint answers again")
-    }
-  }
-
-  private mutating func note(_ health: FeedHealth) {
-    switch health {
-    case .failing(let problem):
-      if trouble == nil { trouble = .now }
-      Output.problem(VisibleText.harmless("\(problem.message); trying again"))
-    case .live:
-      guard let since = trouble else { return }
-      trouble = nil
-      let seconds = Int(since.duration(to: .now) / .seconds(1))
-      Output.note("\(client.address) answers again after \(seconds) s")
-    case .starting, .paused: break
-    }
-  }
-
-  private mutating func becomeReady() {
-    guard !isReady, book.isReady else { return }
-    isReady = true
-    for id in book.watched where state.marks[id] == nil { state.start(id, at: book.start(of: id)) }
-    let count = book.watched.count == 1 ? "1 webhook" : "\(book.watched.count) webhooks"
-    Output.note("watching \(count) at \(client.address)")
-  }
-
-  /// Not more often than once a second; what is lost with a crash is told again.
-  private mutating func save(isLast: Bool) {
-    guard isReady, isLast || saved.duration(to: .now) > .seconds(1) else { return }
-    saved = .now
-    do {
-      try state.save()
-    } catch {
-      if isLast { Output.problem("warning: \(error)") }
     }
   }
 }

@@ -32,11 +32,15 @@ struct TailOptions: Sendable {
     var settings = FeedSettings()
     if let text = invocation.value("interval") {
       let seconds = try Duration.seconds(text, option: "--interval")
-      guard seconds >= 0.05 else { throw Failure.usage("--interval \(text) is too short") }
+      guard seconds >= 0.05 else {
+        throw Failure.usage("--interval \(text) is too short; write 50ms at least")
+      }
       settings.chosen = seconds
       settings.other = max(settings.other, seconds)
       settings.list = max(settings.list, seconds)
     }
+    // Whoever watches waits for the server to be back, and it has no key to ask sooner.
+    settings.longestPause = 5
     // What was there before is looked at only to know it again.
     settings.pageSize = 20
     settings.history = 20

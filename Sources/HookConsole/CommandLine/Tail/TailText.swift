@@ -7,11 +7,19 @@ struct TailText: Sendable {
   let paint: Paint
   let columns: Int?
   let zone: TimeZone
+  /// Seconds since 1970.
+  var now = Date().timeIntervalSince1970
 
   /// `2026-11-24 12:01:03  500  ×3  Failed      Payrun Finalised · Month 8`
   func line(_ delivery: Delivery, _ event: WebhookEvent?) -> String {
-    let times = TimeText(zone: zone, now: 0)
-    let time = padded(times.full(delivery.created), 19)
+    let times = TimeText(zone: zone, now: now)
+    // Half a line for the time of day and its date leaves too little for what happened.
+    let isNarrow = (columns ?? .max) < 60
+    let width = isNarrow ? 8 : 19
+    let time = padded(
+      isNarrow ? times.short(delivery.created) : times.full(delivery.created),
+      width
+    )
     let tries = padded("×\(delivery.attempts)", 3)
     let status = padded(VisibleText.harmless(delivery.taskStatus.name), 10)
     var words = DeliveryText.names(delivery, event)
@@ -19,7 +27,7 @@ struct TailText: Sendable {
       words.append(message)
     }
     let code = padded(CodeText.short(delivery), 3)
-    let room = columns.map { $0 - 19 - 3 - 3 - 10 - 8 } ?? .max
+    let room = columns.map { $0 - width - 3 - 3 - 10 - 8 } ?? .max
     let rest = VisibleText(words.joined(separator: " · ")).cut(to: max(8, room)).text
     return "\(time)  \(paint.text(code, CodeText.role(delivery)))  \(tries)  \(status)  \(rest)"
   }
