@@ -18,6 +18,9 @@ enum Effect: Sendable {
   // The feed.
   /// Tell it what is looked at.
   case choose(RecordID?)
+  /// Fetch deliveries that lie before those that are known, of the first of these webhooks that has
+  /// any.
+  case older([RecordID])
   case refresh
   // Endpoints.
   case post(PostRequest)

@@ -49,6 +49,7 @@ final class EffectRunner: Sendable {
     case .fire(let event): begin { await self.fire(event) }
     case .employers: begin { await self.employers() }
     case .choose(let id): begin { await self.feed.choose(id) }
+    case .older(let ids): begin { await self.feed.older(than: ids) }
     case .refresh: begin { await self.feed.refresh() }
     case .post(let request): begin { await self.post(request) }
     case .save(let payload, let path): begin { self.save(payload.bytes, path) }

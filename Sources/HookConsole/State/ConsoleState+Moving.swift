@@ -24,7 +24,15 @@ extension ConsoleState {
     eventCursor.place(at: row, count: eventCount, height: height(of: .events))
     if eventCursor.row > 0 { isFollowing = false }
     if eventCursor.row == 0, !wasAtTop || row < 0 { follow() }
-    return openChosen(isByHand: true)
+    return openChosen(isByHand: true) + older()
+  }
+
+  /// Near the last row older deliveries are fetched: of the chosen webhook, or of the one whose oldest
+  /// is the newest, since before that one something is missing.
+  private func older() -> [Effect] {
+    guard eventCursor.row + height(of: .events) >= eventCount else { return [] }
+    let gaps = hooks.gaps.filter { chosenWebhook == nil || $0 == chosenWebhook?.id }
+    return gaps.isEmpty ? [] : [.older(gaps)]
   }
 
   private mutating func follow() {

@@ -53,6 +53,14 @@ public actor DeliveryFeed {
     pump()
   }
 
+  /// Asks for a part of what lies before the oldest known delivery of a webhook: of the first of these
+  /// that has more.
+  public func older(than ids: [RecordID]) {
+    guard let id = ids.first(where: schedule.hasOlder) else { return }
+    schedule.older(than: id, now: clock())
+    pump()
+  }
+
   /// Asks for everything at once.
   public func refresh() {
     schedule.refresh(now: clock())

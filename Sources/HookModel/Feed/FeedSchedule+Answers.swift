@@ -36,6 +36,7 @@ extension FeedSchedule {
     let news = look(&hook, webhook, now: now)
     hook.failures = 0
     hook.due = hook.walk == nil ? now + interval(of: id, hook) : due
+    goBack(&hook, now: now)
     hooks[id] = hook
     return news
   }
@@ -65,12 +66,36 @@ extension FeedSchedule {
     return [last]
   }
 
-  private func begin(_ hook: inout Hook, expected: Int) {
+  /// False where the oldest delivery that the server has is known, and of what is no webhook.
+  public func hasOlder(_ id: RecordID) -> Bool {
+    hooks[id].map { !$0.isAtEnd } ?? false
+  }
+
+  /// Asks for a part of what lies before the oldest delivery of a webhook that is known. Where there
+  /// is nothing more, or it is walked through already, nothing is asked.
+  public mutating func older(than id: RecordID, now: Double) {
+    guard hasOlder(id), var hook = hooks.removeValue(forKey: id) else { return }
+    hook.wantsOlder = true
+    // What the webhook is about to say of news comes first.
+    if !inFlight.contains(.webhook(id)) { goBack(&hook, now: now) }
+    hooks[id] = hook
+  }
+
+  /// Begins the walk through older deliveries that was asked for, unless another is under way.
+  private func goBack(_ hook: inout Hook, now: Double) {
+    guard hook.wantsOlder, hook.walk == nil, hook.hasWalked else { return }
+    hook.wantsOlder = false
+    begin(&hook, expected: 0, isHistory: true)
+    hook.due = now
+  }
+
+  private func begin(_ hook: inout Hook, expected: Int, isHistory: Bool = false) {
     guard hook.walk == nil else { return }
     let walk = PageWalk(
       pageSize: settings.pageSize,
-      isFirst: !hook.hasWalked,
+      isHistory: isHistory || !hook.hasWalked,
       history: settings.history,
+      known: isHistory ? hook.known.count : 0,
       eventCount: hook.count ?? 0,
       expected: expected,
       memory: hook.memory
@@ -107,19 +132,21 @@ extension FeedSchedule {
       // The webhook names the newest, so it is told, wherever the pages have it.
       if let newest, !hook.known.contains(newest.id), !told.contains(where: { $0.id == newest.id })
       {
-        told.insert(newest, at: walk.isFirst ? 0 : told.count)
+        told.insert(newest, at: walk.isHistory ? 0 : told.count)
       }
     }
     hook.known.formUnion(told.map(\.id))
     if let newest, told.contains(where: { $0.id == newest.id }) { hook.stage = Stage(newest) }
     hook.due = find.next == nil ? now + interval(of: id, hook) : now
-    follow(told, find.items, of: id, newest: newest?.id, isHistory: walk.isFirst, now: now)
-    return (told, walk.isFirst)
+    goBack(&hook, now: now)
+    follow(told, find.items, of: id, newest: newest?.id, isHistory: walk.isHistory, now: now)
+    return (told, walk.isHistory)
   }
 
   private func end(_ walk: PageWalk, of hook: inout Hook) {
     // The count may run ahead of the list: it is taken at its word a few times.
-    if !walk.isFirst, walk.missing > 0, hook.doubts < 3 {
+    if walk.isHistory { hook.isAtEnd = walk.isAtEnd }
+    if !walk.isHistory, walk.missing > 0, hook.doubts < 3 {
       hook.doubts += 1
       hook.count = hook.count.map { $0 - walk.missing }
     } else {

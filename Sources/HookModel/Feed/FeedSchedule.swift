@@ -26,6 +26,10 @@ public struct FeedSchedule: Sendable {
     /// True once a first walk has come to its end, or where there was nothing yet to walk through:
     /// what a walk brings from then on is news.
     var hasWalked = false
+    /// True once a walk has come to the oldest delivery that there is.
+    var isAtEnd = false
+    /// True while a person waits for older deliveries.
+    var wantsOlder = false
     /// How often in a row the list had less than the count promised.
     var doubts = 0
     /// The newest delivery as the last look told it, kept while a walk is under way.

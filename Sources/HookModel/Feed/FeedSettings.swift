@@ -10,7 +10,8 @@ public struct FeedSettings: Sendable {
   public var listed = 30.0
   /// Deliveries asked for at once.
   public var pageSize = 50
-  /// Deliveries of each webhook that are fetched without being asked for.
+  /// Deliveries of each webhook that are fetched without being asked for, and then each time that
+  /// older ones are asked for.
   public var history = 200
   /// Requests under way at once.
   public var parallel = 4

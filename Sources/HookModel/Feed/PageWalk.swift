@@ -11,6 +11,10 @@ struct PageWalk: Sendable {
     var order = Order.unknown
     /// Where the list ends, of a list that begins with the oldest.
     var lastPage = 0
+    /// How far back that list was walked through.
+    var firstPage: Int?
+    /// The most rows that a page had.
+    var mostRows = 0
     /// How many rows a page has, where that is fewer than were asked for.
     var pageSize: Int?
   }
@@ -24,11 +28,13 @@ struct PageWalk: Sendable {
   }
 
   let asked: Int
-  /// True for the first walk of a webhook: how far it goes back is limited, where a later one goes on
-  /// until it meets what is known.
-  let isFirst: Bool
-  /// The deliveries that the first walk may bring.
+  /// True for a walk through what lies before all that is known: how far it goes back is limited,
+  /// where one for news goes on until it meets what is known.
+  let isHistory: Bool
+  /// The deliveries that a walk through history may bring.
   let history: Int
+  /// Those that are known already and lie before it on the way back.
+  let known: Int
   /// How many deliveries the webhook says there are, 0 where it does not say.
   let eventCount: Int
   /// How many of them are to be found, 0 where that is not known.
@@ -48,27 +54,42 @@ struct PageWalk: Sendable {
   /// - Parameter pageSize: how many rows a page is asked to have.
   init(
     pageSize: Int,
-    isFirst: Bool,
+    isHistory: Bool,
     history: Int,
+    known: Int = 0,
     eventCount: Int,
     expected: Int,
     memory: Memory = Memory()
   ) {
     asked = pageSize
-    self.isFirst = isFirst
+    self.isHistory = isHistory
     self.history = history
+    self.known = known
     self.eventCount = eventCount
-    self.expected = isFirst ? min(history, eventCount) : expected
+    self.expected = isHistory ? max(0, min(history, eventCount - known)) : expected
     self.memory = memory
+    if known > 0, memory.order == .oldestFirst {
+      for page in (start + 1)..<max(start + 1, memory.lastPage + 1) {
+        span.take(page, isEmpty: false)
+      }
+      span.end(at: memory.lastPage)
+    }
   }
 
-  /// Where to begin: the page where news is.
+  /// Where to begin: the page where news is, or one before that where what is known ends.
   var start: Int {
-    memory.order == .oldestFirst ? memory.lastPage : 0
+    switch memory.order {
+    case .oldestFirst: known > 0 ? max(0, (memory.firstPage ?? 0) - 1) : memory.lastPage
+    // Pages with more rows than were asked for are passed over sooner.
+    case .newestFirst: known / max(1, asked, memory.mostRows)
+    case .unknown, .mixed: 0
+    }
   }
 
   private var pageSize: Int { memory.pageSize ?? asked }
   private var expectsMore: Bool { found.count < expected }
+  /// True where less was found than a walk through history may bring: there is nothing before it.
+  var isAtEnd: Bool { found.count < history }
   /// How many that were expected did not come.
   var missing: Int { max(0, expected - found.count) }
 
@@ -105,6 +126,7 @@ struct PageWalk: Sendable {
     if !items.isEmpty, !previous.isEmpty, previous.count < asked, page > 0 {
       memory.pageSize = max(previous.count, items.count)
     }
+    memory.mostRows = max(memory.mostRows, items.count)
     span.take(page, isEmpty: items.isEmpty)
   }
 
@@ -123,13 +145,14 @@ struct PageWalk: Sendable {
       return nextBack(after: page, items, isShort: isShort, fresh: fresh)
     case .newestFirst:
       // Overlap with what is known: the rest is known, too.
-      guard fresh > 0, isFirst ? found.count < history : fresh == items.count || expectsMore else {
-        return nil
-      }
-      return isShort ? nil : page + 1
+      let goesOn =
+        isHistory
+        ? found.count < history && (fresh > 0 || known > 0 && !items.isEmpty)
+        : fresh > 0 && (fresh == items.count || expectsMore)
+      return goesOn && !isShort ? page + 1 : nil
     case .unknown, .mixed:
       // News may be anywhere, so only its number tells when all is found.
-      if expected > 0, !isFirst, !expectsMore { return nil }
+      if expected > 0, !isHistory, !expectsMore { return nil }
       if isShort, !items.isEmpty { span.end(at: page) }
       return span.firstMissing
     }
@@ -139,7 +162,7 @@ struct PageWalk: Sendable {
   /// through as a whole: a few rows may look ordered without being so.
   private mutating func sweep(_ page: Int, _ items: [Item], _ lacksNewest: Bool) -> Int? {
     guard expectsMore || lacksNewest, eventCount <= 20 * pageSize, pages < 40,
-      items.isEmpty || items.map(\.id) != previous, !isFirst || found.count < history
+      items.isEmpty || items.map(\.id) != previous, !isHistory || found.count < history
     else { return nil }
     let next = span.firstMissing
     if lacksNewest, next != nil { memory.order = .mixed }
@@ -157,7 +180,8 @@ struct PageWalk: Sendable {
     }
     guard let last = span.last else { return nil }
     memory.lastPage = last
-    if isFirst {
+    if isHistory {
+      memory.firstPage = min(page, memory.firstPage ?? page)
       guard found.count < history else { return nil }
     } else {
       // A page that is known says that those before it are, too.
@@ -170,7 +194,7 @@ struct PageWalk: Sendable {
   /// What can be told now: history page by page, news only once all of it is there, since it is told
   /// oldest first.
   private mutating func release(all: Bool) -> [Item] {
-    guard isFirst else { return all ? news() : [] }
+    guard isHistory else { return all ? news() : [] }
     var pages = held.keys.sorted()
     if memory.order == .oldestFirst {
       pages.reverse()

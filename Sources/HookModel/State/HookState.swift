@@ -82,6 +82,18 @@ public struct HookState: Sendable {
     tallies[id] ?? CodeTally()
   }
 
+  /// The webhooks that were triggered more often than deliveries of them are known; first the one
+  /// whose oldest known delivery is the newest, since before that one the timeline of all lacks some.
+  public var gaps: [RecordID] {
+    webhooks.compactMap { webhook -> (RecordID, Double)? in
+      let count = timeline.count(in: .webhook(webhook.id))
+      guard webhook.eventCount ?? .max > count else { return nil }
+      let oldest = timeline.entry(at: count - 1, in: .webhook(webhook.id))
+      return (webhook.id, oldest?.moment ?? .infinity)
+    }
+    .sorted { $0.1 > $1.1 }.map(\.0)
+  }
+
   /// What is looked through by `Timeline.Scope.filtered`; nil where nothing is.
   public var filter: DeliveryFilter? { sieved?.filter }
 

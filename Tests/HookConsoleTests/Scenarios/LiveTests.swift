@@ -89,5 +89,33 @@ extension Scenarios {
       await second.stop()
       await driver.stop()
     }
+
+    @Test("at the last row older deliveries come, until all are there; the row that is read stays")
+    func older() async throws {
+      let sandbox = try Sandbox.start(SandboxConfiguration())
+      let maker = try await ConsoleDriver(sandbox)
+      let event = WebhookEvent(name: "JobCompleted")
+      _ = try await maker.client.create(WebhookDraft(event: event, url: "http://127.0.0.1:1/"))
+      for _ in 0..<50 { _ = try await maker.client.fire(event, data: nil) }
+      await maker.feed.stop()
+      // A second console finds the history there.
+      var settings = ConsoleDriver.quick
+      (settings.pageSize, settings.history) = (5, 20)
+      let driver = try await ConsoleDriver(sandbox, settings: settings)
+      try await driver.wait { $0.state.eventCount >= 20 }
+      #expect(driver.state.eventCount < 40)
+      driver.press("2")
+      while driver.state.eventCount < 50 {
+        let before = driver.state.eventCount
+        driver.press("G")
+        let read = driver.state.chosenDelivery
+        try await driver.wait { $0.state.eventCount > before }
+        #expect(driver.state.chosenDelivery == read)
+        #expect(driver.state.chosenEntry?.delivery.id == read)
+      }
+      #expect(driver.state.eventCount == 50)
+      #expect(driver.state.unseen == 0)
+      await driver.stop()
+    }
   }
 }

@@ -141,4 +141,35 @@ import Testing
     #expect((20...50).contains(simulation.told.count))
     #expect(simulation.requests.count { if case .page = $0 { true } else { false } } < 12)
   }
+
+  /// Older deliveries than the first walk brings come when they are asked for, each once, until there
+  /// are no more; what is new meanwhile is not lost.
+  @Test(arguments: quirks)
+  func olderOnesComeWhenAskedFor(_ quirks: QuirkyServer.Quirks) {
+    var settings = settings
+    settings.history = 20
+    var simulation = FeedSimulation(quirks, hooks: 2, settings: settings)
+    let hook = simulation.server.hooks[0]
+    for _ in 0..<95 { simulation.server.deliver(to: hook) }
+    simulation.run(for: 20)
+    let known = simulation.told.count
+    let isReadable = quirks.saysCount && quirks.saysLast
+    if quirks.order == .newestFirst, isReadable, !quirks.ignoresPaging { #expect(known <= 40) }
+    for round in 0..<16 where !simulation.lost.isEmpty {
+      simulation.schedule.older(than: hook, now: simulation.now)
+      if round % 3 == 1 { simulation.server.deliver(to: hook) }
+      simulation.run(for: 10)
+    }
+    #expect(simulation.lost.isEmpty)
+    simulation.schedule.older(than: hook, now: simulation.now)
+    simulation.run(for: 10)
+    #expect(!simulation.schedule.hasOlder(hook))
+    // Once all is known, asking again costs nothing.
+    simulation.requests = []
+    simulation.schedule.older(than: hook, now: simulation.now)
+    simulation.run(for: 0.5)
+    let pages = simulation.requests.filter { if case .page = $0 { true } else { false } }
+    // A server that says no counts is asked for pages all the time.
+    if isReadable { #expect(pages == []) }
+  }
 }
