@@ -28,6 +28,8 @@ enum Effect: Sendable {
   case forward(RecordID, of: RecordID, to: URL)
   // Files.
   case save(ShownPayload, path: String)
+  /// Come back soon: the state has more to do than it may do at once.
+  case goOn
   // The terminal.
   case copy(String)
   case page(ShownPayload)

@@ -52,6 +52,7 @@ final class EffectRunner: Sendable {
     case .older(let ids): begin { await self.feed.older(than: ids) }
     case .refresh: begin { await self.feed.refresh() }
     case .post(let request): begin { await self.post(request) }
+    case .goOn: queue.post(.goOn)
     case .save(let payload, let path): begin { self.save(payload.bytes, path) }
     // The loop, which has the terminal, sees to these.
     case .copy, .page, .edit: break

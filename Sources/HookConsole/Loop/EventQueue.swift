@@ -10,6 +10,8 @@ enum ConsoleEvent: Sendable {
   case resumed
   case news(FeedNews)
   case finished(EffectResult)
+  /// What the state has begun is to go on.
+  case goOn
   /// SIGINT, SIGTERM or SIGHUP.
   case ended
   /// SIGTSTP: the person wants the shell back for a while.

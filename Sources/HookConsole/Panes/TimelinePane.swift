@@ -8,7 +8,9 @@ enum TimelinePane {
     let count = state.eventCount
     var parts: [String] = []
     if let target = state.forwarding.target { parts.append("→ \(target)") }
-    if let filter = state.filter { parts.append("only \(filter)") }
+    if let filter = state.filter {
+      parts.append("only \(filter)" + (state.hooks.isSifting ? " …" : ""))
+    }
     if count > 0, state.isFollowing { parts.append("following") }
     if count > 0, !state.isFollowing, state.unseen > 0 { parts.append("\(state.unseen) new ↑") }
     if count > 0 { parts.append("\(state.eventCursor.row + 1)/\(count)") }
@@ -32,6 +34,7 @@ enum TimelinePane {
 
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
+    if state.hooks.isSifting { return "looking …" }
     if let filter = state.filter { return "no event fits \(filter); f changes the filter" }
     return state.chosenWebhook == nil ? "no events yet" : "no events of this webhook yet"
   }

@@ -20,6 +20,8 @@ extension ConsoleState {
       let page = max(1, layout.size.rows - 6)
       return carryOut(overlay?.take(key, page: page) ?? .stay)
     }
+    // Who does something else no longer waits for what was looked for.
+    seeking = nil
     guard let command = keyMap.command(for: key, in: focus) else {
       notice = .problem("\(key.name) does nothing here; ? shows the keys")
       return []
@@ -50,6 +52,7 @@ extension ConsoleState {
   private mutating func press(_ position: Position) -> [Effect] {
     guard overlay == nil else { return [] }
     guard let pane = layout.pane(at: position) else { return [] }
+    seeking = nil
     focus(pane)
     let row = position.row - layout.inside(pane).row
     guard row >= 0, row < height(of: pane) else { return [] }

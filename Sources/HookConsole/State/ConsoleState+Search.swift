@@ -11,10 +11,12 @@ extension ConsoleState {
         "/",
         change: { state, text in
           state.search = text
+          state.seeking = nil
           return text.isEmpty ? [] : state.findNext(1, isFirst: true)
         },
         cancel: { state in
           state.search = ""
+          state.seeking = nil
           return state.focus == .webhooks
             ? state.chooseWebhook(row: webhooks.row) : state.chooseEvent(row: events.row)
         },
@@ -37,11 +39,18 @@ extension ConsoleState {
     }
     let (row, count) =
       focus == .webhooks ? (webhookCursor.row, webhookRowCount) : (eventCursor.row, eventCount)
-    let found = (isFirst ? 0 : 1)..<max(1, count + (isFirst ? 0 : 1))
-    let hit = found.lazy.map { (row + $0 * step + count * 2) % max(1, count) }
-      .first { self.rowText($0).lowercased().contains(self.search.lowercased()) }
+    seeking = Seek(from: row, step: step, count: count, isFirst: isFirst)
+    return seekOn()
+  }
+
+  /// Looks at some more rows for what is looked for.
+  mutating func seekOn() -> [Effect] {
+    guard var seek = seeking else { return [] }
+    let wanted = search.lowercased()
+    let hit = seek.next { rowText($0).lowercased().contains(wanted) }
+    seeking = hit == nil && !seek.isOver ? seek : nil
     guard let hit else {
-      notice = .problem("\(search) is not found")
+      notice = seek.isOver ? .problem("\(search) is not found") : .done("looking for \(search)…")
       return []
     }
     notice = nil

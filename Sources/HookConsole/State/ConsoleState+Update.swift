@@ -8,7 +8,15 @@ extension ConsoleState {
 
   /// Takes in what happened.
   mutating func update(_ event: ConsoleEvent) -> [Effect] {
+    let effects = take(event)
+    guard hasMoreToDo, !isGoingOn else { return effects }
+    isGoingOn = true
+    return effects + [.goOn]
+  }
+
+  private mutating func take(_ event: ConsoleEvent) -> [Effect] {
     switch event {
+    case .goOn: return goOn()
     case .input(let input): return take(input)
     case .news(let news): return take(news)
     case .finished(let result): return take(result)
@@ -18,6 +26,17 @@ extension ConsoleState {
     // The loop, which has the terminal, sees to these.
     case .resized, .resumed, .stopped: return []
     }
+  }
+
+  /// A filter or a search that has not looked at everything.
+  private var hasMoreToDo: Bool { hooks.isSifting || seeking != nil }
+
+  /// A part of what would take too long at once.
+  private mutating func goOn() -> [Effect] {
+    isGoingOn = false
+    guard hooks.isSifting else { return seekOn() }
+    hooks.siftOn()
+    return keepEvent()
   }
 
   private mutating func take(_ news: FeedNews) -> [Effect] {

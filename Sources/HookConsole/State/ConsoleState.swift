@@ -52,6 +52,10 @@ struct ConsoleState: Sendable {
   var filter: String?
   /// What was looked for last.
   var search = ""
+  /// The search for it through the events, while it is under way.
+  var seeking: Seek?
+  /// True while the loop was asked to come back.
+  var isGoingOn = false
   var isOver = false
 
   init(

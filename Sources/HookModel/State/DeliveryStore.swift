@@ -111,6 +111,29 @@ struct DeliveryStore: Sendable {
     }
   }
 
+  /// Where a delivery stands in the order of all, whether or not it is still here.
+  struct Rank: Sendable {
+    fileprivate let moment: Double
+    fileprivate let sequence: Int
+    fileprivate let slot: UInt32
+
+    /// Before all deliveries.
+    static let first = Rank(moment: .infinity, sequence: .max, slot: 0)
+  }
+
+  func rank(of slot: UInt32) -> Rank {
+    let stored = slots[Int(slot)]
+    return Rank(moment: stored?.moment ?? 0, sequence: stored?.sequence ?? 0, slot: slot)
+  }
+
+  /// True of a delivery that stands behind a place in the order.
+  func isBehind(_ slot: UInt32, _ rank: Rank) -> Bool {
+    guard let stored = slots[Int(slot)] else { return false }
+    if stored.moment != rank.moment { return stored.moment < rank.moment }
+    if stored.sequence != rank.sequence { return stored.sequence < rank.sequence }
+    return slot > rank.slot
+  }
+
   /// Newest first; a strict total order, since no two slots share moment and sequence.
   func isBefore(_ left: UInt32, _ right: UInt32) -> Bool {
     guard left != right, let a = slots[Int(left)], let b = slots[Int(right)] else { return false }

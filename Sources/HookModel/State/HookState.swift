@@ -98,12 +98,23 @@ public struct HookState: Sendable {
   public var filter: DeliveryFilter? { sieved?.filter }
 
   /// Looks at deliveries through a filter: from now on `Timeline.Scope.filtered` has those that fit,
-  /// kept up to date as deliveries and webhooks change.
+  /// kept up to date as deliveries and webhooks change. Of many the newest are looked at here, the
+  /// others by `siftOn`.
   /// - Parameter scope: those that are looked at, all or one webhook's.
   public mutating func setFilter(_ filter: DeliveryFilter?, in scope: Timeline.Scope = .all) {
     sieved = filter.map { ($0, scope) }
     sift()
   }
+
+  /// True while there are deliveries that the filter has not looked at: `siftOn` goes on.
+  public var isSifting: Bool { timeline.isSifting }
+
+  /// Looks at some more deliveries, in a few milliseconds.
+  public mutating func siftOn() {
+    timeline.siftOn(rows: Self.siftedAtOnce)
+  }
+
+  private static let siftedAtOnce = 16_384
 
   private mutating func sift() {
     timeline.filter(
@@ -116,6 +127,7 @@ public struct HookState: Sendable {
         )
       }
     )
+    siftOn()
   }
 
   /// Whether a webhook fits the filter may have changed.

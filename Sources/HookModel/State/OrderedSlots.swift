@@ -13,8 +13,25 @@ struct OrderedSlots: Sendable {
     return chunks[chunk][position - starts[chunk]]
   }
 
-  func forEach(_ body: (UInt32) -> Void) {
-    for chunk in chunks { for slot in chunk { body(slot) } }
+  /// The first position at which a condition holds that, once true, stays true; the end where none is.
+  func firstPosition(where isPast: (UInt32) -> Bool) -> Int {
+    let chunk = max(0, firstIndex(in: 0..<chunks.count) { isPast(chunks[$0][0]) } - 1)
+    guard chunk < chunks.count else { return count }
+    let slots = chunks[chunk]
+    return starts[chunk] + firstIndex(in: 0..<slots.count) { isPast(slots[$0]) }
+  }
+
+  /// Goes through the slots at some positions, in order.
+  func forEach(in positions: Range<Int>, _ body: (UInt32) -> Void) {
+    guard !positions.isEmpty else { return }
+    var chunk = chunkIndex(holding: positions.lowerBound)
+    var place = positions.lowerBound
+    while place < positions.upperBound {
+      let end = min(positions.upperBound, starts[chunk] + chunks[chunk].count)
+      for slot in chunks[chunk][(place - starts[chunk])..<(end - starts[chunk])] { body(slot) }
+      place = end
+      chunk += 1
+    }
   }
 
   private func chunkIndex(holding position: Int) -> Int {

@@ -30,6 +30,8 @@ public struct Timeline: Sendable {
   private var oldest = 0
   private let limit: Int
   private var sieve: DeliverySieve?
+  /// The last delivery that the sieve has looked at; nil once it has looked at all.
+  private var sifted: DeliveryStore.Rank?
 
   /// - Parameter limit: at most so many deliveries are kept; the oldest give way.
   public init(limit: Int = 1_000_000) {
@@ -104,19 +106,34 @@ public struct Timeline: Sendable {
     orders[.webhook(webhook)] = nil
   }
 
-  /// Looks at the deliveries of a scope through a sieve; nil looks at none. The scope `filtered` is
-  /// made once here, and kept up to date with each delivery that comes or changes.
+  /// Begins to look at the deliveries of a scope through a sieve; nil looks at none. The scope
+  /// `filtered` fills as `siftOn` goes through them, newest first, and is kept up to date with each
+  /// delivery that comes or changes.
   mutating func filter(_ sieve: DeliverySieve?) {
     self.sieve = sieve
-    orders[.filtered] = nil
-    guard let sieve else { return }
-    var kept = OrderedSlots()
-    if let order = orders[sieve.scope] {
-      order.forEach { slot in
-        if store.passes(slot, sieve) { kept.append(slot) }
-      }
+    sifted = sieve == nil ? nil : .first
+    orders[.filtered] = sieve == nil ? nil : OrderedSlots()
+  }
+
+  /// True while there are deliveries that the sieve has not looked at.
+  public var isSifting: Bool { sifted != nil }
+
+  /// Goes on looking through the sieve.
+  /// - Parameter rows: how many deliveries are looked at.
+  mutating func siftOn(rows: Int) {
+    guard let sieve, let sifted else { return }
+    guard let order = orders[sieve.scope] else {
+      self.sifted = nil
+      return
+    }
+    let start = order.firstPosition { store.isBehind($0, sifted) }
+    let end = min(order.count, start + rows)
+    var kept = orders.removeValue(forKey: .filtered) ?? OrderedSlots()
+    order.forEach(in: start..<end) { slot in
+      if store.passes(slot, sieve) { kept.append(slot) }
     }
     orders[.filtered] = kept
+    self.sifted = end < order.count ? store.rank(of: order[end - 1]) : nil
   }
 
   private func slot(of id: RecordID) -> UInt32? {
@@ -153,6 +170,8 @@ public struct Timeline: Sendable {
   /// Takes a delivery into what is filtered, or out of it.
   private mutating func sift(_ slot: UInt32) {
     guard let sieve else { return }
+    // What was not looked at yet will be.
+    if let sifted, store.isBehind(slot, sifted) { return }
     let store = store
     let isThere =
       orders[.filtered]?.position(of: slot, before: store.isBefore) != nil

@@ -39,9 +39,17 @@ import Testing
     for (position, slot) in plain.enumerated() {
       #expect(slots.position(of: slot, before: before) == position)
     }
-    var visited: [UInt32] = []
-    slots.forEach { visited.append($0) }
-    #expect(visited == plain)
+    for _ in 0..<20 {
+      let start = Int.random(in: 0...plain.count, using: &random)
+      let part = start..<Int.random(in: start...plain.count, using: &random)
+      var visited: [UInt32] = []
+      slots.forEach(in: part) { visited.append($0) }
+      #expect(visited == Array(plain[part]))
+      let first = slots.firstPosition { slot in
+        start < plain.count && !before(slot, plain[start])
+      }
+      #expect(first == start)
+    }
     for slot in plain.shuffled(using: &random) {
       let isGone = slots.remove(slot, before: before)
       #expect(isGone)
