@@ -133,6 +133,33 @@ extension CommandLineTests {
       #expect(told(book.take(.deliveries(Self.hook, [again], isHistory: false))) == ["c*"])
     }
 
+    @Test("in a list of ids alone, all but the mark is looked at, and the record tells what is new")
+    func bareRace() {
+      var book = book(last: Self.delivery("b", at: 20))
+      let items = ["c", "b", "a"].map { Delivery(listed: Item(id: RecordID($0))) }
+      #expect(told(book.take(.deliveries(Self.hook, items, isHistory: true))) == ["a?", "c?"])
+      #expect(book.resolve(Self.delivery("a", at: 10), of: Self.hook) == nil)
+      #expect(book.resolve(Self.delivery("c", at: 30), of: Self.hook)?.isNew == true)
+    }
+
+    @Test(
+      "a batch is told by the times of its records, as it came where one has none",
+      arguments: [
+        ([30, 10, 20], ["b", "c", "a"]), ([10, 10, 10], ["a", "b", "c"]),
+        ([30, nil, 20], ["a", "b", "c"]), ([20, 10, 10], ["b", "c", "a"]),
+      ] as [([Double?], [String])]
+    )
+    func batch(_ times: [Double?], _ order: [String]) {
+      let steps = zip(["a", "b", "c"], times).map { id, time -> TailBatch.Answered in
+        let delivery = Self.delivery(id, at: time)
+        let found = FoundDelivery(webhook: Self.hook, event: nil, delivery: delivery, source: nil)
+        return id == "a"
+          ? (.look(delivery.id, of: Self.hook), .found(found))
+          : (.tell(TailBook.News(webhook: Self.hook, delivery: delivery, isNew: true)), nil)
+      }
+      #expect(TailBatch.ordered(steps).map(\.step.id.description) == order)
+    }
+
     @Test("one state of a delivery is shown once; news in the history is told oldest first")
     func shown() {
       var book = book(last: Self.delivery("b", at: 20))
@@ -148,10 +175,11 @@ extension CommandLineTests {
     func bareHistory() {
       var book = book(last: Self.delivery("b", at: 20))
       let bare = [Delivery(id: RecordID("b")), Delivery(id: RecordID("a"))]
-      #expect(told(book.take(.deliveries(Self.hook, bare, isHistory: true))) == [])
+      #expect(told(book.take(.deliveries(Self.hook, bare, isHistory: true))) == ["a?"])
       for old in [Self.delivery("b", at: 20), Self.delivery("a", at: 10)] {
         #expect(told(book.take(.deliveries(Self.hook, [old], isHistory: false))) == [])
       }
+      #expect(book.resolve(Self.delivery("a", at: 10), of: Self.hook) == nil)
     }
 
     @Test("dates alone: what came with the history was there, the rest is news")
@@ -219,76 +247,6 @@ extension CommandLineTests {
       #expect(mark.seconds == 998)
       #expect(mark.ids.count == 200)
       #expect(mark.ids.last == RecordID("999"))
-    }
-
-    @Test("the file brings back what was written, and holds nothing else")
-    func file() throws {
-      let folder = try World.folder()
-      defer { try? FileManager.default.removeItem(atPath: folder) }
-      func state(_ forward: String = "") -> TailState {
-        TailState(server: "http://s", employer: "e", forward: forward, directory: "\(folder)/new")
-      }
-      var first = state()
-      let isKnown = first.load()
-      #expect(!isKnown)
-      first.start(RecordID("quiet"), at: TailMark())
-      let secret = Payload(bytes: Array("[\"secret\"]".utf8))
-      first.pass(
-        Delivery(
-          id: RecordID("d"),
-          name: "Zoë",
-          created: Timestamp(seconds: 1_795_490_139.767),
-          payload: secret
-        ),
-        of: RecordID("h")
-      )
-      try first.save()
-      var second = state()
-      let isKnownNow = second.load()
-      #expect(isKnownNow)
-      #expect(second.marks == first.marks)
-      #expect(second.marks[RecordID("h")]?.seconds == 1_795_490_139.767)
-      var other = state("http://127.0.0.1:1")
-      let isOtherKnown = other.load()
-      #expect(!isOtherKnown)
-      let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/new")
-      #expect(files.count == 1)
-      let path = "\(folder)/new/\(files[0])"
-      let text = String(
-        decoding: FileManager.default.contents(atPath: path) ?? Data(),
-        as: UTF8.self
-      )
-      #expect(!text.contains("secret") && !text.contains("Zoë"))
-      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-      #expect((mode as? NSNumber)?.intValue == 0o600)
-    }
-  }
-
-  @Suite struct TailProgressTests {
-    @Test("the mark passes nothing that is still open before")
-    func order() {
-      var progress = TailProgress()
-      let hook = RecordID("h")
-      for id in ["a", "b", "c"] { progress.begin(Delivery(id: RecordID(id)), of: hook) }
-      progress.begin(Delivery(id: RecordID("x")), of: RecordID("other"))
-      #expect(progress.finish(RecordID("b"), of: hook).isEmpty)
-      #expect(progress.finish(RecordID("x"), of: RecordID("other")).count == 1)
-      #expect(progress.finish(RecordID("a"), of: hook).map(\.id.description) == ["a", "b"])
-      #expect(progress.open == 1)
-      #expect(progress.finish(RecordID("a"), of: hook).isEmpty)
-      #expect(progress.finish(RecordID("c"), of: hook).map(\.id.description) == ["c"])
-      #expect(progress.open == 0)
-    }
-
-    @Test("what several webhooks missed is told by time, each webhook in its own order")
-    func merged() {
-      func found(_ id: String, _ seconds: Double?) -> FoundDelivery {
-        let created = seconds.map { Timestamp(seconds: $0) }
-        let delivery = Delivery(id: RecordID(id), created: created)
-        return FoundDelivery(webhook: RecordID("h"), event: nil, delivery: delivery, source: nil)
-      }
-      let lists = [[found("a", 1), found("c", 3)], [found("b", 2), found("d", 4)], []]
-      #expect(TailHistory.merged(lists).map(\.delivery.id.description) == ["a", "b", "c", "d"])
     }
   }
 }

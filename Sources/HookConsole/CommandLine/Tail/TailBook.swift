@@ -99,12 +99,23 @@ struct TailBook: Sendable {
     case .list(let items): list(items.map(\.id))
     case .webhook(let webhook): look(at: webhook)
     case .deliveries(let id, let deliveries, let isHistory):
-      // History comes newest first, and what is new in it is told oldest first.
-      let ordered = isHistory ? deliveries.reversed() : deliveries
-      return ordered.compactMap { take($0, of: id, isHistory: isHistory) }
+      guard isHistory else {
+        return deliveries.compactMap { take($0, of: id, isHistory: false, mayBeNew: true) }
+      }
+      return history(deliveries, of: id)
     case .health: break
     }
     return []
+  }
+
+  /// History comes newest first, and what is new in it is told oldest first. Of what a list of ids
+  /// alone has in it, only the mark's own are known to be old.
+  private mutating func history(_ deliveries: [Delivery], of webhook: RecordID) -> [Step] {
+    let mark = webhooks[webhook]?.mark
+    return deliveries.reversed().compactMap { delivery in
+      let mayBeNew = mark.map { !$0.ids.contains(delivery.id) } ?? false
+      return take(delivery, of: webhook, isHistory: true, mayBeNew: mayBeNew)
+    }
   }
 
   private mutating func list(_ ids: [RecordID]) {
@@ -128,10 +139,15 @@ struct TailBook: Sendable {
     webhooks[webhook.id] = watched
   }
 
-  private mutating func take(_ delivery: Delivery, of webhook: RecordID, isHistory: Bool) -> Step? {
+  private mutating func take(
+    _ delivery: Delivery,
+    of webhook: RecordID,
+    isHistory: Bool,
+    mayBeNew: Bool
+  ) -> Step? {
     guard delivery.isTold else {
       guard entries[delivery.id] == nil else { return nil }
-      let isNews = !isHistory || webhooks[webhook]?.isNewcomer == true
+      let isNews = mayBeNew || webhooks[webhook]?.isNewcomer == true
       entries[delivery.id] = Entry(isHistory: isHistory, isAwaited: isNews)
       return isNews ? .look(delivery.id, of: webhook) : nil
     }

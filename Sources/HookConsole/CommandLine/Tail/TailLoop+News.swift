@@ -6,10 +6,10 @@ extension TailLoop {
     switch event {
     case .news(.health(let health)): note(health)
     case .news(let news):
-      for step in book.take(news) {
-        let needsRecord = needsRecord(step, book.event(of: step.webhook))
-        await lines.add((step, needsRecord), of: step.webhook)
-      }
+      let batch = TailBatch(
+        entries: book.take(news).map { ($0, needsRecord($0, book.event(of: $0.webhook))) }
+      )
+      if let webhook = batch.webhook { await lines.add(batch, of: webhook) }
       becomeReady()
     case .step(let step, let answer): try await take(step, answer, of: nil)
     case .forward(let report): try take(report)
@@ -46,7 +46,7 @@ extension TailLoop {
         try await tell(news.delivery, of: news.webhook, found.source, event)
       }
       if let again = book.end(step, found.delivery) {
-        await lines.add((again, needsRecord: true), of: again.webhook)
+        await lines.add(TailBatch(entries: [(again, needsRecord: true)]), of: again.webhook)
       }
     case (_, .missing(let reason)): leaveOut(step, reason)
     case (.look, nil): break

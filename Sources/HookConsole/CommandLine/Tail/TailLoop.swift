@@ -19,7 +19,7 @@ struct TailLoop {
   let forwarder: Forwarder?
   let trouble: TailTroubleReport
   let records: TailRecords
-  let lines: WebhookLines<(step: TailBook.Step, needsRecord: Bool)>
+  let lines: WebhookLines<TailBatch>
 
   var book = TailBook()
   var state: TailState
@@ -51,9 +51,10 @@ struct TailLoop {
     let records = TailRecords(client: client, trouble: trouble)
     self.records = records
     // What needs a record waits for it in its line, and the loop does not wait with it.
-    lines = WebhookLines { line in
-      let answer = line.needsRecord ? try await records.find(line.step) : nil
-      inbox.yield(.step(line.step, answer))
+    lines = WebhookLines { batch in
+      for (step, answer) in try await batch.answered(by: records) {
+        inbox.yield(.step(step, answer))
+      }
     }
     forwarder = options.forward.map { url in
       Forwarder(url: url, poster: Poster(), records: records) {
