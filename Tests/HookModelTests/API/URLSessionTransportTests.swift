@@ -138,7 +138,10 @@ import Testing
     let server = try ScriptedServer { request in
       request.hasPrefix("GET /new ")
         ? .text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
-        : .text("HTTP/1.1 307 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n")
+        // It says that it closes, so that no request goes out on a connection that is being closed.
+        : .text(
+          "HTTP/1.1 307 Moved\r\nLocation: /new\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
     }
     defer { server.stop() }
     let reply = try await URLSessionTransport().send(try request(server.url))
