@@ -64,6 +64,26 @@ extension CommandLineTests {
       #expect(told(book.take(.deliveries(Self.hook, news, isHistory: false))) == [])
     }
 
+    @Test("news that waited while the record came is not told behind it")
+    func late() {
+      var book = book(last: nil)
+      let queued = Self.delivery("n", at: 30, attempts: 0, code: 0, status: .queued)
+      let sent = Self.delivery("n", at: 30)
+      let news = FeedNews.deliveries(Self.hook, [queued], isHistory: false)
+      #expect(told(book.take(news)) == ["n"])
+      var isPrinted = book.print(sent, of: Self.hook)
+      #expect(isPrinted)
+      #expect(told(book.take(news)) == [])
+      #expect(told(book.take(.deliveries(Self.hook, [sent], isHistory: false))) == [])
+      // Of a server that counts no attempts the order is not known, but the record is.
+      let failed = Self.delivery("n", at: 30, code: 500, status: .failed)
+      #expect(told(book.take(.deliveries(Self.hook, [failed], isHistory: false))) == ["n*"])
+      isPrinted = book.print(sent, of: Self.hook)
+      #expect(!isPrinted)
+      isPrinted = book.print(failed, of: Self.hook)
+      #expect(isPrinted)
+    }
+
     @Test("what came between the first look and the first page is told")
     func race() {
       var book = book(last: Self.delivery("b", at: 20))

@@ -31,6 +31,8 @@ struct TailBook: Sendable {
     /// Nil until enough is known to say it.
     var wasThere: Bool?
     var stage: Stage?
+    /// As which its record was printed last.
+    var printed: Stage?
   }
 
   /// How far a delivery has come, as far as it is shown.
@@ -127,6 +129,8 @@ struct TailBook: Sendable {
     let wasThere = entry.wasThere ?? wasThere(delivery, of: webhook, entry.isHistory)
     let stage = Stage(delivery)
     let before = entry.stage
+    // News that waited while a record was asked for may be older than that record.
+    if let before, delivery.attempts < before.attempts { return nil }
     entry.wasThere = wasThere
     entry.stage = stage
     entries[delivery.id] = entry
@@ -134,6 +138,17 @@ struct TailBook: Sendable {
       return wasThere ? nil : News(webhook: webhook, delivery: delivery, isNew: true)
     }
     return before == stage ? nil : News(webhook: webhook, delivery: delivery, isNew: false)
+  }
+
+  /// Notes that the record of a delivery is printed.
+  /// - Returns: false where it was printed as it is now: what was told of meanwhile is in it.
+  mutating func print(_ record: Delivery, of webhook: RecordID) -> Bool {
+    // It may have changed since; then this tells that, too.
+    _ = resolve(record, of: webhook)
+    let stage = Stage(record)
+    guard entries[record.id]?.printed != stage else { return false }
+    entries[record.id]?.printed = stage
+    return true
   }
 
   private func wasThere(_ delivery: Delivery, of webhook: RecordID, _ isHistory: Bool) -> Bool {

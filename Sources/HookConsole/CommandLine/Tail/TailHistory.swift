@@ -53,17 +53,28 @@ extension HookClient {
     retrying(isPatient ? RetryPolicy() : .never)
   }
 
-  /// A delivery's record, asked for until it comes: one bad minute of the server loses no line. Nil
-  /// where the delivery is gone.
+  /// How often a record is asked for that is answered and cannot be used.
+  private static var mostTries: Int { 30 }
+
+  /// A delivery's record, asked for until it comes: a bad minute of the server loses no line. Nil where
+  /// the delivery is gone, or where the server answers all but this one: then that is said.
   func foundAtLast(_ id: RecordID, of webhook: RecordID) async throws -> FoundDelivery? {
+    var tries = 0
     while true {
       do {
         return try await found(id, of: webhook, nil)
       } catch let error as APIError {
         switch error.kind {
-        case .unauthorised, .forbidden, .refused, .redirected, .address: throw error
-        default: try await Task.sleep(for: .seconds(1))
+        case .unauthorised, .address: throw error
+        case .forbidden, .refused, .redirected, .server, .notJSON, .unexpected:
+          tries += 1
+          if tries >= Self.mostTries, (try? await webhooks()) != nil {
+            Output.problem(VisibleText.harmless("\(id) is left out: \(error)"))
+            return nil
+          }
+        default: break
         }
+        try await Task.sleep(for: .seconds(1))
       }
     }
   }

@@ -163,8 +163,7 @@ struct TailLoop {
   ) async throws -> Bool {
     if options.isJSON {
       guard let found = try await client.foundAtLast(delivery.id, of: webhook) else { return false }
-      // It may have changed meanwhile; then this tells that, too.
-      _ = book.resolve(found.delivery, of: webhook)
+      guard book.print(found.delivery, of: webhook) else { return true }
       try JSONOutput.line(found.source ?? [])
     } else {
       try Output.line(text.line(delivery, event))
