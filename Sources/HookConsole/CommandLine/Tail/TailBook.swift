@@ -23,6 +23,8 @@ struct TailBook: Sendable {
     /// It was made while we watched, so nothing of it was there before.
     var isNewcomer = false
     var isLookedAt = false
+    /// All that was there before was told of.
+    var hasHistory = false
     var event: WebhookEvent?
   }
 
@@ -60,9 +62,9 @@ struct TailBook: Sendable {
     }
   }
 
-  /// True once every webhook was looked at: from then on nothing is missed.
+  /// True once it is known of every webhook what was there before: from then on nothing is missed.
   var isReady: Bool {
-    listed?.allSatisfy { webhooks[$0]?.isLookedAt == true } ?? false
+    listed?.allSatisfy { webhooks[$0]?.hasHistory == true } ?? false
   }
 
   /// Those that are watched.
@@ -81,6 +83,7 @@ struct TailBook: Sendable {
     case .list(let items): list(items.map(\.id))
     case .webhook(let webhook): look(at: webhook)
     case .deliveries(let id, let deliveries, let isHistory):
+      if isHistory, deliveries.isEmpty { webhooks[id]?.hasHistory = true }
       return deliveries.compactMap { take($0, of: id, isHistory: isHistory) }
     case .health: break
     }
