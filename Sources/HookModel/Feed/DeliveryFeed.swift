@@ -11,6 +11,8 @@ public actor DeliveryFeed {
   private var requests: [FeedSchedule.Ask: Task<Void, Never>] = [:]
   private var alarm: Task<Void, Never>?
   private var isRunning = false
+  /// The webhooks whose history was told to its end.
+  private var walked: Set<RecordID> = []
 
   /// - Parameters:
   ///   - api: should not try again by itself what fails: the feed has a schedule for that.
@@ -141,6 +143,9 @@ public actor DeliveryFeed {
       let items = try unlessCancelled(await api.deliveries(of: id, page: page))
       let (deliveries, isHistory) = schedule.took(page: number, of: id, items: items, now: clock())
       if !deliveries.isEmpty { report(.deliveries(id, deliveries, isHistory: isHistory)) }
+      if schedule.knowsHistory(of: id), walked.insert(id).inserted {
+        report(.deliveries(id, [], isHistory: true))
+      }
     case .delivery(let id, let webhook):
       let delivery = try unlessCancelled(await api.delivery(id, of: webhook))
       schedule.took(delivery: delivery, of: webhook, now: clock())

@@ -4,7 +4,7 @@ public enum FeedNews: Sendable {
   case list([Item])
   case webhook(Webhook)
   /// Deliveries of a webhook that are new or have changed. News comes oldest first; history, which
-  /// lies before all that came, newest first.
+  /// lies before all that came, newest first; where none is named, it has been told to its end.
   case deliveries(RecordID, [Delivery], isHistory: Bool)
   case health(FeedHealth)
 }

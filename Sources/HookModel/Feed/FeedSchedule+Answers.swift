@@ -143,6 +143,11 @@ extension FeedSchedule {
     return (told, walk.isHistory)
   }
 
+  /// True once what there was at the start was told: what a webhook brings from then on is news.
+  func knowsHistory(of id: RecordID) -> Bool {
+    hooks[id].map { $0.hasWalked && $0.walk == nil } ?? false
+  }
+
   private func end(_ walk: PageWalk, of hook: inout Hook) {
     // The count may run ahead of the list: it is taken at its word a few times.
     if walk.isHistory { hook.isAtEnd = walk.isAtEnd }

@@ -64,6 +64,27 @@ extension CommandLineTests {
       #expect(told(book.take(.deliveries(Self.hook, news, isHistory: false))) == [])
     }
 
+    @Test("news that waited while the record came is not told behind it")
+    func late() {
+      var book = book(last: nil)
+      let queued = Self.delivery("n", at: 30, attempts: 0, code: 0, status: .queued)
+      let sent = Self.delivery("n", at: 30)
+      let news = FeedNews.deliveries(Self.hook, [queued], isHistory: false)
+      #expect(told(book.take(news)) == ["n"])
+      _ = book.resolve(sent, of: Self.hook)
+      var isShown = book.show(sent)
+      #expect(isShown)
+      #expect(told(book.take(news)) == [])
+      #expect(told(book.take(.deliveries(Self.hook, [sent], isHistory: false))) == [])
+      // Of a server that counts no attempts the order is not known, but the record is.
+      let failed = Self.delivery("n", at: 30, code: 500, status: .failed)
+      #expect(told(book.take(.deliveries(Self.hook, [failed], isHistory: false))) == ["n*"])
+      isShown = book.show(sent)
+      #expect(!isShown)
+      isShown = book.show(failed)
+      #expect(isShown)
+    }
+
     @Test("what came between the first look and the first page is told")
     func race() {
       var book = book(last: Self.delivery("b", at: 20))
@@ -97,6 +118,8 @@ extension CommandLineTests {
       _ = book.take(.list([Item(id: Self.hook), Item(id: other)]))
       #expect(!book.isReady)
       _ = book.take(.webhook(Self.webhook(other, last: Self.delivery("x", at: 5))))
+      #expect(!book.isReady, "what comes before its history was told might be taken for history")
+      for id in [Self.hook, other] { _ = book.take(.deliveries(id, [], isHistory: true)) }
       #expect(book.isReady)
       let page = [Self.delivery("x", at: 5)]
       #expect(told(book.take(.deliveries(other, page, isHistory: true))) == ["x"])

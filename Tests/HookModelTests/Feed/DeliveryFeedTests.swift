@@ -52,6 +52,32 @@ import Testing
     await listener.feed.stop()
   }
 
+  /// Also where there is none, and where no webhook names its last delivery.
+  @Test(arguments: [0, 120]) func saysOnceThatHistoryIsAtItsEnd(_ count: Int) async {
+    var quirks = QuirkyServer.Quirks()
+    (quirks.saysCount, quirks.saysLast) = (false, false)
+    let api = FakeAPI(quirks)
+    api.change { server in
+      for _ in 0..<count { server.deliver(to: server.hooks[0]) }
+    }
+    let listener = Listener(api)
+    await listener.feed.start()
+    var (told, ends) = (0, 0)
+    for await news in listener.news {
+      guard case .deliveries(_, let deliveries, let isHistory) = news else { continue }
+      if deliveries.isEmpty {
+        ends += 1
+        #expect(isHistory && ends == 1 && told == count)
+        api.change { $0.deliver(to: $0.hooks[0]) }
+      } else if isHistory {
+        told += deliveries.count
+      } else if ends == 1 {
+        break
+      }
+    }
+    await listener.feed.stop()
+  }
+
   @Test func saysThatItFailsAndThatItIsBack() async {
     let api = FakeAPI()
     api.change { $0.deliver(to: $0.hooks[0]) }

@@ -38,6 +38,8 @@ struct TailBook: Sendable {
     /// It was made while we watched, so nothing of it was there before.
     var isNewcomer = false
     var isLookedAt = false
+    /// All that was there before was told of.
+    var hasHistory = false
     var event: WebhookEvent?
   }
 
@@ -78,9 +80,9 @@ struct TailBook: Sendable {
     }
   }
 
-  /// True once every webhook was looked at: from then on nothing is missed.
+  /// True once it is known of every webhook what was there before: from then on nothing is missed.
   var isReady: Bool {
-    listed?.allSatisfy { webhooks[$0]?.isLookedAt == true } ?? false
+    listed?.allSatisfy { webhooks[$0]?.hasHistory == true } ?? false
   }
 
   /// Those that are watched.
@@ -102,6 +104,7 @@ struct TailBook: Sendable {
       guard isHistory else {
         return deliveries.compactMap { take($0, of: id, isHistory: false, mayBeNew: true) }
       }
+      if deliveries.isEmpty { webhooks[id]?.hasHistory = true }
       return history(deliveries, of: id)
     case .health: break
     }
@@ -180,6 +183,8 @@ struct TailBook: Sendable {
     let wasThere = entry.wasThere ?? wasThere(delivery, of: webhook, entry.isHistory)
     let stage = Stage(delivery)
     let before = entry.stage
+    // News that waited while a record was asked for may be older than that record.
+    if let before, delivery.attempts < before.attempts { return nil }
     entry.wasThere = wasThere
     entry.stage = stage
     entries[delivery.id] = entry

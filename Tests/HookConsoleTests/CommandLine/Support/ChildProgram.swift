@@ -54,9 +54,14 @@ final class ChildProgram: Sendable {
     kill(identifier, number)
   }
 
-  /// Waits for the end.
+  /// Waits for the end, or makes one where the task is cancelled, which a time limit does.
   func ended() async -> Ended {
-    let (out, err) = (await out.all(), await err.all())
+    let (out, err) = await withTaskCancellationHandler {
+      let texts = (await self.out.all(), await self.err.all())
+      return texts
+    } onCancel: {
+      self.signal(SIGKILL)
+    }
     let code = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         let process = self.process.withLock { $0 }
@@ -87,12 +92,12 @@ final class LineReader: Sendable {
   private struct State {
     var text = ""
     var isEnded = false
-    var waiting: [Waiting] = []
+    var waiting: [UUID: Waiting] = [:]
 
     mutating func takeReady() -> [Waiting] {
-      let ready = waiting.filter { $0.isEnough(text, isEnded) }
-      waiting.removeAll { $0.isEnough(text, isEnded) }
-      return ready
+      let ready = waiting.filter { $0.value.isEnough(text, isEnded) }
+      for id in ready.keys { waiting[id] = nil }
+      return Array(ready.values)
     }
   }
 
@@ -123,13 +128,22 @@ final class LineReader: Sendable {
     for one in ready { one.done.resume() }
   }
 
+  /// Ends at the latest when the task is cancelled.
   private func wait(until isEnough: @escaping @Sendable (String, Bool) -> Bool) async -> String {
-    await withCheckedContinuation { continuation in
-      let ready = state.withLock { state in
-        state.waiting.append(Waiting(isEnough: isEnough, done: continuation))
-        return state.takeReady()
+    let id = UUID()
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let ready = state.withLock { state in
+          let one = Waiting(isEnough: isEnough, done: continuation)
+          // Cancelled before it is noted, nobody would wake it.
+          guard !Task.isCancelled else { return [one] }
+          state.waiting[id] = one
+          return state.takeReady()
+        }
+        for one in ready { one.done.resume() }
       }
-      for one in ready { one.done.resume() }
+    } onCancel: {
+      state.withLock { $0.waiting.removeValue(forKey: id) }?.done.resume()
     }
     return state.withLock { $0.text }
   }

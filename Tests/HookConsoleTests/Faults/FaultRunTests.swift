@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// How long the fault run goes on once each fault was met.
+private let faultSeconds =
+  ProcessInfo.processInfo.environment["FAULT_SECONDS"].flatMap { Int($0) } ?? 0
+
+/// Through every fault of the contract nothing is lost, doubled or hung. `Scripts/faults` runs this
+/// for longer: each round lays out the faults at other calls.
+@Suite(.timeLimit(.minutes(5 + faultSeconds / 60))) struct FaultRunTests {
+  /// Where the faults of one round are met: one at each webhook, or one at their list.
+  ///
+  /// Each client asks for the records of the webhooks 1 to 3, whose lists say little. A page is asked
+  /// for where several deliveries came at once.
+  private static let places: [[FaultyAPI.Call]] = [
+    [.page(0), .page(1), .page(2), .page(3), .page(4)],
+    [.list, .record(1), .record(2), .record(3), .webhook(0)],
+    [.list, .webhook(0), .webhook(1), .webhook(2), .webhook(4)],
+  ]
+
+  /// Those after which it is asked again soon, in another order in each pass.
+  private static func rounds(_ pass: Int) -> [[FaultRun.Meeting]] {
+    let faults = Fault.all.filter { $0.pace == .soon }
+    // Neighbours are alike, and many of a kind in one round make a long pause.
+    let order = faults.indices.sorted { $0 * (7 + pass) % 31 < $1 * (7 + pass) % 31 }
+    return stride(from: 0, to: order.count, by: 5).enumerated().map { number, start in
+      zip(order[start..<min(start + 5, order.count)], places[(number + pass) % places.count])
+        .map { FaultRun.Meeting(fault: faults[$0], call: $1) }
+    }
+  }
+
+  @Test("the faults after which it is asked again soon") func soon() async throws {
+    try await FaultRun.open { run in
+      let begun = ContinuousClock.now
+      var pass = 0
+      repeat {
+        for round in Self.rounds(pass) where !Task.isCancelled { await run.meet(round) }
+        pass += 1
+      } while begun.duration(to: .now) < .seconds(faultSeconds) && !Task.isCancelled
+      let all = Fault.all.filter { $0.pace == .soon }.map(\.name)
+      #expect(Set(run.api.met.keys) == Set(all))
+    }
+  }
+
+  /// They take half a minute each, so each has programs of its own beside the others.
+  @Test("the faults after which a server is left alone, and those that hang") func late()
+    async throws
+  {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for fault in Fault.all where fault.pace == .late {
+        group.addTask {
+          try await FaultRun.open { run in
+            await run.meet([FaultRun.Meeting(fault: fault, call: .webhook(1))])
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// What the console says of some, one for each kind of sentence; a line may be too short for its end.
+  private static let words = [
+    "500 as HTML": "the server is in trouble (500)",
+    "400 with a message": "the server refused GET",
+    "403 with a message": "the API key may not do this (403): not yours",
+    "429 with seconds": "the server wants fewer requests (429)",
+    "redirect to another server": "the server redirects GET",
+    "cut in the body": "ended in the middle of an answer",
+    "200 and HTML": "the answer to GET",
+    "401 with a challenge": "the server does not accept the API key (401)",
+  ]
+
+  @Test("the console names a fault, shows what it has, and is live again after it")
+  func names() async throws {
+    try await FaultRun.open { run in
+      for fault in Fault.all where !Task.isCancelled {
+        guard let words = Self.words[fault.name] else { continue }
+        run.api.fail(fault)
+        await run.console.wait { lines in
+          lines[0].contains("⚠ stale since") && lines[39].contains(words)
+            && lines.contains { $0.contains("settled-") }
+        }
+        run.api.fail(nil)
+        // Asks at once, where else it would wait longer each time; the next key ends its notice.
+        run.console.press("rk")
+        await run.console.wait { $0[0].contains("● live") }
+      }
+    }
+  }
+}
