@@ -16,6 +16,7 @@ enum Program {
   static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
     Output.fillGaps()
+    NetworkTrap.arm()
     do {
       guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
       Signals.block(command.signals)

@@ -21,6 +21,7 @@ enum TerminalRescue {
     for fault in faults {
       signal(fault) { number in
         TerminalRescue.restore()
+        if NetworkTrap.isHere { NetworkTrap.end() }
         signal(number, SIG_DFL)
         raise(number)
       }

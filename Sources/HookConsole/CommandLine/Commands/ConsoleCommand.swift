@@ -21,6 +21,8 @@ extension Subcommand {
     }
     let embedded = found == nil ? try EmbeddedSandbox.start() : nil
     guard let connection = found ?? embedded?.connection else { return }
+    // A sandbox in this program would lose what it has in memory.
+    if embedded == nil { NetworkTrap.allowReopening(environment: environment) }
     let result = await OwnThread.run { try open(connection, settings) }
     await embedded?.stop()
     try result.get()
@@ -62,8 +64,11 @@ struct ConsoleSettings: Sendable {
   let isColored: Bool
   let keyMap: KeyMap
   let configuration: Configuration
+  /// The console was open before and its networking ended it.
+  let isReopened: Bool
 
   init(_ environment: [String: String]) throws {
+    isReopened = environment[NetworkTrap.variable] != nil
     configuration = try Configuration.load(environment: environment)
     let name = environment["HOOKCONSOLE_THEME"] ?? configuration.theme ?? Theme.dark.name
     guard let theme = Theme.all.first(where: { $0.name == name }) else {
@@ -80,7 +85,7 @@ struct ConsoleSettings: Sendable {
 private struct ConsolePlace: Sendable {
   let connection: Connection
   let runner: EffectRunner
-  let state: ConsoleState
+  private(set) var state: ConsoleState
   private let feed: DeliveryFeed
 
   init(_ connection: Connection, _ settings: ConsoleSettings, _ queue: EventQueue) {
@@ -99,6 +104,11 @@ private struct ConsolePlace: Sendable {
       profiles: settings.configuration.profiles.keys.sorted(),
       keyMap: settings.keyMap
     )
+    if settings.isReopened {
+      state.notice = .problem(
+        "an answer that Foundation's networking does not survive: opened anew"
+      )
+    }
   }
 
   func start() async {
