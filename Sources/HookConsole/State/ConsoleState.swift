@@ -109,7 +109,8 @@ struct ConsoleState: Sendable {
     layout = PaneLayout(size: size, focus: focus)
     webhookCursor.move(by: 0, count: webhookRowCount, height: height(of: .webhooks))
     eventCursor.move(by: 0, count: eventCount, height: height(of: .events))
-    movePayload(by: 0)
+    let inside = layout.inside(.payload)
+    payload.fit(Size(rows: height(of: .payload), columns: inside.columns - 1))
   }
 
   mutating func focus(_ pane: Pane) {

@@ -8,6 +8,8 @@ struct PayloadState: Sendable {
   /// Why the wanted document cannot be shown.
   private(set) var problem: (source: Document.Source, message: String)?
   private var kept: [OpenDocument] = []
+  /// The room for text in the pane.
+  private var room = Size(rows: 1, columns: 72)
 
   private static let mostKept = 16
   /// Payloads larger than this are not kept behind the one that is open.
@@ -30,6 +32,7 @@ struct PayloadState: Sendable {
       let found = kept.remove(at: known)
       keepOpen()
       open = found
+      open?.fit(room)
       loading = nil
       problem = nil
       return false
@@ -51,10 +54,10 @@ struct PayloadState: Sendable {
     guard loading == document.source else { return }
     let whole: OpenDocument
     if let open, open.source == document.source, open.isBeginning {
-      whole = OpenDocument(document, after: open)
+      whole = OpenDocument(document, room, after: open)
     } else {
       keepOpen()
-      whole = OpenDocument(document)
+      whole = OpenDocument(document, room)
     }
     if !whole.isBeginning { loading = nil }
     open = whole
@@ -66,6 +69,12 @@ struct PayloadState: Sendable {
     keepOpen()
     open = nil
     problem = (source, message)
+  }
+
+  /// The pane has another size: text is broken anew.
+  mutating func fit(_ room: Size) {
+    self.room = room
+    update { $0.fit(room) }
   }
 
   mutating func update(_ change: (inout OpenDocument) -> Void) {
@@ -96,15 +105,40 @@ struct OpenDocument: Sendable {
   private(set) var matches: JSONMatches?
   private(set) var pattern: JSONPattern?
 
-  init(_ document: Document) {
+  private var room: Size
+  /// The byte that the chosen row of the text was to show when the pane's size changed last.
+  private var anchor: (row: Int, byte: Int)?
+
+  init(_ document: Document, _ room: Size) {
     self.document = document
+    self.room = room
     rows = document.payload?.rows
-    if rows == nil, let payload = document.payload { raw = RawText(payload) }
+    if rows == nil { raw = text }
+  }
+
+  private var text: RawText? {
+    document.payload.map { RawText($0, columns: room.columns) }
+  }
+
+  /// Breaks text where the pane now ends, and keeps to the place in it.
+  mutating func fit(_ room: Size) {
+    guard room != self.room else { return }
+    let isBroken = room.columns != self.room.columns
+    self.room = room
+    if isBroken, let old = raw, let new = text {
+      // Many sizes in a row all keep to the byte that the first of them found.
+      let byte = anchor?.row == cursor.row ? anchor?.byte ?? 0 : old.start(of: cursor.row)
+      raw = new
+      cursor.place(at: new.row(of: byte), count: new.count, height: room.rows)
+      anchor = (cursor.row, byte)
+    } else {
+      cursor.move(by: 0, count: rowCount, height: room.rows)
+    }
   }
 
   /// The whole of what was begun. The rows of a beginning are those of the whole.
-  init(_ document: Document, after beginning: OpenDocument) {
-    self.init(document)
+  init(_ document: Document, _ room: Size, after beginning: OpenDocument) {
+    self.init(document, room)
     guard let folded = beginning.rows, folded.root == rows?.root else { return }
     rows?.fold(as: folded)
     cursor = beginning.cursor
@@ -119,8 +153,9 @@ struct OpenDocument: Sendable {
 
   /// Between tree and text; each has its own place.
   mutating func toggleRaw() {
-    guard rows != nil, let payload = document.payload else { return }
-    raw = raw == nil ? RawText(payload) : nil
+    guard rows != nil else { return }
+    raw = raw == nil ? text : nil
+    anchor = nil
     swap(&cursor, &otherCursor)
   }
 
