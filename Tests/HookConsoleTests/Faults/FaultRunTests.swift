@@ -73,6 +73,8 @@ private let faultSeconds =
   @Test("the console names a fault, shows what it has, and is live again after it")
   func names() async throws {
     try await FaultRun.open { run in
+      // Something must be known before it can be kept.
+      await run.console.wait { $0.contains { $0.contains("settled-") } }
       for fault in Fault.all where !Task.isCancelled {
         guard let words = Self.words[fault.name] else { continue }
         run.api.fail(fault)
