@@ -31,7 +31,7 @@ enum NetworkTrap {
   /// URLSession's queue for what it does with libcurl.
   private static let queue: StaticString = "MultiHandle.isolation"
   private static let sentence: StaticString =
-    "hookconsole: the server's answer cannot be read: it ends inside of its head, or announces an impossible length\n"
+    "hookconsole: an answer cannot be read: it ends inside of its head, or announces an impossible length\n"
   private static let device: StaticString = "/proc/self/exe"
 
   /// Looks after traps from now on; those that are not the network's go on as before.
