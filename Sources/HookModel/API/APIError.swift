@@ -52,23 +52,25 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     self.server = server
   }
 
-  /// A sentence for people, without the key.
+  /// A sentence for people, without the key. What is wrong comes first and the call, which is long,
+  /// last, since a line may be too short for all of it.
   public var description: String {
     switch kind {
     case .unauthorised: "the server does not accept the API key (401)"
     case .forbidden(let words): "the API key may not do this (403)\(colon(words))"
-    case .notFound(let words): "not found: \(call)\(colon(words))"
-    case .refused(let status, let words): "the server refused \(call) (\(status))\(colon(words))"
+    case .notFound(let words): "not found\(colon(words)): \(call)"
+    case .refused(let status, let words):
+      "the server refused this (\(status))\(colon(words)): \(call)"
     case .tooManyRequests(let seconds):
       "the server wants fewer requests (429)"
         + (seconds.map { "; it may be asked again in \(Self.whole($0)) s" } ?? "")
     case .server(let status, let words): "the server is in trouble (\(status))\(colon(words))"
     case .redirected(let place):
-      "the server redirects \(call)\(place.map { " to \($0)" } ?? ""); that is not followed"
+      "the server redirects\(place.map { " to \($0)" } ?? ""), which is not followed: \(call)"
     case .unreachable(let obstacle): Self.sentence(obstacle, server)
     case .cutShort: "the connection to \(server) ended in the middle of an answer"
-    case .notJSON(let error): "the answer to \(call) is not JSON: \(error)"
-    case .unexpected(let what): "the answer to \(call) is not what the API describes: \(what)"
+    case .notJSON(let error): "the answer is not JSON: \(error): \(call)"
+    case .unexpected(let what): "the answer is not what the API describes: \(what): \(call)"
     case .address(let sentence): sentence
     }
   }

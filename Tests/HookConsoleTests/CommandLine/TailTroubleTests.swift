@@ -11,7 +11,7 @@ extension CommandLineTests {
     func once() {
       var trouble = TailTrouble()
       let (one, two) = (TailTrouble.Source.record(RecordID("1")), TailTrouble.Source.feed)
-      func page(_ path: String) -> String { "the answer to GET \(path) is not JSON: line 1" }
+      func page(_ path: String) -> String { "the answer is not JSON: line 1: GET \(path)" }
       #expect(trouble.answers(.feed, now: 0) == nil)
       #expect(trouble.fails(two, page("/a"), now: 1) == "\(page("/a")); trying again")
       #expect(trouble.fails(two, page("/b"), now: 2) == nil)

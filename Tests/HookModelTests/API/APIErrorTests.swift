@@ -20,7 +20,7 @@ import Testing
       kind: .refused(status: 400, "url is required"),
       words: ["refused", "400", "url is required"]
     ),
-    Case(kind: .refused(status: 409, nil), words: ["refused GET /x", "409"]),
+    Case(kind: .refused(status: 409, nil), words: ["refused", "GET /x", "409"]),
     Case(kind: .tooManyRequests(seconds: nil), words: ["fewer requests", "429"]),
     Case(kind: .tooManyRequests(seconds: 6.2), words: ["fewer requests", "7 s"]),
     Case(kind: .server(status: 502, "Bad Gateway"), words: ["trouble", "502", "Bad Gateway"]),
