@@ -6,7 +6,7 @@ import HookModel
 /// Of loads the newest wins and the older is cancelled; what changes something on the server is never
 /// cancelled.
 final class EffectRunner: Sendable {
-  private struct Work {
+  struct Work {
     var load: Task<Void, Never>?
     var search: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
@@ -15,11 +15,11 @@ final class EffectRunner: Sendable {
     var idlers: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let api: HookClient
-  private let feed: DeliveryFeed
-  private let queue: EventQueue
-  private let poster = Poster()
-  private let work = Locked(Work())
+  let api: HookClient
+  let feed: DeliveryFeed
+  let queue: EventQueue
+  let poster = Poster()
+  let work = Locked(Work())
 
   init(api: HookClient, feed: DeliveryFeed, queue: EventQueue) {
     self.api = api
@@ -80,7 +80,7 @@ final class EffectRunner: Sendable {
   }
 
   @discardableResult
-  private func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+  func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
     work.withLock { $0.running += 1 }
     return Task {
       await body()
@@ -93,7 +93,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func finish(_ result: EffectResult) {
+  func finish(_ result: EffectResult) {
     queue.post(.finished(result))
   }
 
@@ -132,102 +132,12 @@ final class EffectRunner: Sendable {
     finish(.compared(old, with: new, JSONDiff(from: left, to: right)))
   }
 
-  /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten in silence.
-  private func change(_ change: WebhookChange) async {
-    do {
-      let current = try await api.webhook(change.webhook)
-      guard current.draft == change.before else {
-        queue.post(.news(.webhook(current)))
-        let message = "it was changed elsewhere meanwhile; look again"
-        return finish(.notChanged(change, message, now: current))
-      }
-      let changed = try await api.update(current, to: change.after)
-      await feed.noteChange()
-      queue.post(.news(.webhook(changed)))
-      finish(.changed(change, changed))
-    } catch {
-      finish(.notChanged(change, "\(error)", now: nil))
-    }
-  }
-
-  private func create(_ draft: WebhookDraft) async {
-    do {
-      let id = try await api.create(draft)
-      finish(.created(draft, id))
-      await feed.refresh()
-    } catch {
-      finish(.notCreated(draft, "\(error)"))
-    }
-  }
-
-  private func delete(_ webhook: Webhook) async {
-    do {
-      try await api.delete(webhook.id)
-      await feed.noteChange()
-      finish(.deleted(webhook))
-      await feed.refresh()
-    } catch {
-      finish(.failed("\(webhook.event.title) was not deleted: \(error)"))
-    }
-  }
-
-  private func fire(_ event: WebhookEvent) async {
-    do {
-      let deliveries = try await api.fire(event, data: nil)
-      let count = deliveries.count == 1 ? "1 delivery" : "\(deliveries.count) deliveries"
-      finish(.done("\(event.title) was raised: \(count)"))
-      await feed.refresh()
-    } catch let error as APIError {
-      guard case .notFound = error.kind else { return finish(.failed("\(error)")) }
-      finish(.failed("only the sandbox lets events be raised; this server does not"))
-    } catch {
-      finish(.failed("\(error)"))
-    }
-  }
-
   private func employers() async {
     do {
       finish(.employers(try await api.employers(page: nil, searchTerm: nil)))
     } catch {
       finish(.noEmployers("\(error)"))
     }
-  }
-
-  private func post(_ request: PostRequest) async {
-    do {
-      let (bytes, delivery) = try await body(request.body)
-      finish(.posted(request, await poster.post(bytes, to: request.url, delivery: delivery)))
-    } catch {
-      finish(.failed("nothing was sent: \(error)"))
-    }
-  }
-
-  private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
-    switch body {
-    case .bytes(let bytes, let delivery): return (bytes, delivery)
-    case .sample(let event): return (try await api.sample(of: event).asSent, nil)
-    case .delivery(let id, let webhook):
-      guard let payload = try await api.delivery(id, of: webhook).payload else {
-        throw Failure(.failed, "the delivery has no payload")
-      }
-      return (payload.bytes, id)
-    }
-  }
-
-  private func forward(_ id: RecordID, of webhook: RecordID, to url: URL) {
-    let before = work.withLock { $0.forwards[webhook] }
-    let forward = begin {
-      await before?.value
-      guard !Task.isCancelled else { return }
-      do {
-        let (bytes, _) = try await self.body(.delivery(id, of: webhook))
-        let answer = await self.poster.post(bytes, to: url, delivery: id)
-        self.finish(.forwarded(id, of: webhook, answer))
-      } catch {
-        self.finish(.failed("\(id) was not forwarded: \(error)"))
-      }
-    }
-    work.withLock { $0.forwards[webhook] = forward }
   }
 
   /// Writes what a person asked to have written; an existing file stays.

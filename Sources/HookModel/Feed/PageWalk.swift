@@ -4,8 +4,6 @@
 /// than was asked for, or ignore paging: each step looks only at which ids are new and where they
 /// stand. It does nothing but decide which page is asked for next.
 struct PageWalk: Sendable {
-  enum Order: Sendable { case unknown, newestFirst, oldestFirst, mixed }
-
   /// What one walk learns about a server for the next.
   struct Memory: Sendable, Equatable {
     var order = Order.unknown
@@ -223,22 +221,5 @@ struct PageWalk: Sendable {
   private func isAscending(_ items: [Item]) -> Bool {
     let order = Self.order(of: items, newest: nil)
     return order == .oldestFirst || (order == .unknown && memory.order == .oldestFirst)
-  }
-
-  /// The order in which a page stands, as far as its times or the newest delivery's place tell.
-  static func order(of items: [Item], newest: RecordID?) -> Order {
-    var seen: Set<RecordID> = []
-    let items = items.filter { seen.insert($0.id).inserted }
-    let times = items.compactMap(\.hints.created)
-    if times.count == items.count, times.count > 1, times.first != times.last {
-      let pairs = zip(times, times.dropFirst())
-      if pairs.allSatisfy({ $0 >= $1 }) { return .newestFirst }
-      if pairs.allSatisfy({ $0 <= $1 }) { return .oldestFirst }
-      return .mixed
-    }
-    guard let newest, items.count > 1, let place = items.firstIndex(where: { $0.id == newest })
-    else { return .unknown }
-    if place == 0 { return .newestFirst }
-    return place == items.count - 1 ? .oldestFirst : .mixed
   }
 }

@@ -1,0 +1,42 @@
+import Foundation
+import HookModel
+
+/// Posting to endpoints.
+extension EffectRunner {
+  func post(_ request: PostRequest) async {
+    do {
+      let (bytes, delivery) = try await body(request.body)
+      finish(.posted(request, await poster.post(bytes, to: request.url, delivery: delivery)))
+    } catch {
+      finish(.failed("nothing was sent: \(error)"))
+    }
+  }
+
+  private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
+    switch body {
+    case .bytes(let bytes, let delivery): return (bytes, delivery)
+    case .sample(let event): return (try await api.sample(of: event).asSent, nil)
+    case .delivery(let id, let webhook):
+      guard let payload = try await api.delivery(id, of: webhook).payload else {
+        throw Failure(.failed, "the delivery has no payload")
+      }
+      return (payload.bytes, id)
+    }
+  }
+
+  func forward(_ id: RecordID, of webhook: RecordID, to url: URL) {
+    let before = work.withLock { $0.forwards[webhook] }
+    let forward = begin {
+      await before?.value
+      guard !Task.isCancelled else { return }
+      do {
+        let (bytes, _) = try await self.body(.delivery(id, of: webhook))
+        let answer = await self.poster.post(bytes, to: url, delivery: id)
+        self.finish(.forwarded(id, of: webhook, answer))
+      } catch {
+        self.finish(.failed("\(id) was not forwarded: \(error)"))
+      }
+    }
+    work.withLock { $0.forwards[webhook] = forward }
+  }
+}
