@@ -29,6 +29,8 @@ enum TitleLine {
     switch state.hooks.health {
     case .starting: ("◌ connecting", .pending)
     case .live: ("● live", .live)
+    case .waiting(let since):
+      ("◌ no answer since \(state.times.point(Timestamp(seconds: since)))", .pending)
     case .paused: ("○ paused", .faint)
     case .failing(let problem):
       ("⚠ stale since \(state.times.point(Timestamp(seconds: problem.since)))", .problem)

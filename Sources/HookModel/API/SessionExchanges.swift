@@ -8,7 +8,7 @@ import Synchronization
 /// The requests under way in one URLSession, and what has come of each answer.
 final class SessionExchanges: NSObject, URLSessionDataDelegate {
   private struct Exchange {
-    let continuation: CheckedContinuation<(response: HTTPURLResponse, body: JSONText), any Error>
+    let continuation: CheckedContinuation<Void, any Error>
     var response: HTTPURLResponse?
     var body = ArrivingText()
     /// The answer has come whole; the request is only cancelled to be rid of a challenge.
@@ -17,6 +17,8 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
 
   private struct State {
     var exchanges: [Int: Exchange] = [:]
+    /// What came whole, until whoever waits for it takes it.
+    var answers: [Int: (response: HTTPURLResponse, body: ArrivingText)] = [:]
     /// Requests that were cancelled before they began.
     var cancelled: Set<Int> = []
   }
@@ -38,7 +40,7 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     let task = session.dataTask(with: request)
     let number = task.taskIdentifier
     defer { state.withLock { _ = $0.cancelled.remove(number) } }
-    return try await withTaskCancellationHandler {
+    try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let isCancelled = state.withLock { state in
           if state.cancelled.contains(number) { return true }
@@ -60,6 +62,10 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
       task.cancel()
       exchange?.continuation.resume(throwing: CancellationError())
     }
+    guard let answer = state.withLock({ $0.answers.removeValue(forKey: number) }) else {
+      throw CancellationError()
+    }
+    return (answer.response, answer.body.finish())
   }
 
   private func change(_ task: URLSessionTask, _ change: (inout Exchange) -> Void) {
@@ -92,13 +98,17 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     task: URLSessionTask,
     didCompleteWithError error: (any Error)?
   ) {
-    let exchange = state.withLock { $0.exchanges.removeValue(forKey: task.taskIdentifier) }
-    guard let exchange else { return }
+    let number = task.taskIdentifier
+    guard let exchange = state.withLock({ $0.exchanges.removeValue(forKey: number) }) else {
+      return
+    }
     let response = exchange.response ?? task.response as? HTTPURLResponse
     if let error, !exchange.isAnswered {
       exchange.continuation.resume(throwing: Self.failure(error, afterHead: response != nil))
     } else if let response, !Self.isCut(response, exchange.body.count) {
-      exchange.continuation.resume(returning: (response, exchange.body.finish()))
+      // Handed over under the lock, which the thread sanitizer sees.
+      state.withLock { $0.answers[number] = (response, exchange.body) }
+      exchange.continuation.resume()
     } else {
       exchange.continuation.resume(throwing: TransportError.cutShort)
     }

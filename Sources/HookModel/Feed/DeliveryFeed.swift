@@ -9,7 +9,10 @@ public actor DeliveryFeed {
   private var problems = FeedProblems()
   private var health = FeedHealth.starting
   private var requests: [FeedSchedule.Ask: Task<Void, Never>] = [:]
+  /// When those under way began: by our clock, and in seconds since 1970.
+  private var began: [FeedSchedule.Ask: (clock: Double, time: Double)] = [:]
   private var alarm: Task<Void, Never>?
+  private var watch: Task<Void, Never>?
   private var isRunning = false
   /// The webhooks whose history was told to its end.
   private var walked: Set<RecordID> = []
@@ -40,6 +43,8 @@ public actor DeliveryFeed {
   public func stop() {
     isRunning = false
     alarm?.cancel()
+    watch?.cancel()
+    watch = nil
     for request in requests.values { request.cancel() }
   }
 
@@ -84,7 +89,9 @@ public actor DeliveryFeed {
     guard isRunning else { return }
     for ask in schedule.next(now: clock()) {
       requests[ask] = Task { await self.carryOut(ask) }
+      began[ask] = (clock(), Date().timeIntervalSince1970)
     }
+    watchRequests()
     alarm?.cancel()
     guard let wake = schedule.wake() else { return }
     let pause = max(0.005, wake - clock())
@@ -106,14 +113,40 @@ public actor DeliveryFeed {
       isAnswered = failure == .gone
     }
     requests[ask] = nil
+    began[ask] = nil
     guard isRunning else { return }
     problems.keep(where: schedule.isWanted)
     if let problem = problems.problem {
       tell(.failing(problem))
     } else if isAnswered {
-      tell(.live)
+      tell(overdue.map { .waiting(since: $0) } ?? .live)
     }
     pump()
+  }
+
+  /// Since when the oldest request is under way, in seconds since 1970, where that is long.
+  private var overdue: Double? {
+    guard let first = oldest, clock() - first.clock >= schedule.settings.patience else {
+      return nil
+    }
+    return first.time
+  }
+
+  private var oldest: (clock: Double, time: Double)? {
+    began.values.min { $0.clock < $1.clock }
+  }
+
+  /// Says so when a request is not answered for long. One that fails in the end is a problem then.
+  private func watchRequests() {
+    guard watch == nil, let first = oldest else { return }
+    let pause = max(0.005, first.clock + schedule.settings.patience - clock())
+    watch = Task {
+      guard (try? await Task.sleep(for: .seconds(pause))) != nil else { return }
+      self.watch = nil
+      if let since = self.overdue, self.health == .live { self.tell(.waiting(since: since)) }
+      // What is overdue is known; its answer, or what begins behind it, makes a new watch.
+      if self.overdue == nil { self.watchRequests() }
+    }
   }
 
   private func note(_ failure: FeedSchedule.Failure, of ask: FeedSchedule.Ask, _ error: any Error) {

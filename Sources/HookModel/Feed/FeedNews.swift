@@ -15,6 +15,8 @@ public enum FeedHealth: Sendable, Equatable {
   case starting
   /// The last answers came.
   case live
+  /// A request is under way for long, since then, in seconds since 1970; others may be answered.
+  case waiting(since: Double)
   /// Asking fails; what is shown is what was known before.
   case failing(FeedProblem)
   /// The person stopped the feed.

@@ -15,6 +15,8 @@ public struct FeedSettings: Sendable {
   public var history = 200
   /// Requests under way at once.
   public var parallel = 4
+  /// A request without an answer for so long is said to be waited for.
+  public var patience = 4.0
   /// The longest wait after failures.
   public var longestPause = 30.0
 

@@ -8,12 +8,13 @@ import Testing
     let feed: DeliveryFeed
     let news: AsyncStream<FeedNews>
 
-    init(_ api: FakeAPI) {
+    init(_ api: FakeAPI, patience: Double = 60) {
       let (news, tell) = AsyncStream.makeStream(of: FeedNews.self)
       self.news = news
       var settings = FeedSettings()
       (settings.chosen, settings.other, settings.list) = (0.01, 0.01, 0.01)
       (settings.listed, settings.longestPause) = (0.02, 0.05)
+      settings.patience = patience
       feed = DeliveryFeed(api: api, settings: settings) { tell.yield($0) }
     }
 
@@ -136,6 +137,23 @@ import Testing
       #expect(!isFailing(state.health, ""))
       return state.timeline.count() == 1
     }
+    await listener.feed.stop()
+  }
+
+  /// While others are answered, a request that is not is said, until it ends.
+  @Test func saysThatItWaits() async {
+    let api = FakeAPI(hooks: 2)
+    let listener = Listener(api, patience: 0.03)
+    await listener.feed.start()
+    var state = HookState()
+    await listener.state(&state) { $0.webhooks.count == 2 && $0.health == .live }
+    let begun = api.hang()
+    for await _ in begun { break }
+    await listener.state(&state) { if case .waiting = $0.health { true } else { false } }
+    let calls = api.calls
+    await listener.feed.noteChange()
+    await listener.state(&state) { $0.health == .live }
+    #expect(api.calls > calls)
     await listener.feed.stop()
   }
 }

@@ -118,7 +118,7 @@ extension TailLoop {
     switch health {
     case .failing(let problem): trouble.fails(.feed, problem.message)
     case .live: trouble.answers(.feed)
-    case .starting, .paused: break
+    case .starting, .waiting, .paused: break
     }
   }
 
