@@ -28,14 +28,18 @@ enum NetworkTrap {
   /// A program that ran for so many seconds may be opened anew without counting.
   private static let shortRun = 10
   private static let mostReopenings = 3
-  /// URLSession's queue for what it does with libcurl.
-  private static let queue: StaticString = "MultiHandle.isolation"
+  /// URLSession's queues: for what it does with libcurl, and for its tasks.
+  private static let queues: [StaticString] = [
+    "MultiHandle.isolation", "org.swift.URLSessionTask.WorkQueue",
+  ]
   private static let sentence: StaticString =
     "hookconsole: an answer cannot be read: it ends inside of its head, or announces an impossible length\n"
   private static let device: StaticString = "/proc/self/exe"
 
   /// Looks after traps from now on; those that are not the network's go on as before.
   static func arm() {
+    // Made here, so that nothing has to be made in the handler.
+    _ = (isHere, sentence, device)
     for (place, trap) in traps.enumerated() {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
@@ -73,10 +77,19 @@ enum NetworkTrap {
     )
   }
 
-  /// True where the trap is one of URLSession's: our own code never runs on that queue.
+  /// From now on `end` only ends the program.
+  static func forbidReopening() {
+    reopening = nil
+  }
+
+  /// True where the trap is one of URLSession's: our own code never runs on those queues.
   static var isHere: Bool {
     let label = dispatch_queue_get_label(nil)
-    return strcmp(label, UnsafeRawPointer(queue.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
+    return queues.contains { strcmp(label, characters(of: $0)) == 0 }
+  }
+
+  private static func characters(of text: StaticString) -> UnsafePointer<CChar> {
+    UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
   }
 
   /// Opens the program anew where that is allowed, else ends it.
@@ -87,8 +100,7 @@ enum NetworkTrap {
         var none = sigset_t()
         sigemptyset(&none)
         pthread_sigmask(SIG_SETMASK, &none, nil)
-        let path = UnsafeRawPointer(device.utf8Start).assumingMemoryBound(to: CChar.self)
-        execve(path, reopening.arguments, environment)
+        execve(characters(of: device), reopening.arguments, environment)
       }
     }
     _ = write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)

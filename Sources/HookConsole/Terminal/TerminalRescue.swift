@@ -9,6 +9,9 @@ enum TerminalRescue {
   nonisolated(unsafe) private static var count = 0
   nonisolated(unsafe) private static var modes = termios()
 
+  /// What was done with each fault before.
+  nonisolated(unsafe) private static var before: [sigaction] = []
+
   private static let faults = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
 
   /// - Parameter leaving: what the terminal must be sent to leave the full screen.
@@ -18,6 +21,11 @@ enum TerminalRescue {
     memory.initialize(from: sequence, count: sequence.count)
     bytes = memory
     count = sequence.count
+    before = faults.map { fault in
+      var old = sigaction()
+      sigaction(fault, nil, &old)
+      return old
+    }
     for fault in faults {
       signal(fault) { number in
         TerminalRescue.restore()
@@ -41,6 +49,9 @@ enum TerminalRescue {
 
   static func disarm() {
     bytes = nil
-    for fault in faults { signal(fault, SIG_DFL) }
+    for (fault, old) in zip(faults, before) {
+      var old = old
+      sigaction(fault, &old, nil)
+    }
   }
 }

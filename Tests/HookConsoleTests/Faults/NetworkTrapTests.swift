@@ -62,6 +62,7 @@ import Testing
     }
     await console.wait { isLive($0) }
     console.press("q")
-    #expect(await console.ended() == 0)
+    let code = await console.ended()
+    #expect(code == 0)
   }
 }

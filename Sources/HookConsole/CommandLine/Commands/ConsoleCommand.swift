@@ -44,6 +44,7 @@ extension Subcommand {
       let current = place
       try OwnThread.wait { await current.start() }
       let next = loop.run()
+      if next == nil { NetworkTrap.forbidReopening() }
       try OwnThread.wait { await current.stop() }
       guard let next else { return }
       do {
