@@ -85,6 +85,19 @@ extension CommandLineTests {
       #expect(isShown)
     }
 
+    @Test("of very many only the newest are remembered")
+    func forgets() {
+      var book = TailBook(mostSettled: 10)
+      for number in 0..<1000 {
+        let delivery = Self.delivery("n\(number)", at: Double(number))
+        _ = book.resolve(delivery, of: Self.hook)
+        let isShown = book.show(delivery)
+        let isShownAgain = book.show(delivery)
+        #expect(isShown && !isShownAgain)
+      }
+      #expect(book.count <= 20)
+    }
+
     @Test("what came between the first look and the first page is told")
     func race() {
       var book = book(last: Self.delivery("b", at: 20))

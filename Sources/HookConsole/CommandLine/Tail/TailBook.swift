@@ -71,10 +71,17 @@ struct TailBook: Sendable {
   private var webhooks: [RecordID: Watched] = [:]
   private var listed: [RecordID]?
   private var entries: [RecordID: Entry] = [:]
+  /// Those to which nothing more happens, as they came: the oldest are forgotten, since the feed tells
+  /// none of them again.
+  private var settled: [RecordID] = []
+  private let mostSettled: Int
 
-  /// - Parameter start: where each webhook is taken up; of one with an empty mark all is new. A
-  ///   webhook that is not named starts with what there is at the first look.
-  init(start: [RecordID: TailMark] = [:]) {
+  /// - Parameters:
+  ///   - start: where each webhook is taken up; of one with an empty mark all is new. A webhook that
+  ///     is not named starts with what there is at the first look.
+  ///   - mostSettled: how many of the deliveries that are at their end are remembered.
+  init(start: [RecordID: TailMark] = [:], mostSettled: Int = 10_000) {
+    self.mostSettled = mostSettled
     for (id, mark) in start {
       webhooks[id] = Watched(mark: mark.isEmpty ? nil : mark, isNewcomer: mark.isEmpty)
     }
@@ -201,8 +208,21 @@ struct TailBook: Sendable {
     let stage = Stage(delivery)
     guard entries[delivery.id]?.shown != stage else { return false }
     entries[delivery.id, default: Entry(isHistory: false)].shown = stage
+    if delivery.taskStatus.isFinal { settle(delivery.id) }
     return true
   }
+
+  private mutating func settle(_ id: RecordID) {
+    settled.append(id)
+    guard settled.count > mostSettled * 2 else { return }
+    for old in settled.prefix(mostSettled) where entries[old]?.isAwaited == false {
+      entries[old] = nil
+    }
+    settled.removeFirst(mostSettled)
+  }
+
+  /// How many deliveries are remembered.
+  var count: Int { entries.count }
 
   private func wasThere(_ delivery: Delivery, of webhook: RecordID, _ isHistory: Bool) -> Bool {
     guard let watched = webhooks[webhook], !watched.isNewcomer else { return false }
