@@ -271,10 +271,7 @@ enum DefaultKeys {
       state.overlay = .help(HelpList())
       return []
     },
-    Command("quit", [.character("q")], "quit", hint: "quit") { state in
-      state.isOver = true
-      return []
-    },
+    Command("quit", [.character("q")], "quit", hint: "quit") { $0.quit() },
   ]
 }
 

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// It sleeps in `poll` while nothing happens, so an idle console takes no processor time.
 final class ConsoleLoop {
-  static let signals = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT]
+  static let signals = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]
 
   private let terminal: any Terminal
   private let queue: EventQueue
@@ -22,7 +22,7 @@ final class ConsoleLoop {
     let isAway = isAway
     Signals.listen(Self.signals) { number in
       // While another program has the terminal, its keys are meant for that one.
-      if number == SIGINT || number == SIGTSTP, isAway.withLock({ $0 }) { return }
+      if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) { return }
       switch number {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)
@@ -79,7 +79,7 @@ final class ConsoleLoop {
       console.resize(terminal.size)
     case .stopped:
       terminal.suspend()
-      kill(getpid(), SIGSTOP)
+      Signals.stopHere()
       terminal.resume()
       console.resize(terminal.size)
     default:

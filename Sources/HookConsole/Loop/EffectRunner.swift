@@ -9,6 +9,7 @@ final class EffectRunner: Sendable {
   struct Work {
     var load: Task<Void, Never>?
     var search: Task<Void, Never>?
+    var employers: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
     var forwards: [RecordID: Task<Void, Never>] = [:]
     var running = 0
@@ -47,7 +48,9 @@ final class EffectRunner: Sendable {
     case .create(let draft): begin { await self.create(draft) }
     case .delete(let webhook): begin { await self.delete(webhook) }
     case .fire(let event): begin { await self.fire(event) }
-    case .employers: begin { await self.employers() }
+    case .employers:
+      let task = begin { await self.employers() }
+      work.withLock { $0.employers = task }
     case .choose(let id): begin { await self.feed.choose(id) }
     case .older(let ids): begin { await self.feed.older(than: ids) }
     case .refresh: begin { await self.feed.refresh() }
@@ -70,11 +73,21 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Gives up what only reads, and waits for what changes something, but not for ever: a server that
+  /// does not answer keeps nobody here.
+  func leave() async {
+    cancelLoads()
+    for _ in 0..<100 where work.withLock({ $0.running > 0 }) {
+      try? await Task.sleep(for: .milliseconds(15))
+    }
+  }
+
   /// Gives up what only reads.
   func cancelLoads() {
     work.withLock { work in
       work.load?.cancel()
       work.search?.cancel()
+      work.employers?.cancel()
       for forward in work.forwards.values { forward.cancel() }
     }
   }

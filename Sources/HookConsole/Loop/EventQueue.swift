@@ -12,7 +12,7 @@ enum ConsoleEvent: Sendable {
   case finished(EffectResult)
   /// What the state has begun is to go on.
   case goOn
-  /// SIGINT, SIGTERM or SIGHUP.
+  /// SIGINT, SIGQUIT, SIGTERM or SIGHUP.
   case ended
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped

@@ -73,7 +73,7 @@ enum ExternalProgram {
     sigemptyset(&none)
     var usual = sigset_t()
     sigemptyset(&usual)
-    for number in ConsoleLoop.signals + [SIGPIPE, SIGQUIT] { sigaddset(&usual, number) }
+    for number in ConsoleLoop.signals + [SIGPIPE] { sigaddset(&usual, number) }
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &usual)
     let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF

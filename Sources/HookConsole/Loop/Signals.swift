@@ -24,6 +24,16 @@ enum Signals {
     thread.start()
   }
 
+  /// Stops the program as SIGTSTP does by itself, before this call returns: sent to this thread, since
+  /// what is sent to the process may be taken by another while this one goes on. Where nobody could
+  /// continue the program, the system does not stop it.
+  static func stopHere() {
+    var set = mask([SIGTSTP])
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    raise(SIGTSTP)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   private static func mask(_ signals: [Int32]) -> sigset_t {
     var set = sigset_t()
     sigemptyset(&set)

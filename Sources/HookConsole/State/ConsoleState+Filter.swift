@@ -4,18 +4,26 @@ import HookModel
 extension ConsoleState {
   /// Asks for the filter; the events follow the typing.
   mutating func askToFilter() -> [Effect] {
-    let before = filter
+    ask(filter ?? "", before: filter)
+    return []
+  }
+
+  private mutating func ask(_ text: String, before: String?) {
     let label = "only events with (code:5xx event:payrun since:1h status:failed text) "
     overlay = .prompt(
       Prompt(
         label,
-        text: filter ?? "",
+        text: text,
         change: { $0.setFilter($1) },
         cancel: { $0.setFilter(before ?? "") },
-        accept: { $0.setFilter($1) }
+        accept: { state, text in
+          let effects = state.setFilter(text)
+          // What cannot be read can be mended.
+          if state.notice != nil { state.ask(text, before: before) }
+          return effects
+        }
       )
     )
-    return []
   }
 
   private mutating func setFilter(_ text: String) -> [Effect] {

@@ -23,9 +23,10 @@ extension ConsoleState {
           state.payload.update { $0.forgetMatches() }
           return []
         },
-        accept: { state, _ in
+        accept: { state, text in
           state.search = ""
-          return []
+          // Says once more what is wrong with it, or that it is not there.
+          return state.searchPayload(text)
         }
       )
     )
@@ -35,6 +36,7 @@ extension ConsoleState {
   private mutating func searchPayload(_ text: String) -> [Effect] {
     notice = nil
     guard let open = payload.open, let rows = open.rows else { return [] }
+    wanted = nil
     guard !text.isEmpty, text != Self.expression else {
       payload.update { $0.forgetMatches() }
       return []
@@ -44,6 +46,7 @@ extension ConsoleState {
         text.hasPrefix(Self.expression)
         ? try JSONPattern(regularExpression: String(text.dropFirst(Self.expression.count)))
         : JSONPattern(text: text)
+      wanted = pattern.source
       return [.find(rows.search(for: pattern), in: open.source)]
     } catch {
       notice = .problem("\(error)")
@@ -53,7 +56,8 @@ extension ConsoleState {
 
   /// What was found: goes to the first of it at or behind the chosen row.
   mutating func found(_ matches: JSONMatches, _ pattern: JSONPattern, in source: Document.Source) {
-    guard payload.open?.source == source else { return }
+    guard payload.open?.source == source, pattern.source == wanted else { return }
+    notice = nil
     payload.update { $0.found(matches, pattern) }
     guard !matches.isEmpty else {
       notice = .problem("\(pattern.source) is not in this payload")

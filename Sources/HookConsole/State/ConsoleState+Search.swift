@@ -22,7 +22,8 @@ extension ConsoleState {
         },
         accept: { state, text in
           state.search = text
-          return []
+          // Says once more that it is not there; a row that was found stays.
+          return text.isEmpty ? [] : state.findNext(1, isFirst: true)
         }
       )
     )

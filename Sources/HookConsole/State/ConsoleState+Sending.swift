@@ -123,9 +123,27 @@ extension ConsoleState {
       notice = .problem("\(text): \(draft.urlProblem ?? "that is no URL")")
       return []
     }
+    guard let host = url.host, !ServerAddress.isLoopback(host) else {
+      return begin(scope, to: url)
+    }
+    overlay = .menu(
+      Menu(
+        "Post the payloads to \(host)? They leave this machine",
+        [
+          Menu.Item(letter: "n", title: "no", detail: "") { _ in [] },
+          Menu.Item(letter: "y", title: "yes, forward to \(text)", detail: "") {
+            $0.begin(scope, to: url)
+          },
+        ]
+      )
+    )
+    return []
+  }
+
+  private mutating func begin(_ scope: Timeline.Scope, to url: URL) -> [Effect] {
     forwarding.url = url
     forwarding.scope = scope
-    notice = .done("new deliveries are posted on to \(text) as they appear")
+    notice = .done("new deliveries are posted on to \(url.absoluteString) as they appear")
     return []
   }
 

@@ -66,7 +66,7 @@ extension ConsoleState {
       )
       return []
     }
-    notice = .done("the webhook that was chosen is no longer there")
+    if id != deletedHere { notice = .done("the webhook that was chosen is no longer there") }
     webhookCursor.place(at: 0, count: webhookRowCount, height: height(of: .webhooks))
     return scopeChanged()
   }

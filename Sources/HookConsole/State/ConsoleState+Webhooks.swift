@@ -74,7 +74,19 @@ extension ConsoleState {
     to after: WebhookDraft
   ) -> [Effect] {
     isChanging = true
+    notice = .done("sending the change…")
     return [.change(WebhookChange(webhook: id, kind: kind, before: before, after: after))]
+  }
+
+  /// `q`: a change that is on its way is not left without a word.
+  mutating func quit() -> [Effect] {
+    if isChanging, !isLeaving {
+      isLeaving = true
+      notice = .problem("a change is still on its way; q again leaves without its answer")
+    } else {
+      isOver = true
+    }
+    return []
   }
 
   // MARK: What came of it
@@ -82,7 +94,7 @@ extension ConsoleState {
   mutating func changed(_ change: WebhookChange, _ webhook: Webhook) {
     isChanging = false
     closeForm()
-    if change.kind == .undo { done.removeLast() } else { done.append(.change(change)) }
+    if change.kind == .undo { _ = done.popLast() } else { done.append(.change(change)) }
     let state = webhook.active ? "active" : "inactive"
     let what = change.kind == .edit ? "was changed" : "is \(state)"
     let hint = done.isEmpty ? "nothing more to undo" : "u undoes it"
@@ -115,6 +127,7 @@ extension ConsoleState {
 
   mutating func deleted(_ webhook: Webhook) {
     isChanging = false
+    deletedHere = webhook.id
     done.append(.deletion(webhook.draft))
     notice = .done("\(webhook.event.title) was deleted; u creates it again, with a new id")
   }

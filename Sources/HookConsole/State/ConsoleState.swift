@@ -43,6 +43,10 @@ struct ConsoleState: Sendable {
   var done: [Undoable] = []
   /// True while a change is on its way to the server.
   var isChanging = false
+  /// The person was told that it is when they wanted to leave.
+  var isLeaving = false
+  /// The webhook that was deleted here last.
+  var deletedHere: RecordID?
   /// A webhook that was made here and is to be chosen once it is listed.
   var awaited: RecordID?
   /// Values are hidden: somebody else sees the screen.
@@ -52,6 +56,8 @@ struct ConsoleState: Sendable {
   var filter: String?
   /// What was looked for last.
   var search = ""
+  /// What is looked for in the payload: the answer to an older search is not taken.
+  var wanted: String?
   /// The search for it through the events, while it is under way.
   var seeking: Seek?
   /// True while the loop was asked to come back.

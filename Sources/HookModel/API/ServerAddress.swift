@@ -42,7 +42,7 @@ public struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// True of names and addresses that never leave the machine (RFC 6761, RFC 1122, RFC 4291).
-  static func isLoopback(_ host: String) -> Bool {
+  public static func isLoopback(_ host: String) -> Bool {
     let host = host.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
     if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)

@@ -92,6 +92,10 @@ final class TerminalProgram: Sendable {
     _ = bytes.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
   }
 
+  func signal(_ number: Int32) {
+    _ = kill(identifier, number)
+  }
+
   /// Waits for the end, or makes one where the task is cancelled; the exit code.
   func ended() async -> Int32 {
     await withTaskCancellationHandler {

@@ -118,8 +118,7 @@ private struct ConsolePlace: Sendable {
 
   func stop() async {
     await feed.stop()
-    runner.cancelLoads()
-    await runner.idle()
+    await runner.leave()
   }
 
   func connection(to destination: Destination) throws -> Connection {

@@ -6,15 +6,18 @@ struct HelpList: Equatable, Sendable {
   mutating func take(_ key: Key, page: Int) -> OverlayStep {
     switch key {
     case .escape, .enter, .function(1): return .close
-    case .down: top += 1
-    case .up: top -= 1
-    case .pageDown: top += page
-    case .pageUp: top -= page
+    case .down: scroll(1)
+    case .up: scroll(-1)
+    case .pageDown: scroll(page)
+    case .pageUp: scroll(-page)
     default:
       if field.text.isEmpty, key == .character("?") { return .close }
       if field.take(key) { top = 0 }
     }
-    top = max(0, top)
     return .stay
+  }
+
+  mutating func scroll(_ rows: Int) {
+    top = max(0, top + rows)
   }
 }

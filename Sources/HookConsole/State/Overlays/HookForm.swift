@@ -115,6 +115,18 @@ struct HookForm: Sendable {
   mutating func failed(_ message: String, now current: Webhook?) {
     isSending = false
     problem = message
-    if let current { before = current }
+    guard let current else { return }
+    let changes = before.map { Self.changes(from: $0.draft, to: current.draft) } ?? ""
+    problem = "changed elsewhere: \(changes); ⏎ overwrites it, Esc keeps it"
+    before = current
+  }
+
+  /// `now https://… · inactive`: what somebody else made of a webhook.
+  private static func changes(from old: WebhookDraft, to new: WebhookDraft) -> String {
+    let changes = [
+      old.url == new.url ? nil : new.url, old.event == new.event ? nil : new.event.title,
+      old.active == new.active ? nil : new.active ? "active" : "inactive",
+    ]
+    return "now " + changes.compactMap { $0 }.joined(separator: " · ")
   }
 }

@@ -50,7 +50,7 @@ enum Overlay: Sendable {
   mutating func scroll(_ rows: Int) {
     switch self {
     case .help(var list):
-      list.top += rows
+      list.scroll(rows)
       self = .help(list)
     case .menu(var menu):
       menu.move(rows)
