@@ -29,9 +29,12 @@ enum Signals {
   /// continue the program, the system does not stop it.
   static func stopHere() {
     var set = mask([SIGTSTP])
+    // ncurses has a handler of its own for it.
+    let before = signal(SIGTSTP, SIG_DFL)
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
     raise(SIGTSTP)
     pthread_sigmask(SIG_BLOCK, &set, nil)
+    signal(SIGTSTP, before)
   }
 
   private static func mask(_ signals: [Int32]) -> sigset_t {

@@ -9,7 +9,7 @@ final class ReceiverRecord: Sendable {
     var kept: [(place: Int, request: ReceivedRequest)] = []
     /// Bytes of the bodies that are kept.
     var bytes = 0
-    var waiting: [(count: Int, done: CheckedContinuation<[ReceivedRequest], Never>)] = []
+    var waiting: [(id: UUID, count: Int, done: CheckedContinuation<[ReceivedRequest], Never>)] = []
     var isStopped = false
 
     /// Those that wait no longer.
@@ -66,9 +66,21 @@ final class ReceiverRecord: Sendable {
     release()
   }
 
+  /// Waits for so many requests; what there is of them where the task is cancelled.
   func next(_ count: Int) async -> [ReceivedRequest] {
-    await withCheckedContinuation { done in
-      state.withLock { $0.waiting.append((count, done)) }
+    let id = UUID()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { done in
+        // Cancelled before it is noted, nobody would wake it.
+        state.withLock { $0.waiting.append((id, Task.isCancelled ? 0 : count, done)) }
+        release()
+      }
+    } onCancel: {
+      state.withLock { state in
+        for place in state.waiting.indices where state.waiting[place].id == id {
+          state.waiting[place].count = 0
+        }
+      }
       release()
     }
   }
