@@ -112,6 +112,11 @@ extension ConsoleState {
   /// `410 at 11:58`: why a webhook is inactive, where a delivery shows it.
   func inactiveReason(_ id: RecordID) -> String? {
     guard let gone = hooks.tally(of: id).gone else { return nil }
+    // What was delivered after it shows that the webhook was active again.
+    let newest = hooks.timeline.entry(at: 0, in: .webhook(id))?.delivery
+    if let newest, let created = newest.created, created > gone, newest.taskStatus == .sent {
+      return nil
+    }
     return "410 \(gone.hasTime ? "at" : "on") \(times.point(gone))"
   }
 }

@@ -111,4 +111,14 @@ import Testing
     _ = console.take(.input(.press(Position(row: payload.row, column: payload.column))))
     #expect(console.state.focus == .payload)
   }
+
+  @Test("an old 410 is no reason once something was delivered after it")
+  func reason() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    let id = RecordID("webhook-3")
+    #expect(console.state.inactiveReason(id)?.hasPrefix("410 at") == true)
+    let later = Sample.delivery(9, "Job Completed · P32", code: 200, .sent, ago: 10)
+    _ = console.take(.news(.deliveries(id, [later], isHistory: false)))
+    #expect(console.state.inactiveReason(id) == nil)
+  }
 }
