@@ -23,7 +23,7 @@ struct ConsoleState: Sendable {
   let zone: TimeZone
   /// The time now, in seconds since 1970.
   let clock: @Sendable () -> Double
-  var hooks = HookState()
+  var hooks: HookState
   var layout = PaneLayout(size: Size(rows: 0, columns: 0), focus: .webhooks)
   var focus = Pane.webhooks
   var overlay: Overlay?
@@ -64,10 +64,12 @@ struct ConsoleState: Sendable {
   var isGoingOn = false
   var isOver = false
 
+  /// - Parameter kept: at most so many deliveries; nil: as many as usual.
   init(
     place: Place,
     employer: RecordID?,
     profiles: [String] = [],
+    kept: Int? = nil,
     keyMap: KeyMap = KeyMap(),
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
@@ -75,6 +77,7 @@ struct ConsoleState: Sendable {
     self.place = place
     self.employer = employer
     self.profiles = profiles
+    hooks = kept.map { HookState(limit: $0) } ?? HookState()
     self.keyMap = keyMap
     self.zone = zone
     self.clock = clock

@@ -84,8 +84,10 @@ public struct HookState: Sendable {
 
   /// The webhooks that were triggered more often than deliveries of them are known; first the one
   /// whose oldest known delivery is the newest, since before that one the timeline of all lacks some.
+  /// None where the timeline is full: what is older would give way at once.
   public var gaps: [RecordID] {
-    webhooks.compactMap { webhook -> (RecordID, Double)? in
+    guard !timeline.isFull else { return [] }
+    return webhooks.compactMap { webhook -> (RecordID, Double)? in
       let count = timeline.count(in: .webhook(webhook.id))
       guard webhook.eventCount ?? .max > count else { return nil }
       let oldest = timeline.entry(at: count - 1, in: .webhook(webhook.id))

@@ -38,6 +38,9 @@ public struct Timeline: Sendable {
     self.limit = max(1, limit)
   }
 
+  /// True where the oldest give way to each that comes.
+  public var isFull: Bool { count() >= limit }
+
   /// How many deliveries a scope has.
   public func count(in scope: Scope = .all) -> Int {
     orders[scope]?.count ?? 0

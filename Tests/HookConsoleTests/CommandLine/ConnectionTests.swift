@@ -191,10 +191,15 @@ extension CommandLineTests {
         ),
         (
           "{\"x\": 1}",
-          "line 1, column 7: there is no setting x; there are default, keys, profiles, theme"
+          "line 1, column 7: there is no setting x; there are default, deliveries, keys, profiles, theme"
         ),
         ("{\"theme\": \"blue\"}", "line 1, column 11: theme must be dark or light"),
         ("{\"theme\": 1}", "line 1, column 11: theme must be a text"),
+        (
+          "{\"deliveries\": \"many\"}",
+          "line 1, column 16: deliveries must be a whole number from 100"
+        ),
+        ("{\"deliveries\": 1.5}", "line 1, column 16: deliveries must be a whole number from 100"),
         ("{\"keys\": {\"a\": []}}", "line 1, column 16: a must be a list of texts"),
         ("{\"keys\": {\"a\": [1]}}", "line 1, column 17: a must be a text"),
         ("[]", "line 1, column 1: this must be an object"),

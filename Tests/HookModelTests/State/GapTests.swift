@@ -29,4 +29,15 @@ import Testing
     // All of b's are known; of d nothing is, not even how often it was triggered.
     #expect(state.gaps == ["d", "c", "a"].map { RecordID($0) })
   }
+
+  @Test func whatWouldGiveWayAtOnceIsNotAskedFor() {
+    var state = HookState(limit: 2)
+    state.apply(.list([Item(id: RecordID("a"))]), now: 0)
+    state.apply(.webhook(webhook("a", count: 5)), now: 0)
+    let deliveries = [2, 1].map { Delivery(id: RecordID("\($0)"), created: Timestamp(seconds: $0)) }
+    for (delivery, gaps) in zip(deliveries, [[RecordID("a")], []]) {
+      state.apply(.deliveries(RecordID("a"), [delivery], isHistory: true), now: 0)
+      #expect(state.gaps == gaps)
+    }
+  }
 }

@@ -103,6 +103,7 @@ private struct ConsolePlace: Sendable {
       ),
       employer: employer,
       profiles: settings.configuration.profiles.keys.sorted(),
+      kept: settings.configuration.deliveries,
       keyMap: settings.keyMap
     )
     if settings.isReopened {

@@ -9,6 +9,7 @@ import HookModel
 ///       },
 ///       "default": "payroll",
 ///       "theme": "light",
+///       "deliveries": 100000,
 ///       "keys": { "webhook.toggle": ["a"] }
 ///     }
 struct Configuration: Sendable, Equatable {
@@ -17,6 +18,8 @@ struct Configuration: Sendable, Equatable {
   var defaultProfile: String?
   /// `dark` or `light`.
   var theme: String?
+  /// How many deliveries the console keeps in memory; nil: as many as usual.
+  var deliveries: Int?
   /// The keys of each command, by the command's name.
   var keys: [String: [String]] = [:]
   /// The file it was read from; nil where there is none.
@@ -62,6 +65,7 @@ struct Configuration: Sendable, Equatable {
     },
     "default": { $0.defaultProfile = try $2.text($1, "default") },
     "theme": { $0.theme = try $2.text($1, "theme", among: ["dark", "light"]) },
+    "deliveries": { $0.deliveries = try $2.count($1, "deliveries", from: 100) },
     "keys": { configuration, node, reader in
       for command in try reader.object(node, "keys") {
         configuration.keys[command.key] = try reader.texts(command.node, command.key)

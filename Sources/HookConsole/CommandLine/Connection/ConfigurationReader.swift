@@ -54,6 +54,13 @@ struct ConfigurationReader {
     return try node.children.map { try text($0, name) }
   }
 
+  func count(_ node: JSONNode, _ name: String, from least: Int) throws -> Int {
+    guard node.kind == .number, let count = node.int, count >= least else {
+      throw wrong(node, "\(name) must be a whole number from \(least)")
+    }
+    return count
+  }
+
   /// `config.json: line 3, column 5`
   func place(_ node: JSONNode) -> String {
     let start = node.index.range(of: node.number).lowerBound
