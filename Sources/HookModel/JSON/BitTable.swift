@@ -14,9 +14,14 @@ struct BitTable: Sendable {
     }
   }
 
+  /// - Returns: how many more are set now: 1, or 0 where it was set.
+  @discardableResult
   @inline(__always)
-  mutating func set(_ bit: Int) {
-    words[bit &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bit)
+  mutating func set(_ bit: Int) -> Int {
+    let mask: UInt64 = 1 &<< UInt64(truncatingIfNeeded: bit)
+    let old = words[bit &>> 6]
+    words[bit &>> 6] = old | mask
+    return old & mask == 0 ? 1 : 0
   }
 
   mutating func clear() {
@@ -48,36 +53,65 @@ struct BitTable: Sendable {
   }
 }
 
-/// Bits that no longer change, and how many of them are set before any place.
+/// Bits that are set in order, and how many of them are set before any place.
 struct RankedBits: Sendable {
-  private static let block = 8
+  /// As a power of two, how many bits have one entry of `ranks`.
+  private static let shift = 9
+  private static let block = (1 << shift) / 64
 
-  let bits: BitTable
-  /// The set bits before each block of words.
-  private let ranks: [UInt32]
+  private(set) var bits: BitTable
+  /// The set bits before each block of words, as far as bits are set.
+  private var ranks: [UInt32] = []
+  /// How many bits are set.
+  private(set) var count = 0
 
   init(_ bits: BitTable) {
     self.bits = bits
-    var ranks: [UInt32] = []
     ranks.reserveCapacity(bits.words.count / Self.block + 1)
-    var rank: UInt32 = 0
     for (place, word) in bits.words.enumerated() {
-      if place % Self.block == 0 { ranks.append(rank) }
-      rank += UInt32(word.nonzeroBitCount)
+      if place % Self.block == 0 { ranks.append(UInt32(count)) }
+      count += word.nonzeroBitCount
     }
-    if bits.words.count % Self.block == 0 { ranks.append(rank) }
-    self.ranks = ranks
+  }
+
+  /// Room for so many bits, all clear.
+  init(room: Int) {
+    bits = BitTable(count: room)
+  }
+
+  /// Sets a bit that lies behind all that are set, or is the last of them.
+  @inline(__always)
+  mutating func append(_ bit: Int) {
+    let block = bit &>> Self.shift
+    while ranks.count <= block { ranks.append(UInt32(truncatingIfNeeded: count)) }
+    count &+= bits.set(bit)
   }
 
   /// How many bits are set before a bit, which may be the one past the last.
   func rank(of bit: Int) -> Int {
+    let block = bit >> Self.shift
+    guard block < ranks.count else { return count }
     let word = bit / 64
-    let block = word / Self.block
     var rank = Int(ranks[block])
     for place in (block * Self.block)..<word { rank += bits.words[place].nonzeroBitCount }
     if bit % 64 != 0 {
       rank += (bits.words[word] & ((1 << UInt64(bit % 64)) - 1)).nonzeroBitCount
     }
     return rank
+  }
+
+  /// The bit that is set behind so many others; less than `count` of them.
+  func bit(ranked rank: Int) -> Int {
+    precondition((0..<count).contains(rank))
+    let block = firstIndex(in: 0..<ranks.count) { Int(ranks[$0]) > rank } - 1
+    var left = rank - Int(ranks[block])
+    var word = block * Self.block
+    while bits.words[word].nonzeroBitCount <= left {
+      left -= bits.words[word].nonzeroBitCount
+      word += 1
+    }
+    var rest = bits.words[word]
+    for _ in 0..<left { rest &= rest - 1 }
+    return word * 64 + rest.trailingZeroBitCount
   }
 }

@@ -1,31 +1,36 @@
-/// The values that a search found, each once, in the order of the text.
+/// The values that a search found, each once, in the order of the text. They are kept as a bit for
+/// each value of the text, so that a letter that is everywhere costs no more than a rare word.
 public struct JSONMatches: Sendable {
-  private var values: [UInt32] = []
+  private var values: RankedBits
 
-  init() {}
+  /// - Parameter room: how many values there are to look at.
+  init(room: Int = 0) {
+    values = RankedBits(room: room)
+  }
 
   /// How many values were found.
   public var count: Int { values.count }
   /// True where nothing was found.
-  public var isEmpty: Bool { values.isEmpty }
+  public var isEmpty: Bool { count == 0 }
 
   /// The value of a match.
   /// - Parameter position: from zero, less than `count`.
-  public subscript(position: Int) -> Int { Int(values[position]) }
+  public subscript(position: Int) -> Int { values.bit(ranked: position) }
 
+  /// Takes in a value that is not before the last one.
+  @inline(__always)
   mutating func append(_ value: Int) {
-    if values.last != UInt32(value) { values.append(UInt32(value)) }
+    values.append(value)
   }
 
   /// The position of the first match at or behind a value; `count` where there is none.
   public func position(atOrAfter value: Int) -> Int {
-    firstIndex(in: 0..<values.count) { Int(values[$0]) >= value }
+    values.rank(of: value)
   }
 
   /// True of a value that was found.
   public func contains(_ value: Int) -> Bool {
-    let position = position(atOrAfter: value)
-    return position < count && self[position] == value
+    !isEmpty && values.bits[value]
   }
 
   /// The next match behind a value, going round at the end; nil where nothing was found.

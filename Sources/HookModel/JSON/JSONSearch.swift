@@ -14,11 +14,13 @@ public struct JSONSearch: Sendable {
   /// The value that is looked through: the whole text or a part of it.
   public let root: Int
   /// What was found so far.
-  public private(set) var matches = JSONMatches()
+  public private(set) var matches: JSONMatches
 
   /// Where the search goes on: a byte of the text, and the value that it belongs to.
   private var place: Int
   private var value: Int
+  /// The key behind it.
+  private var key: Range<Int>?
   private let end: Int
   private let start: Int
 
@@ -28,9 +30,11 @@ public struct JSONSearch: Sendable {
     self.pattern = pattern
     self.index = index
     self.root = root
+    matches = JSONMatches(room: index.count)
     let range = index.range(of: root)
     (start, place, end, value) = (range.lowerBound, range.lowerBound, range.upperBound, root)
     if pattern.isEmpty { place = end }
+    key = keyBehind
   }
 
   /// How much was gone through, 0 to 1.
@@ -73,7 +77,7 @@ public struct JSONSearch: Sendable {
       guard let token = token(at: found) else { return found + 1 }
       let end = token.inside.upperBound
       // Most hits lie wholly within what they stand in; of the others the text itself decides.
-      if isPlain, !isInEscape(found, token) {
+      if isPlain, !isInEscape(found) {
         guard found + plain.count <= end else { return found + 1 }
       } else {
         guard whole.isIn(decoded(token)) else { return max(found + 1, end) }
@@ -109,29 +113,37 @@ public struct JSONSearch: Sendable {
   }
 
   /// True where a byte may be a part of an escape, none of which is longer than six bytes.
-  private func isInEscape(_ byte: Int, _ token: Token) -> Bool {
-    var place = byte - 1
-    while place >= max(token.inside.lowerBound, byte - 5) {
-      if index.text.base[place] == 0x5C { return true }
-      place -= 1
-    }
-    return false
+  @inline(__always)
+  private func isInEscape(_ byte: Int) -> Bool {
+    // The five bytes before it; what is taken for an escape by mistake is only looked at again.
+    let base = UnsafeRawPointer(index.text.base)
+    guard byte >= 8 else { return true }
+    let before = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: byte - 8, as: UInt64.self))
+    let zeros = (before | 0xFF_FFFF) ^ 0x5C5C_5C5C_5C5C_5C5C
+    return (zeros &- 0x0101_0101_0101_0101) & ~zeros & 0x8080_8080_8080_8080 != 0
   }
 
   /// The key or the scalar that a byte stands in; nil of a byte between them.
+  @inline(__always)
   private mutating func token(at byte: Int) -> Token? {
     let last = index.end(of: root)
     let nodes = index.table.nodes
-    while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
-    while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
+    if value + 1 < last, nodes[value + 1].start <= byte {
+      while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
+      while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
+      key = keyBehind
+    }
     // It stands in the value, or behind it in the key of the next one.
-    let key = value + 1 < index.count ? index.keyRange(of: value + 1) : nil
     let isKey = value + 1 < last && key.map { byte >= $0.lowerBound } ?? false
     guard let range = isKey ? key : index.scalarRange(of: value, beforeKey: key) else { return nil }
     let isQuoted = index.text.base[range.lowerBound] == 0x22
     let inside = isQuoted ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
     guard inside.contains(byte) else { return nil }
     return Token(value: isKey ? value + 1 : value, isKey: isKey, inside: inside)
+  }
+
+  private var keyBehind: Range<Int>? {
+    value + 1 < index.count ? index.keyRange(of: value + 1) : nil
   }
 
   private func start(of value: Int) -> Int { Int(index.node(value).start) }

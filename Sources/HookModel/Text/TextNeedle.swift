@@ -92,6 +92,8 @@ public struct TextNeedle: Sendable, Hashable {
     let first = BytePair(small[0], large[0])
     let final = BytePair(small[last], large[last])
     let end = count - last
+    // Of so short a text the first and the last byte are all there is to look at.
+    let isSure = last < 2 && first.isSure && final.isSure && checked == nil
     // Candidates before this place were passed over by the body.
     var from = start
     var place = start
@@ -104,9 +106,10 @@ public struct TextNeedle: Sendable, Hashable {
         while found != 0 {
           let candidate = place + found.trailingZeroBitCount
           found &= found - 1
-          guard candidate >= from, fits(base + candidate, small, large) else { continue }
+          guard isSure || fits(base + candidate, small, large) else { continue }
           guard let next = body(candidate) else { return }
           from = next
+          found &= passing(next - place)
         }
       }
       place = max(place + 32, from)
@@ -147,6 +150,9 @@ public struct TextNeedle: Sendable, Hashable {
       self.small = SIMD16(repeating: small | large)
     }
 
+    /// True where `fits` is right of every byte.
+    var isSure: Bool { either[0].nonzeroBitCount < 2 }
+
     /// All bits of each of sixteen bytes that is of one of the forms, or, where the forms differ in
     /// more than one bit, may be.
     @inline(__always)
@@ -156,6 +162,12 @@ public struct TextNeedle: Sendable, Hashable {
       return SIMD2(littleEndian: unsafeBitCast(mask, to: SIMD2<UInt64>.self))
     }
   }
+}
+
+/// Ones but for so many of the lowest bits.
+@inline(__always)
+private func passing(_ bits: Int) -> UInt32 {
+  bits >= 32 ? 0 : bits <= 0 ? .max : .max &<< UInt32(truncatingIfNeeded: bits)
 }
 
 extension SIMD2<UInt64> {

@@ -22,6 +22,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 64, 512, 513, 5000])
+  func bitsThatAreSetInOrderAreRankedAtOnce(_ room: Int) {
+    var random = SeededRandom(room)
+    var ranked = RankedBits(room: room)
+    let rare = Int.random(in: 1...900, using: &random)
+    var set: [Int] = []
+    for bit in 0..<room where Int.random(in: 0..<rare, using: &random) == 0 {
+      // Once more changes nothing.
+      for _ in 0...1 { ranked.append(bit) }
+      set.append(bit)
+    }
+    #expect(ranked.count == set.count)
+    #expect(set.indices.map { ranked.bit(ranked: $0) } == set)
+    #expect(
+      (0...room).map { ranked.rank(of: $0) } == (0...room).map { end in set.count { $0 < end } }
+    )
+  }
+
   @Test func keepsItsBitsWhenItGrows() {
     var table = BitTable(count: 10)
     table.set(9)
