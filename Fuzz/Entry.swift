@@ -11,6 +11,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "json": { FuzzJSONIndex.run($0) },
   "records": { FuzzRecords.run($0) },
   "keys": { FuzzKeys.run($0) },
+  "console": { FuzzConsole.run($0) },
   "sandbox": { FuzzSandbox.run($0) },
 ]
 

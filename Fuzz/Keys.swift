@@ -1,86 +1,42 @@
-import Foundation
-
 @testable import HookConsole
-@testable import HookModel
 
-/// Any run of keys, pastes, mouse presses and sizes into a console that has a few deliveries: codes
-/// through the decoder of the terminal, then through the state to the canvas.
+/// Any run of bytes and of ncurses' codes through the decoder of the terminal's input, in batches as
+/// they may arrive.
 enum FuzzKeys {
-  /// Made once: a copy of a value costs nothing.
-  private static let beginning: ConsoleState = {
-    var state = ConsoleState(
-      place: ConsoleState.Place(employer: "e", server: "s"),
-      employer: RecordID("e"),
-      zone: .gmt,
-      clock: { 0 }
-    )
-    state.resize(Size(rows: 24, columns: 80))
-    let hook = RecordID("w")
-    _ = state.update(.news(.list([Item(id: hook, name: "w"), Item(id: RecordID("v"))])))
-    let known = (0..<30).map { Delivery(id: RecordID("d\($0)"), name: "n\u{1B}[\($0)") }
-    _ = state.update(.news(.deliveries(hook, known, isHistory: false)))
-    return state
-  }()
-
   static func run(_ bytes: [UInt8]) {
-    var state = beginning
-    var effects: [Effect] = []
+    var codes: [[InputDecoder.Code]] = [[]]
     var place = 0
-    func next() -> Int {
-      defer { place += 1 }
-      return place < bytes.count ? Int(bytes[place]) : 0
-    }
-    while place < min(bytes.count, 200) {
-      let kind = next()
-      switch kind {
-      case 0xF8: state.resize(Size(rows: next() % 70, columns: next()))
-      case 0xF9: effects = state.update(.input(.press(Position(row: next(), column: next()))))
+    while place < bytes.count {
+      let rest = bytes[place...].prefix(3)
+      place += 1
+      switch bytes[place - 1] {
+      case 0xFF: codes.append([])
+      case 0xFE where rest.count > 1:
+        codes[codes.count - 1].append(.key(256 + Int32(rest[place])))
+        place += 1
+      case 0xFD where rest.count > 2:
+        codes[codes.count - 1].append(
+          .character(UInt32(rest[place]) << 12 | UInt32(rest[place + 1]))
+        )
+        place += 2
+      case 0xFC: codes[codes.count - 1].append(.key(InputDecoder.pasteStart))
+      case 0xFB: codes[codes.count - 1].append(.key(InputDecoder.pasteEnd))
       case 0xFA:
-        effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
-      case 0xFB:
-        let text = String(decoding: bytes[min(place, bytes.count)...].prefix(12), as: UTF8.self)
-        effects = state.update(.input(.paste(text)))
-        place += 12
-      case 0xFC:
-        if let key = NcursesInput.key(code: Int32(256 + next())) {
-          effects = state.update(.input(.key(key)))
-        }
-      case 0xFD:
-        answer(effects, next(), &state)
-      case 0xFE:
-        let scalar = Unicode.Scalar(UInt32(next() << 8 | next())) ?? "x"
-        if let key = NcursesInput.key(scalar: scalar) {
-          effects = state.update(.input(.key(key)))
-        }
-      default:
-        if let key = NcursesInput.key(scalar: Unicode.Scalar(UInt8(kind))) {
-          effects = state.update(.input(.key(key)))
-        }
+        codes[codes.count - 1].append(.mouse(.press(Position(row: place, column: 0))))
+      case let byte: codes[codes.count - 1].append(.character(UInt32(byte)))
       }
     }
-    let canvas = Screen.draw(state)
-    require(canvas.size == state.layout.size, "the canvas is as large as the screen")
-    for cell in canvas.cells {
-      let harmless = cell.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-      require(harmless, "no control reaches the terminal")
+    var decoder = InputDecoder()
+    for batch in codes {
+      let inputs = decoder.take(batch)
+      require(inputs.count <= batch.count, "a code is at most one input")
+      for case .key(.character(let character)) in inputs {
+        let harmless = character.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+        require(harmless, "no control is a key of its own")
+      }
     }
-  }
-
-  /// What came of what was to be done.
-  private static func answer(_ effects: [Effect], _ choice: Int, _ state: inout ConsoleState) {
-    for effect in effects {
-      guard case .load(let source) = effect else { continue }
-      let texts = [
-        "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]",
-        "{\"k\":{}}",
-      ]
-      let payload = Payload(bytes: Array(texts[choice % texts.count].utf8))
-      let document = Document(
-        source: source,
-        delivery: Delivery(id: RecordID("d1"), payload: payload),
-        payload: choice % 7 == 6 ? nil : payload
-      )
-      _ = state.update(.finished(choice % 5 == 4 ? .notLoaded(source, "no") : .loaded(document)))
-    }
+    // Whatever came before, the mark of an end and Esc lead out of it.
+    _ = decoder.take([.key(InputDecoder.pasteEnd), .character(0x1B)])
+    require(decoder.take([.character(0x71)]) == [.key(.character("q"))], "q is a key again")
   }
 }

@@ -1,82 +1,43 @@
 import CNcurses
 
-/// Turns what ncurses reads into inputs.
+/// Reads keys, pastes and the mouse from ncurses.
 struct NcursesInput {
-  /// Codes of our own for the marks around a pasted text, defined next to ncurses' own.
-  private static let pasteStart: Int32 = 0o1776
-  private static let pasteEnd: Int32 = 0o1777
-  /// More than this of one paste is dropped: it is meant for a line of a form.
-  private static let longestPaste = 64 * 1024
+  private var decoder = InputDecoder()
 
-  private var paste: String?
+  /// What terminals send besides what their description says: the cursor keys in both modes, and the
+  /// marks around a paste.
+  private static let sequences: [(text: String, code: Int32)] = [
+    ("[200~", InputDecoder.pasteStart), ("[201~", InputDecoder.pasteEnd),
+    ("[A", KEY_UP), ("[B", KEY_DOWN), ("[C", KEY_RIGHT), ("[D", KEY_LEFT),
+    ("OA", KEY_UP), ("OB", KEY_DOWN), ("OC", KEY_RIGHT), ("OD", KEY_LEFT),
+    ("[H", KEY_HOME), ("[F", KEY_END), ("OH", KEY_HOME), ("OF", KEY_END),
+    ("[1~", KEY_HOME), ("[4~", KEY_END), ("[7~", KEY_HOME), ("[8~", KEY_END),
+    ("[3~", KEY_DC), ("[5~", KEY_PPAGE), ("[6~", KEY_NPAGE), ("[Z", KEY_BTAB),
+  ]
 
   static func setUp() {
-    define_key("\u{1B}[200~", pasteStart)
-    define_key("\u{1B}[201~", pasteEnd)
+    for (text, code) in sequences where key_defined("\u{1B}" + text) == 0 {
+      define_key("\u{1B}" + text, code)
+    }
   }
 
   /// All that has arrived.
   mutating func read() -> [Input] {
-    var inputs: [Input] = []
+    var codes: [InputDecoder.Code] = []
     var code: wint_t = 0
     while true {
       let answer = get_wch(&code)
-      if answer == ERR { return inputs }
-      if let input = take(code: code, isKey: hc_is_key_code(answer) != 0) {
-        inputs.append(input)
+      if answer == ERR { return decoder.take(codes) }
+      if hc_is_key_code(answer) == 0 {
+        codes.append(.character(UInt32(code)))
+      } else if Int32(code) == KEY_MOUSE {
+        // ncurses keeps only a few of these events, so they are fetched one by one.
+        if let input = Self.mouse() { codes.append(.mouse(input)) }
+      } else {
+        codes.append(.key(Int32(code)))
       }
     }
   }
-
-  private mutating func take(code: wint_t, isKey: Bool) -> Input? {
-    if isKey, Int32(code) == Self.pasteStart {
-      paste = ""
-      return nil
-    }
-    if isKey, Int32(code) == Self.pasteEnd {
-      defer { paste = nil }
-      return paste.map(Input.paste)
-    }
-    if paste != nil {
-      if !isKey, let scalar = Unicode.Scalar(UInt32(code)),
-        paste?.utf8.count ?? 0 < Self.longestPaste
-      {
-        paste?.unicodeScalars.append(scalar)
-      }
-      return nil
-    }
-    if isKey {
-      return Int32(code) == KEY_MOUSE ? Self.mouse() : Self.key(code: Int32(code)).map(Input.key)
-    }
-    return Unicode.Scalar(UInt32(code)).flatMap(Self.key(scalar:)).map(Input.key)
-  }
-
-  /// The key behind one of ncurses' codes.
-  static func key(code: Int32) -> Key? {
-    if let key = keys[code] { return key }
-    return (1...12).first { hc_key_f(Int32($0)) == code }.map(Key.function)
-  }
-
-  /// The key behind a character.
-  static func key(scalar: Unicode.Scalar) -> Key? {
-    switch scalar.value {
-    case 0x0D, 0x0A: return .enter
-    case 0x09: return .tab
-    case 0x1B: return .escape
-    case 0x7F, 0x08: return .backspace
-    case 0x20: return .space
-    case 1...26:
-      return Unicode.Scalar(scalar.value + 0x60).map { .control(Character($0)) }
-    case 0..<0x20, 0x80..<0xA0: return nil
-    default: return .character(Character(scalar))
-    }
-  }
-
-  private static let keys: [Int32: Key] = [
-    KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right,
-    KEY_HOME: .home, KEY_END: .end, KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown,
-    KEY_BACKSPACE: .backspace, KEY_DC: .delete, KEY_ENTER: .enter, KEY_BTAB: .backTab,
-  ]
 
   private static func mouse() -> Input? {
     var event = MEVENT()

@@ -1,0 +1,87 @@
+import Foundation
+
+@testable import HookConsole
+@testable import HookModel
+
+/// Any run of keys, pastes, mouse presses and sizes into a console that has a few deliveries: codes
+/// through the decoder of the terminal, then through the state to the canvas.
+enum FuzzConsole {
+  /// Made once: a copy of a value costs nothing.
+  private static let beginning: ConsoleState = {
+    var state = ConsoleState(
+      place: ConsoleState.Place(employer: "e", server: "s"),
+      employer: RecordID("e"),
+      zone: .gmt,
+      clock: { 0 }
+    )
+    state.resize(Size(rows: 24, columns: 80))
+    let hook = RecordID("w")
+    _ = state.update(.news(.list([Item(id: hook, name: "w"), Item(id: RecordID("v"))])))
+    let known = (0..<30).map { Delivery(id: RecordID("d\($0)"), name: "n\u{1B}[\($0)") }
+    _ = state.update(.news(.deliveries(hook, known, isHistory: false)))
+    return state
+  }()
+
+  static func run(_ bytes: [UInt8]) {
+    var state = beginning
+    var effects: [Effect] = []
+    var decoder = InputDecoder()
+    var place = 0
+    func next() -> Int {
+      defer { place += 1 }
+      return place < bytes.count ? Int(bytes[place]) : 0
+    }
+    func press(_ codes: [InputDecoder.Code]) {
+      for input in decoder.take(codes) { effects = state.update(.input(input)) }
+    }
+    while place < min(bytes.count, 200) {
+      let kind = next()
+      switch kind {
+      case 0xF8: state.resize(Size(rows: next() % 70, columns: next()))
+      case 0xF9: effects = state.update(.input(.press(Position(row: next(), column: next()))))
+      case 0xFA:
+        effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
+      case 0xFB:
+        let text = String(decoding: bytes[min(place, bytes.count)...].prefix(12), as: UTF8.self)
+        effects = state.update(.input(.paste(text)))
+        place += 12
+      case 0xFC:
+        press([.key(Int32(256 + next()))])
+      case 0xFD:
+        answer(effects, next(), &state)
+      case 0xFE:
+        press([.character(UInt32(next() << 8 | next()))])
+      case 0xF7:
+        press((0..<next() % 8).map { _ in .character(UInt32(next())) })
+      case 0xF6:
+        press([.key(next() % 2 == 0 ? InputDecoder.pasteStart : InputDecoder.pasteEnd)])
+      default:
+        press([.character(UInt32(kind))])
+      }
+    }
+    let canvas = Screen.draw(state)
+    require(canvas.size == state.layout.size, "the canvas is as large as the screen")
+    for cell in canvas.cells {
+      let harmless = cell.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+      require(harmless, "no control reaches the terminal")
+    }
+  }
+
+  /// What came of what was to be done.
+  private static func answer(_ effects: [Effect], _ choice: Int, _ state: inout ConsoleState) {
+    for effect in effects {
+      guard case .load(let source) = effect else { continue }
+      let texts = [
+        "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]",
+        "{\"k\":{}}",
+      ]
+      let payload = Payload(bytes: Array(texts[choice % texts.count].utf8))
+      let document = Document(
+        source: source,
+        delivery: Delivery(id: RecordID("d1"), payload: payload),
+        payload: choice % 7 == 6 ? nil : payload
+      )
+      _ = state.update(.finished(choice % 5 == 4 ? .notLoaded(source, "no") : .loaded(document)))
+    }
+  }
+}
