@@ -50,10 +50,9 @@ static inline int hc_key_f(int number) { return KEY_F(number); }
 
 // The mouse masks are built with shifts. All presses and the wheel; no motion.
 static inline mmask_t hc_mouse_mask(void) {
-  return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+  return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
 }
 static inline int hc_mouse_is_press(mmask_t state) { return (state & (BUTTON1_PRESSED | BUTTON1_CLICKED)) != 0; }
-static inline int hc_mouse_is_double(mmask_t state) { return (state & BUTTON1_DOUBLE_CLICKED) != 0; }
 static inline int hc_mouse_is_wheel_up(mmask_t state) { return (state & BUTTON4_PRESSED) != 0; }
 static inline int hc_mouse_is_wheel_down(mmask_t state) { return (state & BUTTON5_PRESSED) != 0; }
 
@@ -66,4 +65,6 @@ static inline int hc_locale_is_utf8(void) {
 // The two strings that leave the screen as it was: terminfo's variables are macros over a struct.
 static inline const char *hc_exit_ca_mode(void) { return exit_ca_mode; }
 static inline const char *hc_cursor_normal(void) { return cursor_normal; }
+// cursor_address is a macro for a field of the terminal at hand.
+static inline int hc_can_place_cursor(void) { return cursor_address != NULL; }
 static inline const char *hc_keypad_local(void) { return keypad_local; }

@@ -9,6 +9,8 @@ struct Command: Sendable {
   let help: String
   /// One or two words for the line of hints; nil keeps it out of that line.
   let hint: String?
+  /// What stands there instead, where that depends on what is chosen.
+  let hintNow: (@Sendable (ConsoleState) -> String)?
   /// The panes in which it works.
   let panes: [Pane]
   /// Why it cannot be done now; nil where it can.
@@ -20,6 +22,7 @@ struct Command: Sendable {
     _ keys: [Key],
     _ help: String,
     hint: String? = nil,
+    hintNow: (@Sendable (ConsoleState) -> String)? = nil,
     in panes: [Pane] = Pane.allCases,
     blocked: @escaping @Sendable (ConsoleState) -> String? = { _ in nil },
     run: @escaping @Sendable (inout ConsoleState) -> [Effect]
@@ -28,6 +31,7 @@ struct Command: Sendable {
     self.keys = keys
     self.help = help
     self.hint = hint
+    self.hintNow = hintNow
     self.panes = panes
     self.blocked = blocked
     self.run = run
@@ -35,6 +39,6 @@ struct Command: Sendable {
 
   /// The same with other keys.
   func with(keys: [Key]) -> Command {
-    Command(name, keys, help, hint: hint, in: panes, blocked: blocked, run: run)
+    Command(name, keys, help, hint: hint, hintNow: hintNow, in: panes, blocked: blocked, run: run)
   }
 }

@@ -71,6 +71,7 @@ enum DefaultKeys {
       [.character("a")],
       "activate or deactivate the webhook",
       hint: "activate",
+      hintNow: { $0.chosenWebhook?.active == true ? "deactivate" : "activate" },
       in: hooks,
       blocked: \.changeIsBlocked
     ) { $0.toggleActive() },
@@ -236,7 +237,10 @@ enum DefaultKeys {
       "read the payload in $PAGER",
       hint: "pager",
       blocked: \.payloadIsMissing
-    ) { $0.shownPayload.map { [.page($0)] } ?? [] },
+    ) { state in
+      let isTree = state.payload.open?.raw == nil
+      return state.shownPayload.map { [.page($0, indented: isTree)] } ?? []
+    },
     Command(
       "payload.edit",
       [.character("O")],
@@ -253,7 +257,8 @@ enum DefaultKeys {
   ]
 
   private static let general: [Command] = [
-    Command("refresh", [.character("r"), .control("l")], "ask the server for everything now") {
+    Command("redraw", [.control("l")], "paint the screen again") { _ in [.repaint] },
+    Command("refresh", [.character("r")], "ask the server for everything now") {
       state in
       state.notice = .done("asking again")
       return state.employer == nil ? [.employers] : [.refresh]

@@ -27,7 +27,9 @@ final class ConsoleLoop {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)
       case SIGCONT: queue.post(.resumed)
-      default: queue.post(.ended)
+      default:
+        ExternalProgram.end()
+        queue.post(.ended)
       }
     }
   }
@@ -104,8 +106,12 @@ final class ConsoleLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
+      case .repaint:
+        terminal.resize()
+        console.resize(terminal.size)
       case .copy(let text): terminal.copy(text)
-      case .page(let payload): leave { try ExternalProgram.page(payload.bytes) }
+      case .page(let payload, let indented):
+        leave { try ExternalProgram.page(payload.pieces(indented: indented)) }
       case .edit(let payload, let purpose):
         leave {
           let edited = try ExternalProgram.edit(payload.bytes)

@@ -31,8 +31,10 @@ enum Effect: Sendable {
   /// Come back soon: the state has more to do than it may do at once.
   case goOn
   // The terminal.
+  case repaint
   case copy(String)
-  case page(ShownPayload)
+  /// Indented: as the tree shows it, not as it came.
+  case page(ShownPayload, indented: Bool)
   case edit(ShownPayload, Editing)
 }
 

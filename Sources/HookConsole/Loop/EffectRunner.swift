@@ -58,7 +58,7 @@ final class EffectRunner: Sendable {
     case .goOn: queue.post(.goOn)
     case .save(let payload, let path): begin { self.save(payload.bytes, path) }
     // The loop, which has the terminal, sees to these.
-    case .copy, .page, .edit: break
+    case .repaint, .copy, .page, .edit: break
     }
   }
 

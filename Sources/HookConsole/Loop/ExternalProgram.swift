@@ -3,8 +3,19 @@ import Foundation
 /// The programs of a person's choice: `$PAGER` to read a payload in, `$EDITOR` to change it in. They
 /// have the terminal while they run.
 enum ExternalProgram {
+  /// The one that has the terminal.
+  private static let running = Locked<pid_t?>(nil)
+
+  /// Ends the one that has the terminal.
+  static func end() {
+    running.withLock { child in
+      if let child { kill(child, SIGTERM) }
+    }
+  }
+
   /// Shows bytes in the pager. They go through a pipe, so nothing is written to disk.
-  static func page(_ bytes: [UInt8]) throws {
+  /// - Parameter pieces: one after the other, as far as the pager reads.
+  static func page(_ pieces: some Sequence<[UInt8]>) throws {
     let pager = choice(["PAGER"], "less")
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw trouble(pager, errno) }
@@ -19,15 +30,32 @@ enum ExternalProgram {
       throw error
     }
     close(ends[0])
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
-      // A pager may be left before it has read all.
-      guard count > 0 || errno == EINTR else { break }
-      rest = rest.dropFirst(max(0, count))
-    }
+    let start = ContinuousClock.now
+    // A pager may be left before it has read all.
+    _ = pieces.first { !send($0, to: ends[1]) }
     close(ends[1])
     _ = end(of: child)
+    // `cat`, or `less` of what fits the screen: it would be gone before anybody has read it.
+    if ContinuousClock.now - start < .milliseconds(500) { waitForEnter() }
+  }
+
+  private static func send(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { return false }
+      rest = rest.dropFirst(max(0, count))
+    }
+    return true
+  }
+
+  private static func waitForEnter() {
+    _ = send(Array("\n[Enter: back to the console]".utf8), to: STDOUT_FILENO)
+    var byte: UInt8 = 0
+    while true {
+      let count = read(STDIN_FILENO, &byte, 1)
+      guard count > 0 || (count < 0 && errno == EINTR), byte != 0x0A else { return }
+    }
   }
 
   /// Lets the editor change bytes, in a file that only its owner can read and that is gone afterwards.
@@ -87,12 +115,14 @@ enum ExternalProgram {
     var child: pid_t = 0
     let answer = posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
     guard answer == 0 else { throw trouble(name, answer) }
+    running.withLock { [child] in $0 = child }
     return child
   }
 
   /// Waits for the end of a child.
   /// - Returns: what it ended with; of one that a signal ended, that and 128.
   private static func end(of child: pid_t) -> Int32 {
+    defer { running.withLock { $0 = nil } }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F

@@ -58,6 +58,9 @@ enum CodesPane {
   }
 
   private static func answer(_ delivery: Delivery, _ state: ConsoleState) -> [(String, Style)] {
+    guard delivery.created != nil || delivery.attempts > 0 || delivery.statusCode != 0 else {
+      return [("not fetched yet", Style(role: .faint))]
+    }
     let role = CodeText.role(delivery)
     let attempts = delivery.attempts == 1 ? "1 attempt" : "\(delivery.attempts) attempts"
     return [

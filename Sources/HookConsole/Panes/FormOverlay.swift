@@ -9,7 +9,7 @@ import HookModel
 ///     └──────────────────────────────────────────────┘
 enum FormOverlay {
   static func draw(_ form: HookForm, into canvas: inout Canvas) {
-    let box = canvas.bounds.centred(rows: 9, columns: 76)
+    let box = canvas.bounds.centred(rows: 10, columns: 76)
     canvas.fill(box)
     let note = form.isSending ? "sending…" : "Tab next · ⏎ send · Esc leave"
     canvas.frame(box, title: form.title, note: note, focused: true)
@@ -26,8 +26,10 @@ enum FormOverlay {
       let start = Position(row: line.row, column: line.column + 9)
       draw(field, form, isChosen: isChosen, at: start, line, &canvas)
     }
-    if let problem = form.problem {
-      say(problem, offset: inside.rows - 1, inside, &canvas)
+    var problems = form.problem.map { WrappedText.lines($0, columns: inside.columns - 2) } ?? []
+    if let wayOut = form.wayOut { problems = problems.prefix(1) + [wayOut] }
+    for (offset, line) in problems.suffix(2).enumerated() {
+      say(line, offset: inside.rows - min(2, problems.count) + offset, inside, &canvas)
     }
   }
 

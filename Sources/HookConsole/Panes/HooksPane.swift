@@ -23,8 +23,14 @@ enum HooksPane {
       if row == state.webhookCursor.row { canvas.select(line) }
     }
     guard state.hooks.webhooks.isEmpty, area.rows > 1 else { return }
-    let text = state.hooks.isListed ? "no webhooks yet" : "asking for the webhooks…"
-    canvas.put(text, Style(role: .faint), at: at(area.line(1), 3), in: area)
+    canvas.put(empty(state), Style(role: .faint), at: at(area.line(1), 3), in: area)
+  }
+
+  private static func empty(_ state: ConsoleState) -> String {
+    if state.employer == nil { return "no employer; E chooses one" }
+    if state.hooks.isListed { return "no webhooks yet; c creates one" }
+    if case .failing = state.hooks.health { return "no webhooks; E chooses another employer" }
+    return "asking for the webhooks…"
   }
 
   private static func at(_ line: Rect, _ column: Int) -> Position {

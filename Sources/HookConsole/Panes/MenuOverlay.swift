@@ -2,35 +2,53 @@
 enum MenuOverlay {
   static func draw(_ menu: Menu, into canvas: inout Canvas) {
     let items = menu.visible
-    let header = menu.isShort ? 0 : 1
-    let wanted = max(40, items.map { width($0) }.max() ?? 0, VisibleText(menu.title).columns) + 6
-    let box = canvas.bounds.centred(
-      rows: min(max(3, items.count + header + 2), max(3, canvas.size.rows - 2)),
-      columns: min(wanted, canvas.size.columns)
-    )
-    canvas.fill(box)
-    canvas.frame(box, title: menu.title, focused: true)
-    var inside = box.inside
-    guard inside.rows > 0 else { return }
-    if header == 1 {
-      let start = Position(row: inside.row, column: inside.column + 1)
-      canvas.put(menu.field, at: start, in: inside.line(0), hasCursor: true)
-      inside = Rect(
-        row: inside.row + 1,
-        column: inside.column,
-        rows: inside.rows - 1,
-        columns: inside.columns
-      )
+    let place = Place(menu, size: canvas.size)
+    canvas.fill(place.box)
+    canvas.frame(place.box, title: menu.title, focused: true)
+    let inside = place.items
+    if !menu.isShort, !place.box.inside.isEmpty {
+      let line = place.box.inside.line(0)
+      let start = Position(row: line.row, column: line.column + 1)
+      canvas.put(menu.field, at: start, in: line, hasCursor: true)
     }
-    let first = max(0, menu.row - inside.rows + 1)
-    for (offset, item) in items.dropFirst(first).prefix(inside.rows).enumerated() {
+    for (offset, item) in items.dropFirst(place.first).prefix(inside.rows).enumerated() {
       let line = inside.line(offset)
       draw(item, line, &canvas)
-      if first + offset == menu.row { canvas.select(line) }
+      if place.first + offset == menu.row { canvas.select(line) }
     }
     if items.isEmpty, inside.rows > 0 {
       let start = Position(row: inside.row, column: inside.column + 1)
       canvas.put("nothing of that name", Style(role: .faint), at: start, in: inside)
+    }
+  }
+
+  /// Where a menu lies on the screen.
+  struct Place {
+    let box: Rect
+    /// The rows of its items.
+    let items: Rect
+    /// The item on the first of them.
+    let first: Int
+
+    init(_ menu: Menu, size: Size) {
+      let visible = menu.visible
+      let header = menu.isShort ? 0 : 1
+      let widths = visible.map { MenuOverlay.width($0) } + [VisibleText(menu.title).columns, 40]
+      let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
+      box = screen.centred(
+        rows: min(max(3, visible.count + header + 2), max(3, size.rows - 2)),
+        columns: min((widths.max() ?? 0) + 6, size.columns)
+      )
+      var inside = box.inside
+      inside.row += header
+      inside.rows = max(0, inside.rows - header)
+      items = inside
+      first = max(0, menu.row - inside.rows + 1)
+    }
+
+    /// The item at a position; nil where there is none.
+    func item(at position: Position) -> Int? {
+      items.contains(position) ? first + position.row - items.row : nil
     }
   }
 

@@ -27,13 +27,17 @@ enum TitleLine {
 
   private static func freshness(_ state: ConsoleState) -> (String, Role) {
     switch state.hooks.health {
-    case .starting: ("◌ connecting", .pending)
+    case .starting:
+      state.employer == nil ? ("○ no employer", .faint) : ("◌ connecting", .pending)
     case .live: ("● live", .live)
     case .waiting(let since):
       ("◌ no answer since \(state.times.point(Timestamp(seconds: since)))", .pending)
     case .paused: ("○ paused", .faint)
     case .failing(let problem):
-      ("⚠ stale since \(state.times.point(Timestamp(seconds: problem.since)))", .problem)
+      (
+        "⚠ \(state.hooks.isListed ? "stale" : "failing") since "
+          + state.times.point(Timestamp(seconds: problem.since)), .problem
+      )
     }
   }
 }
@@ -58,39 +62,60 @@ enum StatusLine {
     }
   }
 
-  /// The line that asks for a text.
+  /// The line that asks for a text; what is wrong with it stands above.
   static func draw(_ prompt: Prompt, _ state: ConsoleState, into canvas: inout Canvas) {
     let line = state.layout.status
     guard !line.isEmpty else { return }
     canvas.fill(line)
     let start = Position(row: line.row, column: 1)
     let used = canvas.put(prompt.label, Style(role: .hintKey), at: start, in: line)
-    var area = line
-    if let notice = state.notice, notice.isProblem {
-      let width = min(VisibleText(notice.text).columns, line.columns / 2)
-      canvas.putRight(notice.text, Style(role: .problem), in: line)
-      area.columns -= width + 1
+    if let notice = state.notice, notice.isProblem, line.row > 0 {
+      var above = line
+      above.row -= 1
+      canvas.fill(above)
+      let place = Position(row: above.row, column: 1)
+      canvas.put(notice.text, Style(role: .problem), at: place, in: above)
     }
-    canvas.put(
-      prompt.field,
-      at: Position(row: line.row, column: 1 + used),
-      in: area,
-      hasCursor: true
-    )
+    let place = Position(row: line.row, column: 1 + used)
+    if prompt.field.text.isEmpty {
+      canvas.put(prompt.example, Style(role: .faint), at: place, in: line)
+    }
+    canvas.put(prompt.field, at: place, in: line, hasCursor: true)
   }
 
+  /// As many as there is room for; the way to the others always.
   private static func hints(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
+    let commands = state.keyMap.hints(in: state.focus)
+    let last = commands.first { $0.name == "help" }
+    var end = line.columns
+    if let last { end -= width(of: last, state) + 2 }
     var column = 1
-    for command in state.keyMap.hints(in: state.focus) {
-      guard let hint = command.hint, let key = command.keys.first else { continue }
-      let width = VisibleText("\(key.shortName) \(hint)").columns
-      guard column + width <= line.columns else { return }
-      column = canvas.put(
-        [("\(key.shortName)", Style(role: .hintKey)), (" \(hint)", Style(role: .hint))],
-        at: Position(row: line.row, column: column),
-        in: line
-      )
-      column += 2
+    for command in commands where command.name != last?.name {
+      guard column + width(of: command, state) <= end else { break }
+      column = put(command, state, at: column, line, &canvas)
     }
+    if let last, column + width(of: last, state) <= line.columns {
+      _ = put(last, state, at: column, line, &canvas)
+    }
+  }
+
+  private static func width(of command: Command, _ state: ConsoleState) -> Int {
+    VisibleText("\(command.keys[0].shortName) \(text(of: command, state))").columns
+  }
+
+  private static func text(of command: Command, _ state: ConsoleState) -> String {
+    command.hintNow?(state) ?? command.hint ?? ""
+  }
+
+  private static func put(
+    _ command: Command,
+    _ state: ConsoleState,
+    at column: Int,
+    _ line: Rect,
+    _ canvas: inout Canvas
+  ) -> Int {
+    let key = (command.keys[0].shortName, Style(role: .hintKey))
+    let hint = (" \(text(of: command, state))", Style(role: .hint))
+    return canvas.put([key, hint], at: Position(row: line.row, column: column), in: line) + 2
   }
 }

@@ -108,6 +108,7 @@ enum TimelinePane {
         in: line
       )
     }
+    guard delivery.attempts > 0 else { return }
     canvas.putRight("×\(delivery.attempts) ", Style(role: .faint), in: line)
   }
 

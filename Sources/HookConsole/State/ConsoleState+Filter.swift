@@ -9,11 +9,11 @@ extension ConsoleState {
   }
 
   private mutating func ask(_ text: String, before: String?) {
-    let label = "only events with (code:5xx event:payrun since:1h status:failed text) "
     overlay = .prompt(
       Prompt(
-        label,
+        "only events with ",
         text: text,
+        example: "code:5xx event:payrun since:1h status:failed text",
         change: { $0.setFilter($1) },
         cancel: { $0.setFilter(before ?? "") },
         accept: { state, text in
@@ -26,7 +26,7 @@ extension ConsoleState {
     )
   }
 
-  private mutating func setFilter(_ text: String) -> [Effect] {
+  mutating func setFilter(_ text: String) -> [Effect] {
     let text = text.trimmingBlanks
     notice = nil
     do {
@@ -34,8 +34,10 @@ extension ConsoleState {
       filter = parsed == nil ? nil : text
       hooks.setFilter(parsed, in: scope)
     } catch {
+      // What was typed before it is no filter that anybody meant.
+      filter = nil
+      hooks.setFilter(nil, in: scope)
       notice = .problem("\(error)")
-      return []
     }
     eventCursor.place(at: 0, count: eventCount, height: height(of: .events))
     return openChosen(isByHand: true)

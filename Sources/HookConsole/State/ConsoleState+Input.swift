@@ -7,6 +7,7 @@ extension ConsoleState {
     case .key(let key): return take(key)
     case .press(let position): return press(position)
     case .doublePress(let position):
+      if overlay != nil { return press(inOverlay: position, isDouble: true) }
       return press(position) + open()
     case .wheel(let position, let rows): return wheel(position, rows)
     case .paste(let text):
@@ -50,7 +51,7 @@ extension ConsoleState {
   }
 
   private mutating func press(_ position: Position) -> [Effect] {
-    guard overlay == nil else { return [] }
+    guard overlay == nil else { return press(inOverlay: position, isDouble: false) }
     guard let pane = layout.pane(at: position) else { return [] }
     seeking = nil
     focus(pane)
@@ -66,6 +67,15 @@ extension ConsoleState {
       movePayload(by: (payload.open?.cursor.top ?? 0) + row - (payload.open?.cursor.row ?? 0))
       return []
     }
+  }
+
+  /// Chooses an item of a menu, twice runs it.
+  private mutating func press(inOverlay position: Position, isDouble: Bool) -> [Effect] {
+    guard case .menu(var menu) = overlay,
+      let item = MenuOverlay.Place(menu, size: layout.size).item(at: position), menu.choose(item)
+    else { return [] }
+    overlay = .menu(menu)
+    return isDouble ? take(.enter) : []
   }
 
   private mutating func wheel(_ position: Position, _ rows: Int) -> [Effect] {

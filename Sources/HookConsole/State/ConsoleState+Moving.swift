@@ -35,13 +35,15 @@ extension ConsoleState {
     return gaps.isEmpty ? [] : [.older(gaps)]
   }
 
-  private mutating func follow() {
-    isFollowing = true
+  /// Keeps to the newest, unless the person does not want that.
+  mutating func follow() {
+    isFollowing = followsNewest
     unseen = 0
   }
 
   mutating func toggleFollowing() -> [Effect] {
-    if isFollowing {
+    followsNewest = !isFollowing
+    guard followsNewest else {
       isFollowing = false
       notice = .done("the chosen row stays; new deliveries are counted above it")
       return []
@@ -61,11 +63,13 @@ extension ConsoleState {
     return []
   }
 
-  /// Esc: out of what was opened.
+  /// Esc: out of what was opened or narrowed.
   mutating func back() -> [Effect] {
     switch focus {
+    case .payload where payload.open?.matches != nil: payload.update { $0.forgetMatches() }
     case .payload where payload.isPinned: return openChosen(isByHand: true)
     case .payload, .codes: focus(.events)
+    case .events where filter != nil, .webhooks where filter != nil: return setFilter("")
     case .events: focus(.webhooks)
     case .webhooks: return chooseWebhook(row: 0)
     }

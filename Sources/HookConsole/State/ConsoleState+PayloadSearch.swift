@@ -25,6 +25,7 @@ extension ConsoleState {
         },
         accept: { state, text in
           state.search = ""
+          state.payloadSearch = text
           // Says once more what is wrong with it, or that it is not there.
           return state.searchPayload(text)
         }
@@ -69,6 +70,10 @@ extension ConsoleState {
 
   mutating func findInPayload(_ step: Int) -> [Effect] {
     guard let open = payload.open, let matches = open.matches else {
+      // In another payload the last search begins anew.
+      if !payloadSearch.isEmpty, payloadIsMissing == nil, payload.open?.raw == nil {
+        return searchPayload(payloadSearch)
+      }
       notice = .problem("nothing is looked for yet; / begins a search")
       return []
     }

@@ -107,11 +107,27 @@ extension ConsoleState {
     return [.compare(marked, with: document)]
   }
 
+  /// `employee-created-9b1d7c2a.json`, which no other delivery has.
+  private var fileName: String {
+    guard let source = payload.open?.source else { return "payload.json" }
+    switch source {
+    case .sample(let event): return "\(Self.slug(event.title))-sample.json"
+    case .delivery(let id, let webhook):
+      let event = hooks.webhook(webhook)?.title ?? "payload"
+      return "\(Self.slug(event))-\(Self.slug(String(id.description.prefix(8)))).json"
+    }
+  }
+
+  private static func slug(_ text: String) -> String {
+    let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return words.joined(separator: "-")
+  }
+
   /// `w`: asks for the file.
   mutating func askToSave() -> [Effect] {
     guard let whole = shownPayload else { return [] }
     overlay = .prompt(
-      Prompt("write the payload to ", text: "payload.json") { _, path in
+      Prompt("write the payload to ", text: fileName) { _, path in
         path.isEmpty ? [] : [.save(whole, path: path)]
       }
     )

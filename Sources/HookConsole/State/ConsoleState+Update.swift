@@ -41,6 +41,7 @@ extension ConsoleState {
 
   private mutating func take(_ news: FeedNews) -> [Effect] {
     let wasChosen = chosenWebhook?.id
+    if case .health(let health) = news { heard(health) }
     let fresh = hooks.apply(news, now: clock())
     var effects: [Effect] = []
     if case .list = news {
@@ -53,6 +54,16 @@ extension ConsoleState {
       effects += forwards(fresh, of: webhook)
     }
     return effects + keepEvent()
+  }
+
+  /// What was said before an outage is not what matters now; its end is said.
+  private mutating func heard(_ health: FeedHealth) {
+    switch (hooks.health, health) {
+    case (.failing, .failing): break
+    case (_, .failing): notice = nil
+    case (.failing, .live): notice = .done("the server answers again; what is shown is up to date")
+    default: break
+    }
   }
 
   /// The chosen webhook stays chosen wherever it now stands in the list.
@@ -100,8 +111,7 @@ extension ConsoleState {
   mutating func scopeChanged() -> [Effect] {
     eventCursor = ListCursor()
     sift()
-    isFollowing = true
-    unseen = 0
+    follow()
     return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
   }
 

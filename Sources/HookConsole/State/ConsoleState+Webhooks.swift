@@ -104,10 +104,12 @@ extension ConsoleState {
   mutating func notChanged(_ message: String, now current: Webhook?) {
     isChanging = false
     guard case .form(var form) = overlay else {
-      notice = .problem(message)
+      notice = .problem("not changed: \(message)")
       return
     }
     form.failed(message, now: current)
+    // The form says it.
+    notice = nil
     overlay = .form(form)
   }
 

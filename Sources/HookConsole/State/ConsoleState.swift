@@ -31,8 +31,10 @@ struct ConsoleState: Sendable {
   var eventCursor = ListCursor()
   /// The delivery on the chosen row, so that the row stays with it when others come in.
   var chosenDelivery: RecordID?
-  /// The newest delivery is chosen as it comes.
+  /// The newest delivery is chosen as it comes: the chosen row is the first one, and `t` has not ended
+  /// it.
   var isFollowing = true
+  var followsNewest = true
   /// Deliveries that came since the newest was last in sight.
   var unseen = 0
   var payload = PayloadState()
@@ -56,6 +58,8 @@ struct ConsoleState: Sendable {
   var filter: String?
   /// What was looked for last.
   var search = ""
+  /// What was looked for in a payload last, as it was typed.
+  var payloadSearch = ""
   /// What is looked for in the payload: the answer to an older search is not taken.
   var wanted: String?
   /// The search for it through the events, while it is under way.

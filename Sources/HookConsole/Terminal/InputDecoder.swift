@@ -61,19 +61,21 @@ struct InputDecoder {
   }
 
   /// How many codes belong to the beginning of a control sequence that ncurses does not know, such as
-  /// `ESC [ 1 ; 5 C`. Its parts are no keys: they must not run commands.
+  /// `ESC [ 1 ; 5 C`, or to a key with Alt, which sends Esc before it at once. Their parts are no keys
+  /// of their own: they must not run commands.
   private mutating func sequence(_ codes: ArraySlice<Code>) -> Int {
     let codes = codes.prefix(3).map { code -> UInt32 in
       if case .character(let value) = code { value } else { 0 }
     }
     guard codes.count > 1, codes[0] == 0x1B else { return 0 }
     switch codes[1] {
+    case 0, 0x1B: return 0
     case 0x5B:
       isPassing = true
       return 2
     // SS3: one letter follows.
     case 0x4F where codes.count > 2 && (0x40...0x7E).contains(codes[2]): return 3
-    default: return 0
+    default: return 2
     }
   }
 

@@ -3,6 +3,9 @@ import CNcurses
 /// Reads keys, pastes and the mouse from ncurses.
 struct NcursesInput {
   private var decoder = InputDecoder()
+  /// The last press. ncurses would hold each one back until it knows whether another follows.
+  private var pressed: (position: Position, time: ContinuousClock.Instant)?
+  private static let longestDouble = Swift.Duration.milliseconds(400)
 
   /// What terminals send besides what their description says: the cursor keys in both modes, and the
   /// marks around a paste.
@@ -32,22 +35,27 @@ struct NcursesInput {
         codes.append(.character(UInt32(code)))
       } else if Int32(code) == KEY_MOUSE {
         // ncurses keeps only a few of these events, so they are fetched one by one.
-        if let input = Self.mouse() { codes.append(.mouse(input)) }
+        if let input = mouse() { codes.append(.mouse(input)) }
       } else {
         codes.append(.key(Int32(code)))
       }
     }
   }
 
-  private static func mouse() -> Input? {
+  private mutating func mouse() -> Input? {
     var event = MEVENT()
     guard getmouse(&event) == OK else { return nil }
     let position = Position(row: Int(event.y), column: Int(event.x))
     let state = event.bstate
     if hc_mouse_is_wheel_up(state) != 0 { return .wheel(position, rows: -3) }
     if hc_mouse_is_wheel_down(state) != 0 { return .wheel(position, rows: 3) }
-    if hc_mouse_is_double(state) != 0 { return .doublePress(position) }
-    if hc_mouse_is_press(state) != 0 { return .press(position) }
-    return nil
+    guard hc_mouse_is_press(state) != 0 else { return nil }
+    let now = ContinuousClock.now
+    if let last = pressed, last.position == position, now - last.time < Self.longestDouble {
+      pressed = nil
+      return .doublePress(position)
+    }
+    pressed = (position, now)
+    return .press(position)
   }
 }

@@ -29,6 +29,14 @@ final class NcursesTerminal: Terminal {
         description: "the terminal kind TERM=\(kind) is not known; try TERM=xterm-256color"
       )
     }
+    guard hc_can_place_cursor() != 0 else {
+      endwin()
+      delscreen(screen)
+      throw Unusable(
+        description:
+          "a terminal of the kind TERM=\(kind) cannot show the console; the commands work"
+      )
+    }
     self.screen = screen
     isUnicode = hc_locale_is_utf8() != 0
     cbreak()

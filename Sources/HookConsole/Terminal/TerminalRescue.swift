@@ -1,6 +1,7 @@
 import Foundation
 
-/// Gives the terminal back when the program dies of a fault: a failed precondition, a bad access.
+/// Gives the terminal back when the program dies of a fault: a failed precondition, a bad access, a
+/// signal that it does not expect.
 ///
 /// Works in a signal handler, so it only writes bytes that were made ready and calls what POSIX
 /// allows there.
@@ -14,7 +15,10 @@ enum TerminalRescue {
   /// What was done with each fault before.
   nonisolated(unsafe) private static var before: [sigaction] = []
 
-  private static let faults = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
+  private static let faults = [
+    SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM,
+    SIGXCPU,
+  ]
 
   /// - Parameter leaving: what the terminal must be sent to leave the full screen.
   static func arm(leaving: String) {

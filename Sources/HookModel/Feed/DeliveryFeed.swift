@@ -155,7 +155,7 @@ public actor DeliveryFeed {
     problems.failed(
       ask,
       "\(error)",
-      isGeneral: failure.isGeneral(error),
+      isGeneral: failure.isGeneral,
       now: Date().timeIntervalSince1970
     )
   }
@@ -210,17 +210,17 @@ extension FeedSchedule.Failure {
     case .notFound: self = .gone
     case .unauthorised: self = .refused
     case .tooManyRequests(let seconds): self = .wait(seconds ?? 10)
-    case .server, .cutShort, .unreachable: self = .trouble
+    case .server, .cutShort: self = .trouble
+    case .unreachable: self = .away
     case .forbidden, .refused, .redirected, .notJSON, .unexpected, .address, nil: self = .unreadable
     }
   }
 
   /// True of what fails whatever is asked for.
-  func isGeneral(_ error: any Error) -> Bool {
+  var isGeneral: Bool {
     switch self {
-    case .wait, .refused: true
-    case .trouble: if case .unreachable = (error as? APIError)?.kind { true } else { false }
-    case .gone, .unreadable, .cancelled: false
+    case .wait, .refused, .away: true
+    case .trouble, .gone, .unreadable, .cancelled: false
     }
   }
 }

@@ -7,8 +7,11 @@ extension FeedSchedule {
     case wait(Double)
     /// The key is not accepted, for a while perhaps: everything waits.
     case refused
-    /// The server or the way to it is in trouble: everything waits.
+    /// The server is in trouble: everything waits.
     case trouble
+    /// There is no way to the server: everything waits, but not for long, since trying again is no
+    /// burden to it.
+    case away
     /// This answer could not be used; others may be.
     case unreadable
     /// We gave up on it ourselves.
@@ -36,9 +39,10 @@ extension FeedSchedule {
       pausedUntil = now + pause(after: failures + 1, spread: spread)
       postpone(ask, spread: spread, now: now)
     case .unreadable: postpone(ask, spread: spread, now: now)
-    case .trouble:
+    case .trouble, .away:
       failures += 1
-      pausedUntil = now + pause(after: failures, spread: spread)
+      let most = failure == .away ? settings.longestPauseAway : settings.longestPause
+      pausedUntil = now + min(most, pause(after: failures, spread: spread))
       // The others go first when the pause is over: perhaps only this one is in trouble.
       postpone(ask, spread: spread, now: now)
     }

@@ -179,8 +179,10 @@ public struct FeedSchedule: Sendable {
     if id == chosen { return settings.chosen }
     if hook.listed != nil { return settings.listed }
     // With none chosen all are looked at; of a few, each may be asked more often.
-    return chosen == nil
+    let usual =
+      chosen == nil
       ? min(settings.other, max(settings.chosen, 0.4 * Double(order.count))) : settings.other
+    return usual * max(1, Double(order.count) / Double(settings.crowd))
   }
 
   /// Where the list tells of all news and no webhook is chosen, it is all that is asked for.

@@ -4,6 +4,8 @@ public struct FeedSettings: Sendable {
   public var chosen = 1.0
   /// Between two looks at each other webhook.
   public var other = 5.0
+  /// With more webhooks than this each is looked at more rarely: the server is asked no more in all.
+  public var crowd = 100
   /// Between two looks at the list of webhooks.
   public var list = 2.0
   /// Between two looks at a webhook of which the list already says how often it was triggered.
@@ -17,7 +19,9 @@ public struct FeedSettings: Sendable {
   public var parallel = 4
   /// A request without an answer for so long is said to be waited for.
   public var patience = 4.0
-  /// The longest wait after failures.
+  /// The longest wait while there is no way to the server.
+  public var longestPauseAway = 4.0
+  /// The longest wait after other failures.
   public var longestPause = 30.0
 
   /// The usual settings: a second for the chosen webhook, slower for the rest.

@@ -107,6 +107,8 @@ struct JSONComparison {
       guard let oldIDs = Self.ids(of: before, name, in: old),
         let newIDs = Self.ids(of: after, name, in: new)
       else { continue }
+      // Without one in common these are not the same things changed: the place is what they share.
+      guard !Set(oldIDs.values).isDisjoint(with: newIDs.values) else { break }
       return pairs(before, after, names: { oldIDs[$0] ?? "" }, { newIDs[$0] ?? "" })
     }
     return (0..<max(before.count, after.count)).map { place in

@@ -13,6 +13,12 @@ public struct JSONPattern: Sendable {
     let expression: NSRegularExpression
   }
 
+  /// A regular expression that cannot be read.
+  public struct Unreadable: Error, CustomStringConvertible {
+    let expression: String
+    public var description: String { "\(expression) is no regular expression" }
+  }
+
   let form: Form
   /// What a person typed.
   public let source: String
@@ -30,18 +36,16 @@ public struct JSONPattern: Sendable {
   }
 
   /// A regular expression (ICU's), in any letter case unless it has a capital itself.
-  /// - Throws: what is wrong with the expression.
+  /// - Throws: `Unreadable`.
   public init(regularExpression: String) throws {
     source = regularExpression
     let ignoresCase = !regularExpression.contains(where: \.isUppercase)
-    form = .expression(
-      Expression(
-        expression: try NSRegularExpression(
-          pattern: regularExpression,
-          options: ignoresCase ? [.caseInsensitive] : []
-        )
-      )
+    let expression = try? NSRegularExpression(
+      pattern: regularExpression,
+      options: ignoresCase ? [.caseInsensitive] : []
     )
+    guard let expression else { throw Unreadable(expression: regularExpression) }
+    form = .expression(Expression(expression: expression))
   }
 
   /// True of a pattern without a sign, which is found nowhere.

@@ -26,15 +26,16 @@ import Testing
   private static let rows: [(batches: [String], inputs: [Input])] = [
     (["jé\r\t \u{7F}\u{1}"], keys("j", "é", "Enter", "Tab", "Space", "Backspace", "Ctrl-a")),
     (["\u{0}\u{1C}\u{85}"], []),
-    // Keys that are pressed fast, or come late together.
-    (["\u{1B}q"], keys("Esc", "q")),
     (["\u{1B}\u{1B}"], keys("Esc", "Esc")),
     (["\u{1B}", "[", "A"], keys("Esc", "[", "A")),
-    (["\u{1B}O"], keys("Esc", "O")),
+    // With Alt.
+    (["a\u{1B}dq"], keys("a", "q")),
+    (["\u{1B}O"], []),
+    (["\u{1B}\r"], []),
     // A sequence that is not known is no key.
     (["\u{1B}[1;5Cj"], keys("j")),
     (["\u{1B}[1;", "5Cj"], keys("j")),
-    (["\u{1B}[\u{1B}q"], keys("Esc", "q")),
+    (["\u{1B}[\u{1B}", "q"], keys("Esc", "q")),
     (["\u{1B}[1é"], keys("é")),
     (["\u{1B}OPd"], keys("d")),
     (["a\u{1B}[?1;2ca"], keys("a", "a")),

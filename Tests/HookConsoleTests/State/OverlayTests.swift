@@ -35,8 +35,29 @@ import Testing
       return
     }
     #expect(prompt.field.text == "since:xyz")
+    // What was typed up to there is no filter that anybody meant.
+    #expect(console.state.filter == nil && console.state.eventCount == 4)
     Sample.press(&console, "Esc")
     #expect(console.state.filter == nil && console.state.eventCount == 4)
+  }
+
+  @Test func aMenuTakesTheMouse() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "1", "j", "d")
+    guard case .menu(let menu) = console.state.overlay else {
+      Issue.record("nothing is asked")
+      return
+    }
+    let items = MenuOverlay.Place(menu, size: console.state.layout.size).items
+    let no = Position(row: items.row, column: items.column + 1)
+    let yes = Position(row: items.row + 1, column: items.column + 1)
+    for position in [yes, Position(row: 0, column: 0), Position(row: 23, column: 79)] {
+      #expect(console.take(.input(.press(position))).isEmpty)
+      guard case .menu(let menu) = console.state.overlay else { continue }
+      #expect(menu.row == 1)
+    }
+    _ = console.take(.input(.doublePress(no)))
+    #expect(console.state.overlay == nil && !console.state.isChanging)
   }
 
   @Test func forwardingToAnotherMachineIsAskedFor() {

@@ -36,6 +36,13 @@ import Testing
     #expect(chosen.count <= 61 + 4 * 13 + 31)
   }
 
+  @Test func manyWebhooksAreLookedAtMoreRarely() {
+    let looks = idle(QuirkyServer.Quirks(), hooks: 300, chosen: true, history: 0).requests
+    // The list, the chosen one, and twenty a second of the others.
+    #expect(looks.count <= 31 + 61 + 20 * 61)
+    #expect(Set(looks).count == 301)
+  }
+
   @Test func oneNewDeliveryCostsNoRequestOfItsOwn() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 1, chosen: true, history: 3)
     simulation.server.deliver(to: simulation.server.hooks[0])

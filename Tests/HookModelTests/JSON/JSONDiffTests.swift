@@ -44,7 +44,14 @@ import Testing
       (#"[{"code":"A","v":1},{"code":"B"}]"#, #"[{"code":"B"},{"code":"A","v":2}]"#, ["~[1].v"]),
       (#"[{"id":1},{"id":1}]"#, #"[{"id":1},{"id":2}]"#, ["~[1].id"]),
       (#"[{"id":1},{"x":1}]"#, #"[{"id":1},{"x":2}]"#, ["~[1].x"]),
-      (#"[{"id":null,"code":1}]"#, #"[{"id":null,"code":2}]"#, ["+[0]", "-[0]"]),
+      (
+        #"[{"id":null,"code":1},{"id":null,"code":3}]"#,
+        #"[{"id":null,"code":3},{"id":null,"code":2}]"#,
+        ["+[1]", "-[0]"]
+      ),
+      // Two deliveries of one event: without a name in common the place is what they share.
+      (#"[{"id":1,"v":1}]"#, #"[{"id":2,"v":1}]"#, ["~[0].id"]),
+      (#"[{"id":1},{"id":2}]"#, #"[{"id":3}]"#, ["~[0].id", "-[1]"]),
     ] as [(String, String, [String])]
   )
   func saysWhatChanged(_ old: String, _ new: String, _ wanted: [String]) throws {

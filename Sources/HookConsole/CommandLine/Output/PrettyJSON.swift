@@ -5,7 +5,12 @@ import HookModel
 enum PrettyJSON {
   static func lines(_ node: JSONNode, paint: Paint) -> [String] {
     let rows = JSONRows(node.index, root: node.number)
-    return rows.rows(in: 0..<rows.count).map { row in
+    return lines(rows, in: 0..<rows.count, paint: paint)
+  }
+
+  /// Some of the rows of a tree, which is to have no folds.
+  static func lines(_ rows: JSONRows, in part: Range<Int>, paint: Paint) -> [String] {
+    rows.rows(in: part).map { row in
       let pieces = pieces(row, rows)
       return String(repeating: "  ", count: row.depth)
         + pieces.map { paint.text(VisibleText.harmless($0), $1) }.joined()

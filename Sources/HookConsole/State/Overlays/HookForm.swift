@@ -15,6 +15,8 @@ struct HookForm: Sendable {
   private(set) var isSending = false
   /// What the server said to it.
   private(set) var problem: String?
+  /// What can be done about it.
+  private(set) var wayOut: String?
   /// Beside the field from the first try to send on.
   private var wasTried = false
 
@@ -96,7 +98,7 @@ struct HookForm: Sendable {
 
   private mutating func submit() -> OverlayStep {
     wasTried = true
-    problem = nil
+    (problem, wayOut) = (nil, nil)
     guard draft.urlProblem == nil else {
       field = .url
       return .stay
@@ -117,7 +119,8 @@ struct HookForm: Sendable {
     problem = message
     guard let current else { return }
     let changes = before.map { Self.changes(from: $0.draft, to: current.draft) } ?? ""
-    problem = "changed elsewhere: \(changes); ⏎ overwrites it, Esc keeps it"
+    problem = "changed elsewhere: \(changes)"
+    wayOut = "⏎ overwrites it, Esc keeps it"
     before = current
   }
 

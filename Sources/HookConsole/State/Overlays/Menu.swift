@@ -61,6 +61,14 @@ struct Menu: Sendable {
     row = 0
   }
 
+  /// Chooses an item.
+  /// - Returns: false where there is none.
+  mutating func choose(_ item: Int) -> Bool {
+    guard visible.indices.contains(item) else { return false }
+    row = item
+    return true
+  }
+
   mutating func move(_ step: Int) {
     row = min(max(0, row + step), max(0, visible.count - 1))
   }

@@ -2,6 +2,8 @@
 struct Prompt: Sendable {
   let label: String
   var field: TextField
+  /// Shown while nothing is typed.
+  let example: String
   /// Called with each change of the text; for a search that follows the typing.
   let change: (@Sendable (inout ConsoleState, String) -> [Effect])?
   let accept: @Sendable (inout ConsoleState, String) -> [Effect]
@@ -11,12 +13,14 @@ struct Prompt: Sendable {
   init(
     _ label: String,
     text: String = "",
+    example: String = "",
     change: (@Sendable (inout ConsoleState, String) -> [Effect])? = nil,
     cancel: @escaping @Sendable (inout ConsoleState) -> [Effect] = { _ in [] },
     accept: @escaping @Sendable (inout ConsoleState, String) -> [Effect]
   ) {
     self.label = label
     field = TextField(text)
+    self.example = example
     self.change = change
     self.accept = accept
     self.cancel = cancel

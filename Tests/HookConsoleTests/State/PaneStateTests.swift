@@ -1,0 +1,116 @@
+import HookModel
+import Testing
+
+@testable import HookConsole
+
+@Suite struct PaneStateTests {
+  private func console(_ size: Size = Size(rows: 24, columns: 80)) -> Console {
+    Sample.console(size: size)
+  }
+
+  private func type(_ text: String, into console: inout Console) {
+    for character in text { _ = console.take(.input(.key(.character(character)))) }
+  }
+
+  @Test(arguments: ["1", "2"])
+  func escClearsTheFilter(_ pane: String) {
+    var console = console()
+    Sample.press(&console, pane, "f")
+    type("code:200", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(console.state.filter == "code:200" && console.state.eventCount < 4)
+    Sample.press(&console, "Esc")
+    #expect(console.state.filter == nil && console.state.eventCount == 4)
+    #expect(console.state.focus == (pane == "1" ? .webhooks : .events))
+  }
+
+  @Test func whatTEndedStaysEnded() {
+    var console = console()
+    #expect(console.state.isFollowing)
+    Sample.press(&console, "t", "1", "j")
+    #expect(!console.state.isFollowing)
+    Sample.press(&console, "2", "g")
+    #expect(!console.state.isFollowing)
+    Sample.press(&console, "t")
+    #expect(console.state.isFollowing)
+    // To leave the first row ends it until the row is the first again.
+    Sample.press(&console, "1", "g", "2", "j")
+    #expect(!console.state.isFollowing)
+    Sample.press(&console, "g")
+    #expect(console.state.isFollowing)
+  }
+
+  @Test func anOutageIsSaidAboveAllAndItsEnd() {
+    var console = console()
+    Sample.press(&console, "r")
+    #expect(console.state.notice == .done("asking again"))
+    let problem = FeedProblem(message: "it refused the connection", since: Sample.now)
+    _ = console.take(.news(.health(.failing(problem))))
+    console.paint()
+    #expect(console.canvas.lines.last?.contains("it refused the connection") == true)
+    _ = console.take(.news(.health(.live)))
+    #expect(console.state.notice?.text.contains("answers again") == true)
+    // That it goes on is no end of anything.
+    Sample.press(&console, "j")
+    _ = console.take(.news(.health(.live)))
+    #expect(console.state.notice == nil)
+  }
+
+  @Test func theHintSaysWhatTheKeyWouldDo() {
+    var console = console()
+    for (keys, hint) in [(["1", "j"], "a deactivate"), (["j", "j"], "a activate")] {
+      for key in keys { Sample.press(&console, key) }
+      console.paint()
+      #expect(console.canvas.lines.last?.contains(hint) == true)
+    }
+    // The way to all others is always there.
+    for columns in [30, 50, 80, 120] {
+      var console = self.console(Size(rows: 24, columns: columns))
+      console.paint()
+      #expect(console.canvas.lines.last?.contains("? help") == true)
+    }
+  }
+
+  @Test func aProposedFileIsThatOfTheDelivery() {
+    var console = console()
+    let entry = console.state.chosenEntry
+    guard let entry else {
+      Issue.record("no delivery is chosen")
+      return
+    }
+    let source = Document.Source.delivery(entry.delivery.id, of: entry.webhook)
+    let payload = Payload(bytes: Array(Sample.payload.utf8))
+    let document = Document(source: source, delivery: entry.delivery, payload: payload)
+    _ = console.take(.finished(.loaded(document)))
+    Sample.press(&console, "w")
+    guard case .prompt(let prompt) = console.state.overlay else {
+      Issue.record("nothing is asked: \(console.state.notice?.text ?? "")")
+      return
+    }
+    #expect(prompt.field.text.hasSuffix("-delivery.json"))
+    #expect(!prompt.field.text.contains { $0 == "/" || $0 == " " })
+  }
+
+  @Test func aPagerGetsTheTreeInLinesAndTextAsItCame() {
+    let payload = Payload(bytes: Array(#"[{"a":1,"b":["\u00eb\n",{}]}]"#.utf8))
+    func text(_ payload: ShownPayload, indented: Bool) -> String {
+      String(decoding: Array(payload.pieces(indented: indented).joined()), as: UTF8.self)
+    }
+    let open = ShownPayload(payload: payload, isMasked: false)
+    #expect(text(open, indented: false) == #"[{"a":1,"b":["\u00eb\n",{}]}]"#)
+    let lines = ["[", "  {", "    \"a\": 1,", "    \"b\": [", "      \"ë\\n\",", "      {}"]
+    #expect(
+      text(open, indented: true) == (lines + ["    ]", "  }", "]", ""]).joined(separator: "\n")
+    )
+    let masked = text(ShownPayload(payload: payload, isMasked: true), indented: true)
+    #expect(masked.hasPrefix("[\n  {\n    \"a\": ") && !masked.contains("ë"))
+    // Many rows come in parts, none of them twice.
+    let many = Payload(
+      bytes: Array("[\((0..<10_000).map(String.init).joined(separator: ","))]".utf8)
+    )
+    let rows = text(ShownPayload(payload: many, isMasked: false), indented: true).split(
+      separator: "\n"
+    )
+    #expect(rows.count == 10_002 && rows[5000] == "  4999,")
+  }
+}
