@@ -37,6 +37,15 @@ enum Signals {
     signal(SIGTSTP, before)
   }
 
+  /// Stops the program while its shell has it in the background: the terminal is somebody else's then.
+  static func waitForForeground() {
+    // Where nobody could continue the program, the system does not stop it.
+    for _ in 0..<3 where ![-1, getpgrp()].contains(tcgetpgrp(STDIN_FILENO)) {
+      signal(SIGTTIN, SIG_DFL)
+      kill(-getpgrp(), SIGTTIN)
+    }
+  }
+
   private static func mask(_ signals: [Int32]) -> sigset_t {
     var set = sigset_t()
     sigemptyset(&set)

@@ -26,7 +26,8 @@ enum DiffText {
     lines += rows.map { row in
       Viewer.Line([
         (row.sign + " ", Style(role: row.role, bold: true)),
-        (padded(row.path, path) + "  ", Style(role: .key)),
+        // Its end is what tells one from another.
+        (padded(URLText.end(of: row.path, columns: path), path) + "  ", Style(role: .key)),
         (padded(row.old, value) + "  ", Style(role: .serverError)),
         (row.new, Style(role: .success)),
       ])

@@ -1,4 +1,4 @@
-/// URLs where there is little room for them.
+/// URLs and paths where there is little room for them.
 enum URLText {
   /// A URL without what says least: first the scheme goes, then the front of what is left, since the
   /// end of a path is what tells two webhooks apart.
@@ -6,8 +6,14 @@ enum URLText {
     guard VisibleText(url, limit: columns).columns > columns else { return url }
     guard let scheme = url.range(of: "://") else { return url }
     let rest = url[scheme.upperBound...]
-    if VisibleText(rest, limit: columns).columns <= columns { return String(rest) }
-    let tail = rest.suffix(max(0, columns - 1))
-    return VisibleText(tail).columns < columns ? "…\(tail)" : String(rest)
+    return end(of: rest, columns: columns)
+  }
+
+  /// The end of a text that has more columns than there is room for; the text itself where its signs
+  /// are wide.
+  static func end(of text: some StringProtocol, columns: Int) -> String {
+    guard VisibleText(text, limit: columns).columns > columns else { return String(text) }
+    let tail = text.suffix(max(0, columns - 1))
+    return VisibleText(tail).columns < columns ? "…\(tail)" : String(text)
   }
 }

@@ -21,6 +21,7 @@ extension ConsoleState {
 
   /// Why nothing can be done with the open payload now; nil where something can.
   var payloadIsMissing: String? {
+    if payload.isBehind { return "the payload has not come yet" }
     guard let open = payload.open, open.document.payload != nil else {
       return "there is no payload here"
     }

@@ -15,9 +15,9 @@ extension ConsoleState {
     return []
   }
 
-  mutating func want(_ source: Document.Source) -> [Effect] {
+  mutating func want(_ source: Document.Source, isByHand: Bool = true) -> [Effect] {
     if case .sample = source { focus(.payload) }
-    return payload.want(source) ? [.load(source)] : []
+    return payload.want(source, isByHand: isByHand) ? [.load(source)] : []
   }
 
   /// `x`: raises an event in the sandbox.

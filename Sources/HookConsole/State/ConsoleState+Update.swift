@@ -104,7 +104,7 @@ extension ConsoleState {
     }
     chosenDelivery = entry.delivery.id
     guard isByHand || (payload.loading == nil && !payload.isPinned) else { return [] }
-    return want(.delivery(entry.delivery.id, of: entry.webhook))
+    return want(.delivery(entry.delivery.id, of: entry.webhook), isByHand: isByHand)
   }
 
   /// Another webhook was chosen: its events from the newest on.
@@ -136,7 +136,9 @@ extension ConsoleState {
       )
     case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
     case .changed(let change, let webhook): changed(change, webhook)
-    case .notChanged(_, let message, let current): notChanged(message, now: current)
+    case .notChanged(let change, let message, let current):
+      notChanged(message, now: current)
+      if change.kind == .undo, current != nil { giveUpUndo(message) }
     case .created(let draft, let id): return created(draft, id)
     case .notCreated(_, let message): notChanged(message, now: nil)
     case .deleted(let webhook): deleted(webhook)

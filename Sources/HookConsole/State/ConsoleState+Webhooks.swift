@@ -113,6 +113,13 @@ extension ConsoleState {
     overlay = .form(form)
   }
 
+  /// What somebody else has changed since is not taken back; the change before it still can be.
+  mutating func giveUpUndo(_ message: String) {
+    _ = done.popLast()
+    let rest = done.isEmpty ? "" : "; u takes back the change before"
+    notice = .problem("not undone: \(message)\(rest)")
+  }
+
   mutating func created(_ draft: WebhookDraft, _ id: RecordID?) -> [Effect] {
     isChanging = false
     closeForm()

@@ -5,6 +5,8 @@ struct PayloadState: Sendable {
   private(set) var open: OpenDocument?
   /// What is being fetched.
   private(set) var loading: Document.Source?
+  /// What a person chose and waits for: until it comes, what is shown is something else.
+  private var chosen: Document.Source?
   /// Why the wanted document cannot be shown.
   private(set) var problem: (source: Document.Source, message: String)?
   private var kept: [OpenDocument] = []
@@ -20,9 +22,14 @@ struct PayloadState: Sendable {
     if case .sample = open?.source ?? loading { true } else { false }
   }
 
+  /// True while what is shown is not what a person chose.
+  var isBehind: Bool { loading != nil && loading == chosen && open?.source != loading }
+
   /// Shows a document that was open before, or notes that it must be fetched.
+  /// - Parameter isByHand: true where a person chose it.
   /// - Returns: true where it must be fetched.
-  mutating func want(_ source: Document.Source) -> Bool {
+  mutating func want(_ source: Document.Source, isByHand: Bool = true) -> Bool {
+    if isByHand { chosen = source }
     guard loading != source else { return false }
     if let open, open.source == source, !open.isBeginning {
       loading = nil

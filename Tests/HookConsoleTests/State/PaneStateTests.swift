@@ -113,4 +113,36 @@ import Testing
     )
     #expect(rows.count == 10_002 && rows[5000] == "  4999,")
   }
+
+  @Test func anUndoThatIsRefusedIsNotInTheWay() {
+    var console = console()
+    let webhook = Sample.webhook(1, "Employee_Created", count: 42)
+    var after = webhook.draft
+    after.active = false
+    func change(_ kind: WebhookChange.Kind) -> WebhookChange {
+      WebhookChange(webhook: webhook.id, kind: kind, before: webhook.draft, after: after)
+    }
+    for _ in 0..<2 { _ = console.take(.finished(.changed(change(.deactivate), webhook))) }
+    // Without an answer it can be tried again; what was changed elsewhere meanwhile cannot be undone.
+    _ = console.take(.finished(.notChanged(change(.undo), "no answer", now: nil)))
+    #expect(console.state.done.count == 2)
+    for left in [1, 0] {
+      _ = console.take(.finished(.notChanged(change(.undo), "changed elsewhere", now: webhook)))
+      #expect(console.state.done.count == left)
+      #expect(console.state.notice?.text.hasSuffix("the change before") == (left > 0))
+    }
+  }
+
+  @Test func nothingIsDoneWithAPayloadThatWasNotChosen() {
+    var console = console()
+    let delivery = Sample.delivery(9, "Old", code: 200, .sent, ago: 200_000)
+    _ = console.take(.news(.deliveries(RecordID("webhook-1"), [delivery], isHistory: true)))
+    Sample.press(&console, "2", "G")
+    // The payload of the row before is still shown.
+    for key in ["m", "M", "w", "o", "O"] {
+      Sample.press(&console, key)
+      #expect(console.state.overlay == nil && console.state.marked == nil)
+      #expect(console.state.notice?.text == "the payload has not come yet", "\(key)")
+    }
+  }
 }

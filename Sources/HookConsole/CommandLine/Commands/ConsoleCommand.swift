@@ -9,7 +9,6 @@ extension Subcommand {
     options: Option.connection,
     signals: ConsoleLoop.signals
   ) { invocation in
-    TerminalRescue.rememberModes()
     let environment = ProcessInfo.processInfo.environment
     let found = try Connection.find(invocation, environment: environment)
     let settings = try ConsoleSettings(environment)
@@ -19,6 +18,8 @@ extension Subcommand {
         "the console needs a terminal; for scripts there are commands: hookconsole --help"
       )
     }
+    Signals.waitForForeground()
+    TerminalRescue.rememberModes()
     let embedded = found == nil ? try EmbeddedSandbox.start() : nil
     guard let connection = found ?? embedded?.connection else { return }
     // A sandbox in this program would lose what it has in memory.
