@@ -2,6 +2,7 @@
 enum Key: Hashable, Sendable {
   case character(Character)
   case control(Character)
+  case alt(Character)
   case enter, escape, tab, backTab, backspace, delete, space
   case up, down, left, right, home, end, pageUp, pageDown
   case function(Int)
@@ -11,6 +12,7 @@ enum Key: Hashable, Sendable {
     switch self {
     case .character(let character): String(character)
     case .control(let character): "Ctrl-\(character)"
+    case .alt(let character): "Alt-\(character)"
     case .function(let number): "F\(number)"
     default: Self.names.first { $0.key == self }?.name ?? ""
     }
@@ -29,6 +31,8 @@ enum Key: Hashable, Sendable {
       self = .character(character)
     } else if name.lowercased().hasPrefix("ctrl-"), name.count == 6, let last = name.last {
       self = .control(Character(last.lowercased()))
+    } else if name.lowercased().hasPrefix("alt-"), name.count == 5, let last = name.last {
+      self = .alt(last)
     } else if name.first?.lowercased() == "f", let number = Int(name.dropFirst()),
       (1...12).contains(number)
     {

@@ -17,6 +17,11 @@ extension ConsoleState {
   }
 
   private mutating func take(_ key: Key) -> [Effect] {
+    if case .alt(let character) = key, overlay != nil || keyMap.command(for: key, in: focus) == nil
+    {
+      // Where nothing is typed it is most likely Esc with another key close behind.
+      return overlay?.isTyped == true ? [] : take(.escape) + take(.character(character))
+    }
     if overlay != nil {
       let page = max(1, layout.size.rows - 6)
       return carryOut(overlay?.take(key, page: page) ?? .stay)

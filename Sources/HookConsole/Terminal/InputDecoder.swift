@@ -37,9 +37,9 @@ struct InputDecoder {
         paste = ""
         continue
       }
-      let skipped = sequence(rest)
-      place += max(0, skipped - 1)
-      if skipped == 0 { inputs += input(rest[place - 1]) }
+      let (count, key) = sequence(rest)
+      place += max(0, count - 1)
+      inputs += count == 0 ? input(rest[place - 1]) : key.map { [.key($0)] } ?? []
     }
     return inputs
   }
@@ -63,19 +63,22 @@ struct InputDecoder {
   /// How many codes belong to the beginning of a control sequence that ncurses does not know, such as
   /// `ESC [ 1 ; 5 C`, or to a key with Alt, which sends Esc before it at once. Their parts are no keys
   /// of their own: they must not run commands.
-  private mutating func sequence(_ codes: ArraySlice<Code>) -> Int {
+  private mutating func sequence(_ codes: ArraySlice<Code>) -> (count: Int, key: Key?) {
     let codes = codes.prefix(3).map { code -> UInt32 in
       if case .character(let value) = code { value } else { 0 }
     }
-    guard codes.count > 1, codes[0] == 0x1B else { return 0 }
+    guard codes.count > 1, codes[0] == 0x1B else { return (0, nil) }
     switch codes[1] {
-    case 0, 0x1B: return 0
     case 0x5B:
       isPassing = true
-      return 2
+      return (2, nil)
     // SS3: one letter follows.
-    case 0x4F where codes.count > 2 && (0x40...0x7E).contains(codes[2]): return 3
-    default: return 2
+    case 0x4F where codes.count > 2 && (0x40...0x7E).contains(codes[2]): return (3, nil)
+    case let value:
+      guard value > 0x20, let scalar = Unicode.Scalar(value),
+        case .character(let character) = Self.key(scalar: scalar)
+      else { return (0, nil) }
+      return (2, .alt(character))
     }
   }
 

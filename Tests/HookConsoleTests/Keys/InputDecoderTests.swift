@@ -29,9 +29,9 @@ import Testing
     (["\u{1B}\u{1B}"], keys("Esc", "Esc")),
     (["\u{1B}", "[", "A"], keys("Esc", "[", "A")),
     // With Alt.
-    (["a\u{1B}dq"], keys("a", "q")),
-    (["\u{1B}O"], []),
-    (["\u{1B}\r"], []),
+    (["a\u{1B}dq"], keys("a", "Alt-d", "q")),
+    (["\u{1B}O"], keys("Alt-O")),
+    (["\u{1B}\r\u{1B} "], keys("Esc", "Enter", "Esc", "Space")),
     // A sequence that is not known is no key.
     (["\u{1B}[1;5Cj"], keys("j")),
     (["\u{1B}[1;", "5Cj"], keys("j")),

@@ -60,6 +60,20 @@ import Testing
     #expect(console.state.overlay == nil && !console.state.isChanging)
   }
 
+  @Test func aKeyWithAltLosesNothingThatIsTyped() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "c")
+    type("example.com", into: &console)
+    Sample.press(&console, "Alt-d")
+    guard case .form(let form) = console.state.overlay else {
+      Issue.record("the form is gone")
+      return
+    }
+    #expect(form.url.text == "https://example.com")
+    Sample.press(&console, "Esc", "y", "Alt-4")
+    #expect(console.state.overlay == nil && console.state.focus == .payload)
+  }
+
   @Test func forwardingToAnotherMachineIsAskedFor() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     for (answer, isOn) in [("n", false), ("y", true)] {

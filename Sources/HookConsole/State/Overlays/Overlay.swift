@@ -6,6 +6,15 @@ enum Overlay: Sendable {
   case form(HookForm)
   case viewer(Viewer)
 
+  /// True where keys are text.
+  var isTyped: Bool {
+    switch self {
+    case .help, .prompt, .form: true
+    case .menu(let menu): !menu.isShort
+    case .viewer: false
+    }
+  }
+
   /// Takes a key.
   mutating func take(_ key: Key, page: Int) -> OverlayStep {
     switch self {
