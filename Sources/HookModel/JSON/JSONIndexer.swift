@@ -41,7 +41,7 @@ struct JSONIndexer {
     end = text.base + text.count
     place = base
     if text.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { place += 3 }
-    // Typical texts have a value in twelve bytes or more; what is not used is given back.
+    // Typical texts have a value in twelve bytes or more.
     capacity = text.count / 12 + 64
     nodes = Self.memory(nil, capacity)
     opened = BitTable(count: capacity)
@@ -83,7 +83,9 @@ struct JSONIndexer {
   }
 
   private mutating func finish() -> JSONIndex.Table {
-    nodes = Self.memory(nodes, count)
+    // What was never written is no memory yet; to give it back keeps the allocator from using the same
+    // pages for the next text.
+    if count < capacity / 2 { nodes = Self.memory(nodes, count) }
     opened.resize(to: count)
     return JSONIndex.Table(nodes: nodes, count: count, opened: RankedBits(opened))
   }
