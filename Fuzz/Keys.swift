@@ -21,8 +21,6 @@ enum FuzzKeys {
         place += 2
       case 0xFC: codes[codes.count - 1].append(.key(InputDecoder.pasteStart))
       case 0xFB: codes[codes.count - 1].append(.key(InputDecoder.pasteEnd))
-      case 0xFA:
-        codes[codes.count - 1].append(.mouse(.press(Position(row: place, column: 0))))
       case let byte: codes[codes.count - 1].append(.character(UInt32(byte)))
       }
     }

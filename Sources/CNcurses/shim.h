@@ -48,14 +48,6 @@ static inline int hc_is_key_code(int answer) { return answer == KEY_CODE_YES; }
 // KEY_F is a function-like macro.
 static inline int hc_key_f(int number) { return KEY_F(number); }
 
-// The mouse masks are built with shifts. All presses and the wheel; no motion.
-static inline mmask_t hc_mouse_mask(void) {
-  return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-}
-static inline int hc_mouse_is_press(mmask_t state) { return (state & (BUTTON1_PRESSED | BUTTON1_CLICKED)) != 0; }
-static inline int hc_mouse_is_wheel_up(mmask_t state) { return (state & BUTTON4_PRESSED) != 0; }
-static inline int hc_mouse_is_wheel_down(mmask_t state) { return (state & BUTTON5_PRESSED) != 0; }
-
 // CODESET is an enumerator behind a macro in some versions; the answer is what matters.
 static inline int hc_locale_is_utf8(void) {
   const char *set = nl_langinfo(CODESET);
@@ -67,4 +59,5 @@ static inline const char *hc_exit_ca_mode(void) { return exit_ca_mode; }
 static inline const char *hc_cursor_normal(void) { return cursor_normal; }
 // cursor_address is a macro for a field of the terminal at hand.
 static inline int hc_can_place_cursor(void) { return cursor_address != NULL; }
+static inline const char *hc_key_mouse(void) { return key_mouse; }
 static inline const char *hc_keypad_local(void) { return keypad_local; }

@@ -61,7 +61,7 @@ extension ConsoleState {
     switch (hooks.health, health) {
     case (.failing, .failing): break
     case (_, .failing): notice = nil
-    case (.failing, .live): notice = .done("the server answers again; what is shown is up to date")
+    case (.failing, .live): notice = .done("the server answers again")
     default: break
     }
   }

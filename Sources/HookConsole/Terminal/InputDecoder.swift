@@ -7,7 +7,6 @@ struct InputDecoder {
     case character(UInt32)
     /// One of ncurses' own for a key, or of ours.
     case key(Int32)
-    case mouse(Input)
   }
 
   /// Codes of our own for the marks around a pasted text, next to ncurses' own.
@@ -18,8 +17,8 @@ struct InputDecoder {
   private static let escape = Code.character(0x1B)
 
   private var paste: String?
-  /// True inside of a control sequence that is passed over.
-  private var isPassing = false
+  /// The control sequence that is being read, without its beginning.
+  private var sequence: ControlSequence?
 
   /// Takes in all that arrived at once.
   mutating func take(_ codes: [Code]) -> [Input] {
@@ -28,7 +27,13 @@ struct InputDecoder {
     while place < codes.count {
       let rest = codes[place...]
       place += 1
-      if isPassing, pass(rest[place - 1]) { continue }
+      if sequence != nil, case .character(let value) = rest[place - 1] {
+        let step = sequence?.take(value)
+        if step != .more { sequence = nil }
+        if case .input(let input) = step { inputs.append(input) }
+        if step != .foreign { continue }
+      }
+      sequence = nil
       if paste != nil {
         inputs += take(pasted: rest)
         continue
@@ -37,7 +42,7 @@ struct InputDecoder {
         paste = ""
         continue
       }
-      let (count, key) = sequence(rest)
+      let (count, key) = begin(rest)
       place += max(0, count - 1)
       inputs += count == 0 ? input(rest[place - 1]) : key.map { [.key($0)] } ?? []
     }
@@ -63,14 +68,14 @@ struct InputDecoder {
   /// How many codes belong to the beginning of a control sequence that ncurses does not know, such as
   /// `ESC [ 1 ; 5 C`, or to a key with Alt, which sends Esc before it at once. Their parts are no keys
   /// of their own: they must not run commands.
-  private mutating func sequence(_ codes: ArraySlice<Code>) -> (count: Int, key: Key?) {
+  private mutating func begin(_ codes: ArraySlice<Code>) -> (count: Int, key: Key?) {
     let codes = codes.prefix(3).map { code -> UInt32 in
       if case .character(let value) = code { value } else { 0 }
     }
     guard codes.count > 1, codes[0] == 0x1B else { return (0, nil) }
     switch codes[1] {
     case 0x5B:
-      isPassing = true
+      sequence = ControlSequence()
       return (2, nil)
     // SS3: one letter follows.
     case 0x4F where codes.count > 2 && (0x40...0x7E).contains(codes[2]): return (3, nil)
@@ -82,19 +87,8 @@ struct InputDecoder {
     }
   }
 
-  /// The parameters of a control sequence and the byte that ends it (ECMA-48, 5.4).
-  private mutating func pass(_ code: Code) -> Bool {
-    guard case .character(let value) = code, (0x20...0x7E).contains(value) else {
-      isPassing = false
-      return false
-    }
-    isPassing = value < 0x40
-    return true
-  }
-
   private func input(_ code: Code) -> [Input] {
     switch code {
-    case .mouse(let input): [input]
     case .key(let code): Self.key(code: code).map { [.key($0)] } ?? []
     case .character(let value):
       Unicode.Scalar(value).flatMap(Self.key(scalar:)).map { [.key($0)] } ?? []

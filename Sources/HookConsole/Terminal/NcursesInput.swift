@@ -1,9 +1,8 @@
 import CNcurses
 
-/// Reads keys, pastes and the mouse from ncurses.
+/// Reads keys, pastes and the mouse through ncurses.
 struct NcursesInput {
   private var decoder = InputDecoder()
-  /// The last press. ncurses would hold each one back until it knows whether another follows.
   private var pressed: (position: Position, time: ContinuousClock.Instant)?
   private static let longestDouble = Swift.Duration.milliseconds(400)
 
@@ -19,6 +18,8 @@ struct NcursesInput {
   ]
 
   static func setUp() {
+    // Reports of the mouse come as they are, to be read by `ControlSequence`.
+    if let mouse = hc_key_mouse() { define_key(mouse, 0) }
     for (text, code) in sequences where key_defined("\u{1B}" + text) == 0 {
       define_key("\u{1B}" + text, code)
     }
@@ -30,32 +31,20 @@ struct NcursesInput {
     var code: wint_t = 0
     while true {
       let answer = get_wch(&code)
-      if answer == ERR { return decoder.take(codes) }
-      if hc_is_key_code(answer) == 0 {
-        codes.append(.character(UInt32(code)))
-      } else if Int32(code) == KEY_MOUSE {
-        // ncurses keeps only a few of these events, so they are fetched one by one.
-        if let input = mouse() { codes.append(.mouse(input)) }
-      } else {
-        codes.append(.key(Int32(code)))
-      }
+      if answer == ERR { return decoder.take(codes).map { doubled($0) } }
+      codes.append(hc_is_key_code(answer) == 0 ? .character(UInt32(code)) : .key(Int32(code)))
     }
   }
 
-  private mutating func mouse() -> Input? {
-    var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
-    let position = Position(row: Int(event.y), column: Int(event.x))
-    let state = event.bstate
-    if hc_mouse_is_wheel_up(state) != 0 { return .wheel(position, rows: -3) }
-    if hc_mouse_is_wheel_down(state) != 0 { return .wheel(position, rows: 3) }
-    guard hc_mouse_is_press(state) != 0 else { return nil }
+  /// Two presses close to one another in one place are a double one.
+  private mutating func doubled(_ input: Input) -> Input {
+    guard case .press(let position) = input else { return input }
     let now = ContinuousClock.now
     if let last = pressed, last.position == position, now - last.time < Self.longestDouble {
       pressed = nil
       return .doublePress(position)
     }
     pressed = (position, now)
-    return .press(position)
+    return input
   }
 }

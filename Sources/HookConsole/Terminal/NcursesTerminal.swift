@@ -46,19 +46,21 @@ final class NcursesTerminal: Terminal {
     nodelay(hc_window(), true)
     set_escdelay(25)
     curs_set(0)
-    mousemask(hc_mouse_mask(), nil)
-    mouseinterval(0)
     colors = NcursesColors(theme: theme, wanted: colored)
     NcursesInput.setUp()
     TerminalRescue.arm(
       leaving: [hc_keypad_local(), hc_cursor_normal(), hc_exit_ca_mode()]
         .compactMap { $0.map { String(cString: $0) } }.joined()
     )
-    write(Self.pasteOn)
+    write(reportsOn)
   }
 
-  private static let pasteOn = "\u{1B}[?2004h"
-  private static let pasteOff = "\u{1B}[?2004l"
+  /// Marks around a paste; presses of the mouse where the terminal has one, in the form that is good
+  /// for any size.
+  private var reportsOn: String {
+    "\u{1B}[?2004h" + (hc_key_mouse() == nil ? "" : "\u{1B}[?1000h\u{1B}[?1006h")
+  }
+  private static let reportsOff = "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l"
 
   var size: Size { Size(rows: Int(hc_lines()), columns: Int(hc_columns())) }
 
@@ -125,14 +127,14 @@ final class NcursesTerminal: Terminal {
   }
 
   func suspend() {
-    write(Self.pasteOff)
+    write(Self.reportsOff)
     def_prog_mode()
     endwin()
   }
 
   func resume() {
     reset_prog_mode()
-    write(Self.pasteOn)
+    write(reportsOn)
     resize()
     refresh()
   }
@@ -144,7 +146,7 @@ final class NcursesTerminal: Terminal {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    write(Self.pasteOff)
+    write(Self.reportsOff)
     endwin()
     delscreen(screen)
     TerminalRescue.disarm()

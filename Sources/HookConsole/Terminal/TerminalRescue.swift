@@ -22,7 +22,7 @@ enum TerminalRescue {
 
   /// - Parameter leaving: what the terminal must be sent to leave the full screen.
   static func arm(leaving: String) {
-    let sequence = Array(("\u{1B}[?1000l\u{1B}[?2004l" + leaving + "\r\n").utf8)
+    let sequence = Array(("\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l" + leaving + "\r\n").utf8)
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: sequence.count)
     memory.initialize(from: sequence, count: sequence.count)
     bytes = memory

@@ -3,7 +3,8 @@ import Testing
 @testable import HookConsole
 
 @Suite struct InputDecoderTests {
-  /// Each text as the characters that arrive at once; `<` and `>` stand for the marks of a paste.
+  /// Each text as the characters that arrive at once; `<` and `>` stand for the marks of a paste, `(` for
+  /// the sign that begins a report of the mouse.
   private static func inputs(_ batches: [String]) -> [Input] {
     var decoder = InputDecoder()
     return batches.flatMap { batch in
@@ -12,6 +13,7 @@ import Testing
           switch scalar {
           case "<": .key(InputDecoder.pasteStart)
           case ">": .key(InputDecoder.pasteEnd)
+          case "(": .character(0x3C)
           default: .character(scalar.value)
           }
         }
@@ -21,6 +23,10 @@ import Testing
 
   private static func keys(_ names: String...) -> [Input] {
     names.compactMap { Key(name: $0).map(Input.key) }
+  }
+
+  private static func wheel(_ row: Int, _ column: Int, _ rows: Int) -> Input {
+    .wheel(Position(row: row, column: column), rows: rows)
   }
 
   private static let rows: [(batches: [String], inputs: [Input])] = [
@@ -39,6 +45,20 @@ import Testing
     (["\u{1B}[1é"], keys("é")),
     (["\u{1B}OPd"], keys("d")),
     (["a\u{1B}[?1;2ca"], keys("a", "a")),
+    // The mouse, in both forms; releases, motion and other buttons are nothing.
+    (["\u{1B}[(0;5;8Ma"], [.press(Position(row: 7, column: 4))] + keys("a")),
+    (
+      ["\u{1B}[(16;1;1M\u{1B}[(64;300;2M"],
+      [.press(Position(row: 0, column: 0)), wheel(1, 299, -3)]
+    ),
+    (["\u{1B}[(0;5;8m\u{1B}[(35;5;8M\u{1B}[(2;5;8Mq"], keys("q")),
+    (["\u{1B}[(0;5", ";8M"], [.press(Position(row: 7, column: 4))]),
+    (["\u{1B}[(0;;M\u{1B}[(0;0;1M\u{1B}[(0;99999;1M\u{1B}[(a"], []),
+    (["\u{1B}[M !\"\u{1B}[Ma!!"], [.press(Position(row: 1, column: 0)), wheel(0, 0, 3)]),
+    (["\u{1B}[M #!\u{1B}[M!!!q"], [.press(Position(row: 0, column: 2))] + keys("q")),
+    // One that has no end takes no more than what could be a part of it.
+    (["\u{1B}[(0;"], []), (["\u{1B}[(0;", "\r", "q"], keys("Enter", "q")),
+    (["\u{1B}[M", "\u{1B}", "q"], keys("Esc", "q")),
     // A paste, whatever it holds.
     (["<a\nd\u{7}>q"], [.paste("a\nd\u{7}")] + keys("q")),
     (["<a", "b", ">"], [.paste("ab")]),
