@@ -119,5 +119,33 @@ extension CommandLineTests {
         await local.stop()
       }
     }
+
+    @Test("a change that is told while it waits does not make it forwarded")
+    func changes() async throws {
+      // Told of after the first attempt and after the second.
+      try await World.open(statuses: [500, 200], retries: [0.3]) { world in
+        _ = try await world.hook()
+        let before = try Receiver.start(ReceiverConfiguration())
+        var configuration = ReceiverConfiguration()
+        configuration.port = before.port
+        let url = before.url
+        await before.stop()
+        let first = try await forward(world, to: url)
+        try await world.fire("Employee_Created", "1")
+        _ = await first.err.lines(1) { $0.contains("forwarding waits") }
+        _ = await first.out.lines(2) { $0.contains("500 ") || $0.contains("Sent") }
+        _ = await end(first)
+        let local = try Receiver.start(configuration)
+        let second = try await forward(world, to: url, "--missed")
+        #expect(await local.next(1).map(\.body) == [Array("[1]".utf8)])
+        _ = await second.out.lines(1) { $0.contains("→ 200") }
+        _ = await end(second)
+        // Now it is.
+        let third = try await forward(world, to: url, "--missed")
+        _ = await end(third)
+        #expect(local.requests.count == 1)
+        await local.stop()
+      }
+    }
   }
 }

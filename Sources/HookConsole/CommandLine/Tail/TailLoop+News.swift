@@ -57,10 +57,7 @@ extension TailLoop {
     _ = book.end(step, nil)
     guard !isFull else { return }
     Output.problem(VisibleText.harmless("delivery \(step.id) is left out: \(reason)"))
-    if case .tell(let news) = step {
-      progress.begin(news.delivery, of: news.webhook)
-      finish(news.delivery.id, of: news.webhook)
-    }
+    if case .tell(let news) = step { pass(news.delivery, of: news.webhook) }
   }
 
   /// - Parameter record: its own bytes, where they were asked for.
@@ -73,8 +70,7 @@ extension TailLoop {
     let id = delivery.id
     // What is not shown any more is not passed either, so that the next run brings it.
     guard !isFull, book.show(delivery) else { return }
-    progress.begin(delivery, of: webhook)
-    guard isWanted(delivery, event) else { return finish(id, of: webhook) }
+    guard isWanted(delivery, event) else { return pass(delivery, of: webhook) }
     if !options.isJSON {
       try Output.line(text.line(delivery, event))
     } else if let record {
@@ -83,10 +79,19 @@ extension TailLoop {
     printed += 1
     if let forwarder, !book.wasThere(id), forwarded.insert(id).inserted {
       underway.insert(id)
+      progress.begin(delivery, of: webhook)
       await forwarder.add(delivery, of: webhook)
     } else {
-      finish(id, of: webhook)
+      pass(delivery, of: webhook)
     }
+  }
+
+  /// Nothing is to be done with it but what may be under way: until the endpoint has it, the mark stays
+  /// before it, whatever else is told of it meanwhile.
+  mutating func pass(_ delivery: Delivery, of webhook: RecordID) {
+    guard !underway.contains(delivery.id) else { return }
+    progress.begin(delivery, of: webhook)
+    finish(delivery.id, of: webhook)
   }
 
   mutating func finish(_ id: RecordID, of webhook: RecordID) {
