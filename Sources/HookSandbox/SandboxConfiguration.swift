@@ -47,13 +47,16 @@ public struct SandboxConfiguration: Sendable {
   func check() throws {
     let year: Double = 366 * 86_400
     for delay in retryDelays where !(0...year).contains(delay) {
-      throw SandboxError("cannot retry after \(delay) seconds")
+      throw SandboxError("cannot retry after \(delay) seconds", isOfConfiguration: true)
     }
     guard timeout > 0, timeout <= 86_400 else {
-      throw SandboxError("cannot wait \(timeout) seconds for an answer")
+      throw SandboxError("cannot wait \(timeout) seconds for an answer", isOfConfiguration: true)
     }
     guard demoInterval > 0, demoInterval <= year else {
-      throw SandboxError("cannot make an event every \(demoInterval) seconds")
+      throw SandboxError(
+        "cannot make an event every \(demoInterval) seconds",
+        isOfConfiguration: true
+      )
     }
   }
 }

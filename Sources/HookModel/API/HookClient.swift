@@ -127,8 +127,10 @@ public struct HookClient: HookAPI {
     if let data { body += Array(",\"data\":".utf8) + data }
     body.append(UInt8(ascii: "}"))
     let endpoint = Endpoint.fire(employer, body: body)
-    let answer = try await get(endpoint)
-    return (answer["deliveries"]?.children ?? []).compactMap { RecordID($0["payloadId"]) }
+    guard let deliveries = try await get(endpoint)["deliveries"], deliveries.kind == .array else {
+      throw error(.unexpected("no list of deliveries"), endpoint)
+    }
+    return deliveries.children.compactMap { RecordID($0["payloadId"]) }
   }
 
   // MARK: Sending
@@ -139,11 +141,15 @@ public struct HookClient: HookAPI {
   }
 
   private func items(_ endpoint: Endpoint) async throws -> [Item] {
+    try await list(endpoint).compactMap(Item.init)
+  }
+
+  /// The rows of a list, for those who want their own bytes. A list inside of an envelope is one, too.
+  public func list(_ endpoint: Endpoint) async throws -> [JSONNode] {
     let node = try await get(endpoint)
-    // A list inside of an envelope is a list, too.
     let list = node.kind == .array ? node : node["items"] ?? node["data"]
     guard let list, list.kind == .array else { throw error(.unexpected("no list"), endpoint) }
-    return list.children.compactMap(Item.init)
+    return list.children
   }
 
   private func record<Record>(

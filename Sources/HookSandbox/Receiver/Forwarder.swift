@@ -21,7 +21,12 @@ final class Forwarder: Sendable {
   init(url: String) throws {
     guard let parsed = URL(string: url, encodingInvalidCharacters: false),
       ["http", "https"].contains(parsed.scheme?.lowercased()), parsed.host()?.isEmpty == false
-    else { throw SandboxError("cannot forward to \(url): it is no http or https URL") }
+    else {
+      throw SandboxError(
+        "cannot forward to \(url): it is no http or https URL",
+        isOfConfiguration: true
+      )
+    }
     self.url = url
   }
 

@@ -28,10 +28,13 @@ public final class Receiver: Sendable {
     report: @escaping @Sendable (ReceivedRequest) -> Void
   ) throws {
     for status in configuration.statuses where !(200...599).contains(status) {
-      throw SandboxError("cannot answer with the status \(status)")
+      throw SandboxError("cannot answer with the status \(status)", isOfConfiguration: true)
     }
     guard (0...86_400).contains(configuration.delay) else {
-      throw SandboxError("cannot answer after \(configuration.delay) seconds")
+      throw SandboxError(
+        "cannot answer after \(configuration.delay) seconds",
+        isOfConfiguration: true
+      )
     }
     let secret = try configuration.secret.map(SigningSecret.init)
     let forwarder = try configuration.forward.map(Forwarder.init)

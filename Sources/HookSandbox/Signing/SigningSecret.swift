@@ -13,7 +13,8 @@ struct SigningSecret: Sendable, Equatable {
     let encoded = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
     guard let key = Data(base64Encoded: encoded), (24...64).contains(key.count) else {
       throw SandboxError(
-        "the signing secret is not of the form whsec_ and 24 to 64 bytes in base64"
+        "the signing secret is not of the form whsec_ and 24 to 64 bytes in base64",
+        isOfConfiguration: true
       )
     }
     self.key = Array(key)

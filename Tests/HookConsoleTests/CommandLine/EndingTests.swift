@@ -72,6 +72,8 @@ extension CommandLineTests {
         (["hoks"], "did you mean hooks?"), (["hooks", "--jsn"], "did you mean --json?"),
         (["hook"], "ID is missing"), (["hooks", "x"], "one argument too many"),
         (["--url", "http://127.0.0.1", "hooks"], "the command comes first: hookconsole hooks"),
+        (["hooks", "--employer", ""], "--employer needs a value"),
+        (["receiver", "--secret", "abc"], "is not of the form whsec_"),
         (["hooks"], "there is no connection"), (["tail", "--missed", "--since", "1h"], "exclude"),
         (["send"], "what is to be sent?"), (["completions", "csh"], "bash, zsh and fish"),
         (["sandbox", "--port", "99999"], "is no port"),

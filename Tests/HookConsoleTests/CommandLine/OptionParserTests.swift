@@ -58,6 +58,8 @@ extension CommandLineTests {
         Bad(words: ["a", "--jsno"], says: "there is no option --jsno; did you mean --json?"),
         Bad(words: ["a", "--qqqqqq"], says: "there is no option --qqqqqq; usage: hookconsole try"),
         Bad(words: ["a", "--json=yes"], says: "--json takes no value"),
+        Bad(words: ["a", "--api-key", "k"], says: "a key is not given in the arguments"),
+        Bad(words: ["a", "--api-key=k"], says: "a key is not given in the arguments"),
         Bad(words: ["a", "--limit"], says: "--limit needs a value"),
         Bad(words: ["a", "-x"], says: "there is no option -x"),
         Bad(words: [], says: "ID is missing; usage: hookconsole try ID [MORE…] [options]"),

@@ -70,10 +70,16 @@ import Testing
     #expect(error?.server == "api.example" && error?.call == "GET /employers/e1/webhooks/w")
   }
 
-  @Test func aListThatIsNoneIsNamed() async throws {
-    let client = try HookClient.test(FakeTransport(200, "{}"))
-    let error = await #expect(throws: APIError.self) { try await client.webhooks() }
-    #expect(error?.kind == .unexpected("no list"))
+  @Test(arguments: ["{}", "42", #""items""#, "null", #"{"items":{}}"#])
+  func aListThatIsNoneIsNamed(_ body: String) async throws {
+    let client = try HookClient.test(FakeTransport(200, body))
+    for ask in [client.webhooks, { try await client.employers(page: nil, searchTerm: nil) }] {
+      let error = await #expect(throws: APIError.self) { try await ask() }
+      #expect(error?.kind == .unexpected("no list"))
+    }
+    let event = WebhookEvent(name: "JobCompleted")
+    let error = await #expect(throws: APIError.self) { try await client.fire(event, data: nil) }
+    #expect(error?.kind == .unexpected("no list of deliveries"))
   }
 
   @Test(arguments: [

@@ -25,13 +25,12 @@ extension Subcommand {
     var rows: [JSONNode] = []
     for number in 0..<10_000 {
       let page = Page(number: number, size: size)
-      let answer = try await client.get(.employers(page: page, searchTerm: searchTerm))
-      let list = answer.kind == .array ? answer : answer["items"] ?? answer["data"] ?? answer
-      let fresh = list.children.filter { row in
+      let list = try await client.list(.employers(page: page, searchTerm: searchTerm))
+      let fresh = list.filter { row in
         Item(row).map { seen.insert($0.id).inserted } ?? false
       }
       rows += fresh
-      if fresh.isEmpty || list.children.count > size { break }
+      if fresh.isEmpty || list.count > size { break }
     }
     return rows
   }

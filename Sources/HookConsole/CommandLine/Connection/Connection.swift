@@ -77,6 +77,9 @@ struct ConnectionChoice: Sendable {
     func variable(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
+    for option in ["url", "employer", "profile"] where invocation.value(option) == "" {
+      throw Failure.usage("--\(option) needs a value")
+    }
     configuration = try Configuration.load(environment: environment)
     url = invocation.value("url")
     employer = invocation.value("employer")

@@ -9,6 +9,13 @@ enum OptionParser {
   /// - Parameter arguments: those behind the command's name.
   /// - Throws: `Failure` that names what is wrong and what would be right.
   static func parse(_ arguments: [String], of command: Subcommand) throws -> Invocation {
+    // getopt_long would take it for the beginning of --api-key-file, and an error would show the key.
+    if arguments.contains(where: { name($0) == "--api-key" }) {
+      throw Failure.usage(
+        "a key is not given in the arguments, where others see it: set HOOKCONSOLE_API_KEY, or name a"
+          + " file with --api-key-file"
+      )
+    }
     let (options, rest) = try turn.withLock { try read(arguments, command) }
     if options[Option.help.name] != nil { return Invocation(options: options, arguments: rest) }
     let wanted = command.arguments
