@@ -32,6 +32,18 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     self.followsRedirects = followsRedirects
   }
 
+  /// Sends a request over a connection of its own. On one that is used again libcurl, which is behind
+  /// URLSession on Linux, sends a request once more by itself where the other side closes it without an
+  /// answer, and the second time without the body: what changes something must not be sent so.
+  static func sendAlone(_ request: URLRequest) async throws -> (
+    response: HTTPURLResponse, body: JSONText
+  ) {
+    let exchanges = SessionExchanges(followsRedirects: false)
+    let session = URLSession(configuration: .private, delegate: exchanges, delegateQueue: nil)
+    defer { session.invalidateAndCancel() }
+    return try await exchanges.send(request, over: session)
+  }
+
   /// Sends a request and waits for its whole answer.
   func send(_ request: URLRequest, over session: URLSession) async throws -> (
     response: HTTPURLResponse, body: JSONText

@@ -4,7 +4,8 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// Requests over URLSession: one pool of connections, proxies and certificates of the system.
+/// Requests over URLSession: one pool of connections for all that only reads, proxies and certificates
+/// of the system.
 ///
 /// Answers are collected by a delegate and not by `URLSession.data(for:)`: what came before an error
 /// decides what the error means, and a 401 with a challenge is an answer like any other.
@@ -25,7 +26,11 @@ public final class URLSessionTransport: Transport {
   }
 
   public func send(_ request: URLRequest) async throws -> Reply {
-    let (response, body) = try await exchanges.send(request, over: session)
+    let isSafe = ["GET", "HEAD"].contains(request.httpMethod ?? "GET")
+    let (response, body) =
+      isSafe
+      ? try await exchanges.send(request, over: session)
+      : try await SessionExchanges.sendAlone(request)
     var headers: [String: String] = [:]
     for (name, value) in response.allHeaderFields {
       headers["\(name)".lowercased()] = "\(value)"

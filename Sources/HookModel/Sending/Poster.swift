@@ -25,19 +25,11 @@ public struct PostAnswer: Sendable {
 
 /// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed.
 public final class Poster: Sendable {
-  private let session: URLSession
-  private let exchanges: SessionExchanges
   private let timeout: Double
 
   /// - Parameter timeout: seconds without a byte before an endpoint is given up.
   public init(timeout: Double = 30) {
     self.timeout = timeout
-    exchanges = SessionExchanges(followsRedirects: false)
-    session = URLSession(configuration: .private, delegate: exchanges, delegateQueue: nil)
-  }
-
-  deinit {
-    session.finishTasksAndInvalidate()
   }
 
   /// - Parameter delivery: told to the endpoint, so that it can drop what it has had before.
@@ -61,13 +53,12 @@ public final class Poster: Sendable {
   private func send(_ request: URLRequest, to url: URL) async -> PostAnswer {
     var request = request
     request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
-    // A kept connection may turn out to be dead, and then the body would be sent again without
-    // anybody knowing whether it had arrived.
+    // There is no second request over it.
     request.setValue("close", forHTTPHeaderField: "Connection")
     let start = ContinuousClock.now
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     do {
-      let (response, body) = try await exchanges.send(request, over: session)
+      let (response, body) = try await SessionExchanges.sendAlone(request)
       let headers = response.allHeaderFields
         .map { (name: "\($0.key)", value: "\($0.value)") }.sorted { $0.name < $1.name }
       return PostAnswer(

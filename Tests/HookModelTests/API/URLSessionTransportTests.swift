@@ -160,6 +160,22 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
+  @Test(arguments: [Endpoint.Method.post, .put, .delete])
+  func whatChangesSomethingIsSentOnce(_ method: Endpoint.Method) async throws {
+    let server = try ScriptedServer { head in
+      head.hasPrefix("GET")
+        ? .keep(Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)) : .close
+    }
+    defer { server.stop() }
+    let transport = URLSessionTransport()
+    _ = try await transport.send(try request(server.url))
+    let error = await #expect(throws: TransportError.self) {
+      try await transport.send(try request(server.url, method: method))
+    }
+    #expect(error == .cutShort)
+    #expect(server.requests.count == 2)
+  }
+
   @Test func redirectsInACircleEnd() async throws {
     let server = try ScriptedServer { _ in
       .text("HTTP/1.1 302 Found\r\nLocation: /employers\r\nContent-Length: 0\r\n\r\n")

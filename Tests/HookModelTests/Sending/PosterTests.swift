@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import HookModel
@@ -65,6 +66,26 @@ import Testing
     let url = try #require(URL(string: server.url))
     let answer = await Poster(timeout: 1).post([0x31], to: url)
     #expect(answer.isUnsent && answer.problem?.contains("refused") == true)
+  }
+
+  /// The second time on one connection libcurl would send it again, without a body.
+  @Test func noConnectionIsUsedTwice() async throws {
+    let count = Mutex(0)
+    let server = try ScriptedServer { _ in
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      return number == 1
+        ? .keep(Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)) : .close
+    }
+    defer { server.stop() }
+    let url = try #require(URL(string: server.url))
+    let poster = Poster(timeout: 2)
+    #expect(await poster.post([0x31], to: url).status == 200)
+    let second = await poster.post([0x32], to: url)
+    #expect(second.problem?.contains("middle of an answer") == true, "\(second)")
+    #expect(server.requests.count == 2)
   }
 
   @Test func askingPostsNothing() async throws {

@@ -7,6 +7,8 @@ final class ScriptedServer: Sendable {
   enum Answer: Sendable {
     /// These bytes, then the connection is closed.
     case bytes([UInt8])
+    /// These bytes; then the next request of the connection is answered.
+    case keep([UInt8])
     /// Nothing; the connection stays open as long as the server is there.
     case silence
     /// The connection is closed without an answer.
@@ -85,6 +87,13 @@ final class ScriptedServer: Sendable {
     let request = String(decoding: head, as: UTF8.self)
     state.withLock { $0.requests.append(request) }
     switch answer(request) {
+    case .keep(let bytes):
+      let length = request.split(separator: "\r\n")
+        .first { $0.lowercased().hasPrefix("content-length: ") }?
+        .split(separator: " ").last.flatMap { Int($0) }
+      for _ in 0..<(length ?? 0) where recv(connection, &byte, 1, 0) != 1 { return }
+      write(bytes, to: connection)
+      serve(connection, answer)
     case .silence: return
     case .close: finish(connection)
     case .stall(let bytes): write(bytes, to: connection)
