@@ -78,7 +78,7 @@ extension Subcommand {
 
 extension Signals {
   /// Those by which a person or the system ends a program that runs until it is interrupted.
-  static let endings = [SIGINT, SIGTERM, SIGHUP]
+  static let endings = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// Returns when the first of some blocked signals arrives.
   static func first(of signals: [Int32]) async {

@@ -137,7 +137,10 @@ extension TailLoop {
 
   /// Not more often than once a second; what is lost with a crash is told again.
   mutating func save(isLast: Bool) {
-    guard isReady, isLast || saved.duration(to: .now) > .seconds(1) else { return }
+    // A run that is ended while it catches up has told some of what was missed.
+    guard isReady || !state.marks.isEmpty, isLast || saved.duration(to: .now) > .seconds(1) else {
+      return
+    }
     saved = .now
     do {
       try state.save()
