@@ -21,6 +21,15 @@ extension CommandLineTests {
       return program
     }
 
+    /// Its URL, and how to start it.
+    private func endpointThatIsDown() async throws -> (String, ReceiverConfiguration) {
+      let before = try Receiver.start(ReceiverConfiguration())
+      var configuration = ReceiverConfiguration()
+      configuration.port = before.port
+      await before.stop()
+      return (before.url, configuration)
+    }
+
     private func end(_ program: ChildProgram) async -> ChildProgram.Ended {
       program.signal(SIGINT)
       return await program.ended()
@@ -52,11 +61,7 @@ extension CommandLineTests {
     func catchesUp() async throws {
       try await World.open { world in
         _ = try await world.hook()
-        let before = try Receiver.start(ReceiverConfiguration())
-        var configuration = ReceiverConfiguration()
-        configuration.port = before.port
-        let url = before.url
-        await before.stop()
+        let (url, configuration) = try await endpointThatIsDown()
         let program = try await forward(world, to: url)
         for number in 0..<5 { try await world.fire("Employee_Created", "\(number)") }
         _ = await program.err.lines(1) { $0.contains("forwarding waits") }
@@ -125,11 +130,7 @@ extension CommandLineTests {
       // Told of after the first attempt and after the second.
       try await World.open(statuses: [500, 200], retries: [0.3]) { world in
         _ = try await world.hook()
-        let before = try Receiver.start(ReceiverConfiguration())
-        var configuration = ReceiverConfiguration()
-        configuration.port = before.port
-        let url = before.url
-        await before.stop()
+        let (url, configuration) = try await endpointThatIsDown()
         let first = try await forward(world, to: url)
         try await world.fire("Employee_Created", "1")
         _ = await first.err.lines(1) { $0.contains("forwarding waits") }
