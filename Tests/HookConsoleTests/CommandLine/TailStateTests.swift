@@ -17,8 +17,7 @@ extension CommandLineTests {
         TailState(server: "http://s", employer: "e", forward: forward, directory: "\(folder)/new")
       }
       var first = state()
-      let isKnown = first.load()
-      #expect(!isKnown)
+      #expect(first.before() == nil)
       first.start(RecordID("quiet"), at: TailMark())
       let secret = Payload(bytes: Array("[\"secret\"]".utf8))
       first.pass(
@@ -32,13 +31,15 @@ extension CommandLineTests {
       )
       try first.save()
       var second = state()
-      let isKnownNow = second.load()
-      #expect(isKnownNow)
-      #expect(second.marks == first.marks)
-      #expect(second.marks[RecordID("h")]?.seconds == 1_795_490_139.767)
-      var other = state("http://127.0.0.1:1")
-      let isOtherKnown = other.load()
-      #expect(!isOtherKnown)
+      #expect(second.before() == first.marks)
+      #expect(second.before()?[RecordID("h")]?.seconds == 1_795_490_139.767)
+      #expect(state("http://127.0.0.1:1").before() == nil)
+      // A run that watches one webhook leaves the others where they were.
+      second.start(RecordID("quiet"), at: TailMark(seconds: 5))
+      try second.save()
+      let marks = try #require(state().before())
+      #expect(marks[RecordID("quiet")]?.seconds == 5)
+      #expect(marks[RecordID("h")] == first.marks[RecordID("h")])
       let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/new")
       #expect(files.count == 1)
       let path = "\(folder)/new/\(files[0])"
@@ -49,6 +50,20 @@ extension CommandLineTests {
       #expect(!text.contains("secret") && !text.contains("Zoë"))
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
       #expect((mode as? NSNumber)?.intValue == 0o600)
+      // What is no such file is none, and is written anew.
+      for broken in ["", "{}", #"{"webhooks":5}"#, #"{"webhooks":{"h":["x"]}"#] {
+        try Data(broken.utf8).write(to: URL(fileURLWithPath: path))
+        #expect(state().before()?.isEmpty != false)
+      }
+      try second.save()
+      #expect(state().before()?.count == 1)
+    }
+
+    @Test("where it cannot be written is said without an error of Foundation's")
+    func nowhere() {
+      let state = TailState(server: "s", employer: "e", forward: "", directory: "/dev/null/x")
+      let failure = #expect(throws: Failure.self) { try state.save() }
+      #expect(failure?.description.contains("/dev/null/x/tail-") == true)
     }
   }
 

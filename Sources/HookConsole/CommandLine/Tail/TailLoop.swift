@@ -106,9 +106,10 @@ struct TailLoop {
     let webhooks = try await client.webhooks().map(\.id).filter { ids?.contains($0) ?? true }
     var start: [RecordID: TailMark] = [:]
     if options.goesOn {
-      if state.load() {
-        start = state.marks
-        for id in webhooks where start[id] == nil { start[id] = TailMark() }
+      if let before = state.before() {
+        // Of a webhook that no run has watched yet, what is newer than all that one has.
+        let newest = TailMark(seconds: before.values.compactMap(\.seconds).max())
+        for id in webhooks { start[id] = before[id] ?? newest }
       } else {
         Output.note("no run is known to go on from; this one begins now")
       }

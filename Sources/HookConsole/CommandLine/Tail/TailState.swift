@@ -4,6 +4,7 @@ import HookModel
 /// Where the runs of `tail` stopped: a small file for each server, employer and target, with the
 /// times and ids of the newest deliveries. No payload is in it.
 struct TailState: Sendable {
+  /// How far this run has come, of each webhook that it watches.
   private(set) var marks: [RecordID: TailMark] = [:]
   private let path: String
   private let server: String
@@ -20,20 +21,22 @@ struct TailState: Sendable {
     path = "\(directory)/tail-\(name).json"
   }
 
-  /// Reads what the last run left.
-  /// - Returns: false where there is nothing to go on from.
-  mutating func load() -> Bool {
+  /// What the runs before have left, of all webhooks that any of them watched; nil where there is
+  /// nothing to go on from.
+  func before() -> [RecordID: TailMark]? {
     guard let data = FileManager.default.contents(atPath: path),
-      let index = try? JSONIndex(JSONText(data)), let webhooks = JSONNode(index)["webhooks"]
-    else { return false }
-    for node in webhooks.children {
+      let index = try? JSONIndex(JSONText(data)), let webhooks = JSONNode(index)["webhooks"],
+      webhooks.kind == .object
+    else { return nil }
+    var marks: [RecordID: TailMark] = [:]
+    for node in webhooks.children where node.kind == .object {
       guard let id = index.key(of: node.number) else { continue }
       marks[RecordID(id)] = TailMark(
         seconds: node["seconds"].flatMap { Double(String(decoding: $0.bytes, as: UTF8.self)) },
         ids: node["ids"]?.children.compactMap { $0.string.map { RecordID($0) } } ?? []
       )
     }
-    return true
+    return marks
   }
 
   mutating func start(_ webhook: RecordID, at mark: TailMark) {
@@ -44,19 +47,21 @@ struct TailState: Sendable {
     marks[webhook, default: TailMark()].pass(delivery)
   }
 
-  /// Writes the file anew, whole or not at all, for its owner alone.
+  /// Writes the file anew, whole or not at all, for its owner alone. What it has of webhooks that this
+  /// run does not watch stays.
   func save() throws {
     let directory = (path as NSString).deletingLastPathComponent
-    try FileManager.default.createDirectory(
+    try? FileManager.default.createDirectory(
       atPath: directory,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700]
     )
     let draft = "\(path).\(getpid())"
+    let all = (before() ?? [:]).merging(marks) { $1 }
     guard
       FileManager.default.createFile(
         atPath: draft,
-        contents: Data(bytes),
+        contents: Data(bytes(all)),
         attributes: [.posixPermissions: 0o600]
       ), rename(draft, path) == 0
     else {
@@ -65,7 +70,7 @@ struct TailState: Sendable {
     }
   }
 
-  var bytes: [UInt8] {
+  private func bytes(_ marks: [RecordID: TailMark]) -> [UInt8] {
     var webhooks = JSONObject()
     for (id, mark) in marks.sorted(by: { $0.key < $1.key }) {
       var object = JSONObject()
