@@ -26,11 +26,17 @@ enum FormOverlay {
       let start = Position(row: line.row, column: line.column + 9)
       draw(field, form, isChosen: isChosen, at: start, line, &canvas)
     }
-    var problems = form.problem.map { WrappedText.lines($0, columns: inside.columns - 2) } ?? []
-    if let wayOut = form.wayOut { problems = problems.prefix(1) + [wayOut] }
-    for (offset, line) in problems.suffix(2).enumerated() {
-      say(line, offset: inside.rows - min(2, problems.count) + offset, inside, &canvas)
+    let problems = problems(form, columns: inside.columns - 2)
+    for (offset, line) in problems.enumerated() {
+      say(line, offset: inside.rows - problems.count + offset, inside, &canvas)
     }
+  }
+
+  /// At most two lines: what is wrong, and the way out where there is one.
+  private static func problems(_ form: HookForm, columns: Int) -> [String] {
+    guard let problem = form.problem else { return [] }
+    if let wayOut = form.wayOut { return [problem, wayOut] }
+    return Array(WrappedText.lines(problem, columns: columns).prefix(2))
   }
 
   private static func label(_ field: HookForm.Field) -> String {

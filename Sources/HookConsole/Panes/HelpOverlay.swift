@@ -8,16 +8,17 @@ enum HelpOverlay {
 
   static func lines(_ keyMap: KeyMap, matching text: String = "") -> [Line] {
     let words = text.lowercased().split(separator: " ")
-    return keyMap.commands.map { command in
+    return keyMap.commands.filter { command in
+      let keys = command.keys.map(\.shortName).joined(separator: " ")
+      let whole = "\(keys) \(command.help) \(command.name)".lowercased()
+      return words.allSatisfy { whole.contains($0) }
+    }.map { command in
       let isEverywhere = command.panes.count == Pane.allCases.count
       return Line(
         keys: command.keys.map(\.shortName).joined(separator: " "),
         text: command.help,
         panes: isEverywhere ? "" : command.panes.map { String($0.number) }.joined(separator: " ")
       )
-    }.filter { line in
-      let whole = "\(line.keys) \(line.text)".lowercased()
-      return words.allSatisfy { whole.contains($0) }
     }
   }
 
@@ -38,6 +39,10 @@ enum HelpOverlay {
       in: prompt,
       hasCursor: true
     )
+    if lines.isEmpty {
+      let place = Position(row: start.row + 1, column: start.column)
+      canvas.put("no key does that", Style(role: .faint), at: place, in: inside)
+    }
     let first = min(list.top, max(0, lines.count - inside.rows + 1))
     for (offset, line) in lines.dropFirst(first).prefix(inside.rows - 1).enumerated() {
       draw(line, inside.line(offset + 1), &canvas)

@@ -93,7 +93,16 @@ import Testing
     theirs.active = false
     var form = HookForm(changing: seen)
     form.failed("changed", now: theirs)
-    #expect(form.problem?.contains("now https://theirs.example/ · inactive") == true)
+    #expect(form.problem?.contains("now inactive · https://theirs.example/") == true)
+    #expect(form.wayOut?.contains("⏎ overwrites it") == true)
+  }
+
+  @Test func theHelpKnowsTheNamesOfTheCommands() {
+    let keyMap = KeyMap()
+    #expect(HelpOverlay.lines(keyMap, matching: "undo").map(\.keys) == ["u"])
+    #expect(HelpOverlay.lines(keyMap, matching: "take back").map(\.keys) == ["u"])
+    #expect(HelpOverlay.lines(keyMap, matching: "no such key").isEmpty)
+    #expect(HelpOverlay.lines(keyMap).count == keyMap.commands.count)
   }
 
   @Test func theAnswerToAnOlderSearchIsNotTaken() throws {

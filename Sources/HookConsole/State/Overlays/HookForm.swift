@@ -124,11 +124,12 @@ struct HookForm: Sendable {
     before = current
   }
 
-  /// `now https://… · inactive`: what somebody else made of a webhook.
+  /// `now inactive · https://…`: what somebody else made of a webhook, what is long at the end.
   private static func changes(from old: WebhookDraft, to new: WebhookDraft) -> String {
     let changes = [
-      old.url == new.url ? nil : new.url, old.event == new.event ? nil : new.event.title,
+      old.event == new.event ? nil : new.event.title,
       old.active == new.active ? nil : new.active ? "active" : "inactive",
+      old.url == new.url ? nil : new.url,
     ]
     return "now " + changes.compactMap { $0 }.joined(separator: " · ")
   }

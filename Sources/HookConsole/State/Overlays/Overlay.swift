@@ -6,12 +6,11 @@ enum Overlay: Sendable {
   case form(HookForm)
   case viewer(Viewer)
 
-  /// True where keys are text.
+  /// True where a text is typed that would be lost with it.
   var isTyped: Bool {
     switch self {
-    case .help, .prompt, .form: true
-    case .menu(let menu): !menu.isShort
-    case .viewer: false
+    case .prompt, .form: true
+    case .help, .menu, .viewer: false
     }
   }
 
