@@ -243,6 +243,8 @@ extension CommandLineTests {
         (.variable("KEY"), "of-variable"), (.text("plain"), "plain"),
         (.command(["printf", "a key\\nlogin: x\\n"]), "a key"),
         (.command(["sh", "-c", "echo $KEY"]), "of-variable"),
+        // More than a pipe holds.
+        (.command(["sh", "-c", "echo k; head -c 200000 /dev/zero"]), "k"),
       ]
       for (source, key) in sources {
         #expect(try source.read(environment: environment) == key)

@@ -104,6 +104,9 @@ extension CommandLineTests {
           #expect(one.code == 0)
           let each = try await world.run("send", "--file", path, "--each", "--to", local.url)
           #expect(each.code == 0)
+          // Which answer is whose stands beside it.
+          #expect(each.lines.count { $0.hasPrefix("200 OK") } == 3)
+          #expect(each.lines.count { $0.contains("Employee Created") } == 3, "\(each.out)")
           let bodies = local.requests.map { String(decoding: $0.body, as: UTF8.self) }
           #expect(bodies == [1, 0, 1, 2].map { "[{\"n\":\($0).50}]" })
           await local.stop()

@@ -31,7 +31,10 @@ extension Subcommand {
     var failed: [PostAnswer] = []
     for letter in letters {
       if letters.count > 1, !invocation.has(.json) {
-        Output.note(VisibleText.harmless("\(letter.delivery?.description ?? "") \(letter.name)"))
+        // Which answer is whose must be told in a file, too.
+        try Output.line(
+          VisibleText.harmless("\(letter.delivery?.description ?? "")  \(letter.name)")
+        )
       }
       let answer = await poster.post(letter.body, to: letter.url, delivery: letter.delivery)
       try show(answer, letter, invocation)

@@ -32,8 +32,9 @@ struct Configuration: Sendable, Equatable {
   static func load(environment: [String: String]) throws -> Configuration {
     let path = path(environment)
     guard let data = FileManager.default.contents(atPath: path) else {
-      if FileManager.default.fileExists(atPath: path) {
-        throw Failure.usage("\(path) cannot be read")
+      // Not there is one thing, behind a folder that lets nobody in another.
+      if access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) {
+        throw Failure.usage("\(path) cannot be read: \(String(cString: strerror(errno)))")
       }
       return Configuration()
     }

@@ -16,13 +16,26 @@ enum KeyCommand {
       defer { close(ends[1]) }
       child = try spawn(words, output: ends[1], environment)
     }
-    let data = (try? input.readToEnd()) ?? nil
+    let line = firstLine(input)
     var status: Int32 = 0
     while waitpid(child, &status, 0) == -1, errno == EINTR {}
     guard status == 0 else {
       throw Failure.usage("the command for the API key failed: \(words.joined(separator: " "))")
     }
-    return String(decoding: data ?? Data(), as: UTF8.self)
+    return line
+  }
+
+  /// What else comes, or stays open because of an agent that the command has started, is not waited for.
+  private static func firstLine(_ input: FileHandle) -> String {
+    var bytes = Data()
+    while !bytes.contains(0x0A), let more = try? input.read(upToCount: 4096), !more.isEmpty {
+      bytes += more
+    }
+    // A command that has more to say is not held up.
+    Thread.detachNewThread {
+      while let more = try? input.read(upToCount: 65536), !more.isEmpty {}
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Foundation's `Process` would put it into a background group, which may not read the terminal.

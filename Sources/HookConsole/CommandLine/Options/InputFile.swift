@@ -6,8 +6,10 @@ enum InputFile {
     if path == "-" {
       return Array((try? FileHandle.standardInput.readToEnd()) ?? nil ?? Data())
     }
+    // Also a pipe, as the shell makes one of <(command).
     do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      return Array(try file.readToEnd() ?? Data())
     } catch {
       let reason = access(path, R_OK) == 0 ? "is no file" : String(cString: strerror(errno))
       throw Failure.usage("\(path) cannot be read: \(reason)")
