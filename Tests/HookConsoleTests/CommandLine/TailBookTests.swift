@@ -124,6 +124,21 @@ extension CommandLineTests {
       #expect(book.wasThere(RecordID("a")))
     }
 
+    @Test(
+      "what comes of a webhook that its list leaves out for a moment is told",
+      arguments: [true, false]
+    )
+    func absence(_ tellsLast: Bool) {
+      let old = Self.delivery("a", at: 10)
+      var book = book(last: tellsLast ? old : nil)
+      #expect(told(book.take(.deliveries(Self.hook, [old], isHistory: true))) == [])
+      #expect(told(book.take(.deliveries(Self.hook, [], isHistory: true))) == [])
+      _ = book.take(.list([]))
+      _ = book.take(.list([Item(id: Self.hook)]))
+      let all = [Self.delivery("b", at: 20), old]
+      #expect(told(book.take(.deliveries(Self.hook, all, isHistory: true))) == ["b"])
+    }
+
     @Test("of a webhook that is made meanwhile all is news")
     func newcomer() {
       var book = book(last: nil)
