@@ -79,7 +79,6 @@ extension CommandLineTests {
         ),
         // The profile's key must not go to the environment's server.
         Row(environment: ["HOOKCONSOLE_URL": "https://e.example"], url: "https://e.example"),
-        Row(environment: ["HOOKCONSOLE_API_KEY": "k"], key: named),
         Row(
           options: ["profile": "home"],
           environment: ["HOOKCONSOLE_URL": "https://e.example", "HOOKCONSOLE_API_KEY": "k"],
@@ -121,6 +120,24 @@ extension CommandLineTests {
           choice.folder
             == (row.key == .file("key") || row.key == .variable("WORK_KEY") ? folder : nil)
         )
+      }
+    }
+
+    @Test("a key alone is not sent to whatever server there is")
+    func keyAlone() throws {
+      let none = Invocation(options: [:], arguments: [])
+      let key = ["HOOKCONSOLE_API_KEY": "k"]
+      try withHome { environment, _ in
+        let failure = #expect(throws: Failure.self) {
+          try ConnectionChoice(none, environment: environment.merging(key) { $1 })
+        }
+        #expect(failure?.code == .usage)
+        #expect(failure?.description.contains("the profile work") == true)
+      }
+      // Without a profile there is one server that it can be for.
+      try withHome(nil) { environment, _ in
+        let choice = try ConnectionChoice(none, environment: environment.merging(key) { $1 })
+        #expect(choice.url == nil && choice.key == Self.named)
       }
     }
 

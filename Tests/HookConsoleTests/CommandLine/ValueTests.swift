@@ -69,7 +69,8 @@ extension CommandLineTests {
         ("410", 410, .failed, true), ("410", 411, .failed, false), ("5xx", 503, .failed, true),
         ("5XX", 500, .queued, true), ("5xx", 410, .failed, false), ("none", 0, .failed, true),
         ("none", 0, .queued, false), ("pending", 0, .queued, true), ("2xx,410", 410, .failed, true),
-        ("2xx,410", 204, .sent, true), ("2xx,410", 500, .failed, false),
+        ("2xx, 410", 410, .sent, true), ("2xx,410", 204, .sent, true),
+        ("2xx,410", 500, .failed, false),
       ] as [(String, Int, TaskStatus, Bool)]
     )
     func codes(_ text: String, _ code: Int, _ status: TaskStatus, _ isTaken: Bool) throws {

@@ -39,7 +39,15 @@ extension Subcommand {
       throw Failure(.failed, "the server made the webhook and does not say which one it is")
     }
     guard invocation.has(.json) else { return try Output.line("\(id)") }
-    try JSONOutput.record(try await client.webhook(id).source)
+    do {
+      try JSONOutput.record(try await client.webhook(id).source)
+    } catch let error as APIError {
+      // It is made all the same: whoever is told only of a failure would make it twice.
+      Output.problem("warning: \(id) was made, and its record did not come: \(error)")
+      var object = JSONObject()
+      object.add("id", id.description)
+      try JSONOutput.record(object.bytes)
+    }
   }
 
   static let update = Subcommand(

@@ -38,7 +38,7 @@ struct DeliveryQuery: Sendable {
   /// Reads `5xx,410`.
   static func codes(_ text: String) throws -> [Code] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      let word = part.lowercased()
+      let word = part.lowercased().trimmingCharacters(in: .whitespaces)
       if let kind = CodeClass(rawValue: word), kind != .other { return .kind(kind) }
       if word.count == 3, let code = Int(word), (100...999).contains(code) { return .exact(code) }
       throw Failure.usage(
