@@ -46,8 +46,9 @@ actor Forwarder {
     await lines.add(Letter(delivery: delivery, webhook: webhook), of: webhook)
   }
 
+  /// What was posted may still be answered, so that the next run does not post it again.
   func stop() async {
-    await lines?.stop()
+    await lines?.stop(patience: isDown ? .zero : .seconds(1))
   }
 
   /// - Throws: `CancellationError` only.

@@ -12,7 +12,7 @@ extension TailLoop {
       if let webhook = batch.webhook { await lines.add(batch, of: webhook) }
       becomeReady()
     case .step(let step, let answer): try await take(step, answer, of: nil)
-    case .forward(let report): try take(report)
+    case .forwarded: try takeReports()
     }
     save(isLast: false)
   }
@@ -98,7 +98,17 @@ extension TailLoop {
     for delivery in progress.finish(id, of: webhook) { state.pass(delivery, of: webhook) }
   }
 
-  mutating func take(_ report: Forwarder.Report) throws {
+  mutating func takeReports() throws {
+    let reports = self.reports.withLock { reports in
+      defer { reports = [] }
+      return reports
+    }
+    // A closed output ends the run, but what the endpoint has it has.
+    let results = reports.map { report in Result { try take(report) } }
+    for result in results { try result.get() }
+  }
+
+  private mutating func take(_ report: Forwarder.Report) throws {
     switch report {
     case .answered(let found, let answer):
       underway.remove(found.delivery.id)

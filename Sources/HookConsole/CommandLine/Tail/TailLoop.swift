@@ -7,7 +7,8 @@ struct TailLoop {
     case news(FeedNews)
     /// A step whose turn it is in the line of its webhook, with the record where it needs one.
     case step(TailBook.Step, TailRecords.Answer?)
-    case forward(Forwarder.Report)
+    /// There are reports of the forwarder to take.
+    case forwarded
   }
 
   let options: TailOptions
@@ -17,6 +18,8 @@ struct TailLoop {
   let inbox: AsyncStream<Event>.Continuation
   let text: TailText
   let forwarder: Forwarder?
+  /// Apart from the inbox, which is closed when the run is to end: these are taken all the same.
+  let reports = Locked<[Forwarder.Report]>([])
   let trouble: TailTroubleReport
   let records: TailRecords
   let lines: WebhookLines<TailBatch>
@@ -56,9 +59,11 @@ struct TailLoop {
         inbox.yield(.step(step, answer))
       }
     }
+    let reports = reports
     forwarder = options.forward.map { url in
-      Forwarder(url: url, poster: Poster(), records: records) {
-        inbox.yield(.forward($0))
+      Forwarder(url: url, poster: Poster(), records: records) { report in
+        reports.withLock { $0.append(report) }
+        inbox.yield(.forwarded)
       }
     }
     state = TailState(
@@ -90,6 +95,8 @@ struct TailLoop {
     await feed.stop()
     await lines.stop()
     await forwarder?.stop()
+    // Whoever reads our output may be gone.
+    try? takeReports()
     save(isLast: true)
     try result.get()
   }

@@ -6,6 +6,7 @@ actor WebhookLines<Element: Sendable> {
   private let work: @Sendable (Element) async throws -> Void
   private var lines: [RecordID: AsyncStream<Element>.Continuation] = [:]
   private var workers: [Task<Void, Never>] = []
+  private var isStopping = false
 
   /// - Parameter work: throws only to end its line.
   init(_ work: @escaping @Sendable (Element) async throws -> Void) {
@@ -16,8 +17,18 @@ actor WebhookLines<Element: Sendable> {
     line(of: webhook).yield(element)
   }
 
-  func stop() {
-    for worker in workers { worker.cancel() }
+  /// Ends the lines; what waits in them is left.
+  /// - Parameter patience: how long what is under way may take to its own end.
+  func stop(patience: Swift.Duration = .zero) async {
+    isStopping = true
+    for line in lines.values { line.finish() }
+    let workers = workers
+    let end = Task {
+      try? await Task.sleep(for: patience)
+      for worker in workers { worker.cancel() }
+    }
+    for worker in workers { await worker.value }
+    end.cancel()
   }
 
   private func line(of webhook: RecordID) -> AsyncStream<Element>.Continuation {
@@ -27,7 +38,7 @@ actor WebhookLines<Element: Sendable> {
     workers.append(
       Task { [work] in
         for await element in elements {
-          guard (try? await work(element)) != nil else { return }
+          guard !isStopping, (try? await work(element)) != nil else { return }
         }
       }
     )
