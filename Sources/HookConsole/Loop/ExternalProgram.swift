@@ -6,8 +6,12 @@ enum ExternalProgram {
   /// The one that has the terminal.
   private static let running = Locked<pid_t?>(nil)
 
+  /// True once the console is to end.
+  private static let isEnding = Locked(false)
+
   /// Ends the one that has the terminal.
   static func end() {
+    isEnding.withLock { $0 = true }
     running.withLock { child in
       if let child { kill(child, SIGTERM) }
     }
@@ -51,10 +55,11 @@ enum ExternalProgram {
 
   private static func waitForEnter() {
     _ = send(Array("\n[Enter: back to the console]".utf8), to: STDOUT_FILENO)
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     var byte: UInt8 = 0
-    while true {
-      let count = read(STDIN_FILENO, &byte, 1)
-      guard count > 0 || (count < 0 && errno == EINTR), byte != 0x0A else { return }
+    while byte != 0x0A, !isEnding.withLock({ $0 }) {
+      guard poll(&source, 1, 200) > 0 else { continue }
+      guard read(STDIN_FILENO, &byte, 1) > 0 else { return }
     }
   }
 
