@@ -77,27 +77,7 @@ import Testing
   }
 }
 
-@Suite struct EveryKeyTests {
-  @Test("every key of the table does something in each of its panes, or says why not")
-  func eachKey() {
-    for command in DefaultKeys.commands {
-      for pane in command.panes {
-        for key in command.keys {
-          var console = Sample.console(size: Size(rows: 40, columns: 120))
-          Sample.press(&console, "\(pane.number)")
-          let notice = console.state.notice
-          _ = console.take(.input(.key(key)))
-          let unknown = console.state.notice?.text.contains("does nothing here") == true
-          #expect(!unknown, "\(key.name) in \(pane)")
-          if let reason = command.blocked(console.state), command.name != "quit" {
-            #expect(console.state.notice != notice || !reason.isEmpty)
-          }
-          console.paint()
-        }
-      }
-    }
-  }
-
+@Suite struct PanePartsTests {
   @Test("the mouse focuses, selects and scrolls")
   func mouse() {
     var console = Sample.console(size: Size(rows: 40, columns: 120))
