@@ -29,7 +29,7 @@ struct KeyMap: Sendable {
         keys: try texts.map { text in
           guard let key = Key(name: text) else {
             throw Failure.usage(
-              "\(file): keys: \(name): there is no key \(text); write a, Ctrl-f, Enter, PageDown, F5 …"
+              "\(file): keys: \(name): there is no key \(text); write a, Ctrl-f, Alt-x, Enter, PageDown, F5 …"
             )
           }
           return key

@@ -5,7 +5,8 @@ import Testing
 @Suite struct KeyMapTests {
   @Test("keys of the configuration file take the place of the usual ones")
   func changes() throws {
-    let map = try KeyMap(keys: ["webhook.toggle": ["A", "F5"]], in: "config.json")
+    let map = try KeyMap(keys: ["webhook.toggle": ["A", "F5", "Alt-a"]], in: "config.json")
+    #expect(map.command(for: .alt("a"), in: .webhooks)?.name == "webhook.toggle")
     #expect(map.command(for: .character("A"), in: .webhooks)?.name == "webhook.toggle")
     #expect(map.command(for: .function(5), in: .events)?.name == "webhook.toggle")
     #expect(map.command(for: .character("a"), in: .webhooks) == nil)
