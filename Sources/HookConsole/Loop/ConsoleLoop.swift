@@ -22,7 +22,10 @@ final class ConsoleLoop {
     let isAway = isAway
     Signals.listen(Self.signals) { number in
       // While another program has the terminal, its keys are meant for that one.
-      if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) { return }
+      if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) {
+        if number == SIGINT { ExternalProgram.interrupt() }
+        return
+      }
       switch number {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)

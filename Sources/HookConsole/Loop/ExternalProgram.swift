@@ -6,12 +6,16 @@ enum ExternalProgram {
   /// The one that has the terminal.
   private static let running = Locked<pid_t?>(nil)
 
-  /// True once the console is to end.
-  private static let isEnding = Locked(false)
+  private static let isInterrupted = Locked(false)
+
+  /// Ends the wait behind a program; one that is running sees to Ctrl-C itself.
+  static func interrupt() {
+    isInterrupted.withLock { $0 = true }
+  }
 
   /// Ends the one that has the terminal.
   static func end() {
-    isEnding.withLock { $0 = true }
+    interrupt()
     running.withLock { child in
       if let child { kill(child, SIGTERM) }
     }
@@ -35,6 +39,7 @@ enum ExternalProgram {
     }
     close(ends[0])
     let start = ContinuousClock.now
+    isInterrupted.withLock { $0 = false }
     // A pager may be left before it has read all.
     _ = pieces.first { !send($0, to: ends[1]) }
     close(ends[1])
@@ -57,7 +62,7 @@ enum ExternalProgram {
     _ = send(Array("\n[Enter: back to the console]".utf8), to: STDOUT_FILENO)
     var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     var byte: UInt8 = 0
-    while byte != 0x0A, !isEnding.withLock({ $0 }) {
+    while byte != 0x0A, !isInterrupted.withLock({ $0 }) {
       guard poll(&source, 1, 200) > 0 else { continue }
       guard read(STDIN_FILENO, &byte, 1) > 0 else { return }
     }
