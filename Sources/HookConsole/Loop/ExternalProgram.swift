@@ -3,7 +3,7 @@ import Foundation
 /// The programs of a person's choice: `$PAGER` to read a payload in, `$EDITOR` to change it in. They
 /// have the terminal while they run.
 enum ExternalProgram {
-  /// The one that has the terminal.
+  /// The one that has the terminal, where it can be ended.
   private static let running = Locked<pid_t?>(nil)
 
   private static let isInterrupted = Locked(false)
@@ -120,12 +120,16 @@ enum ExternalProgram {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
-    var words = (["sh", "-c", line, "hookconsole"] + arguments).map { strdup($0) } + [nil]
+    // The shell gives way to a plain command: a signal to the child would else reach the shell alone.
+    let isPlain =
+      !line.contains(where: "|&;<>()`\n".contains) && !line.prefix { $0 != " " }.contains("=")
+    let command = isPlain ? "exec \(line)" : line
+    var words = (["sh", "-c", command, "hookconsole"] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var child: pid_t = 0
     let answer = posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
     guard answer == 0 else { throw trouble(name, answer) }
-    running.withLock { [child] in $0 = child }
+    if isPlain { running.withLock { [child] in $0 = child } }
     return child
   }
 
