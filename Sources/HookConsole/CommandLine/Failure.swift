@@ -1,5 +1,4 @@
 import HookModel
-import HookSandbox
 
 /// How the program ends, for scripts.
 enum ExitCode: Int32, CaseIterable {
@@ -25,7 +24,6 @@ enum ExitCode: Int32, CaseIterable {
     switch error {
     case let error as Failure: self = error.code
     case let error as APIError: self = Self.code(error.kind)
-    case let error as SandboxError: self = error.isOfConfiguration ? .usage : .failed
     default: self = .failed
     }
   }

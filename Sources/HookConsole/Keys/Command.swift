@@ -7,10 +7,8 @@ struct Command: Sendable {
   let keys: [Key]
   /// What it does, for the help.
   let help: String
-  /// One or two words for the line of hints; nil keeps it out of that line.
-  let hint: String?
-  /// What stands there instead, where that depends on what is chosen.
-  let hintNow: (@Sendable (ConsoleState) -> String)?
+  /// One or two words for the line of hints, as things stand; nil keeps it out of that line.
+  let hint: (@Sendable (ConsoleState) -> String)?
   /// The panes in which it works.
   let panes: [Pane]
   /// Why it cannot be done now; nil where it can.
@@ -30,8 +28,7 @@ struct Command: Sendable {
     self.name = name
     self.keys = keys
     self.help = help
-    self.hint = hint
-    self.hintNow = hintNow
+    self.hint = hintNow ?? hint.map { words in { @Sendable _ in words } }
     self.panes = panes
     self.blocked = blocked
     self.run = run
@@ -39,6 +36,6 @@ struct Command: Sendable {
 
   /// The same with other keys.
   func with(keys: [Key]) -> Command {
-    Command(name, keys, help, hint: hint, hintNow: hintNow, in: panes, blocked: blocked, run: run)
+    Command(name, keys, help, hintNow: hint, in: panes, blocked: blocked, run: run)
   }
 }

@@ -70,7 +70,6 @@ enum DefaultKeys {
       "webhook.toggle",
       [.character("a")],
       "activate or deactivate the webhook",
-      hint: "activate",
       hintNow: { $0.chosenWebhook?.active == true ? "deactivate" : "activate" },
       in: hooks,
       blocked: \.changeIsBlocked

@@ -77,9 +77,22 @@ final class EffectRunner: Sendable {
   /// does not answer keeps nobody here.
   func leave() async {
     cancelLoads()
-    for _ in 0..<100 where work.withLock({ $0.running > 0 }) {
-      try? await Task.sleep(for: .milliseconds(15))
+    let end = Task {
+      try? await Task.sleep(for: .seconds(1.5))
+      release(evenBusy: true)
     }
+    await idle()
+    end.cancel()
+  }
+
+  /// Lets those go on who wait for nothing to be under way.
+  private func release(evenBusy: Bool) {
+    let idlers = work.withLock { work in
+      guard evenBusy || work.running == 0 else { return [CheckedContinuation<Void, Never>]() }
+      defer { work.idlers = [] }
+      return work.idlers
+    }
+    for idler in idlers { idler.resume() }
   }
 
   /// Gives up what only reads.
@@ -97,12 +110,8 @@ final class EffectRunner: Sendable {
     work.withLock { $0.running += 1 }
     return Task {
       await body()
-      let idlers = self.work.withLock { work in
-        work.running -= 1
-        defer { if work.running == 0 { work.idlers = [] } }
-        return work.running == 0 ? work.idlers : []
-      }
-      for idler in idlers { idler.resume() }
+      self.work.withLock { $0.running -= 1 }
+      self.release(evenBusy: false)
     }
   }
 

@@ -24,6 +24,7 @@ enum ExternalProgram {
   /// Shows bytes in the pager. They go through a pipe, so nothing is written to disk.
   /// - Parameter pieces: one after the other, as far as the pager reads.
   static func page(_ pieces: some Sequence<[UInt8]>) throws {
+    isInterrupted.withLock { $0 = false }
     let pager = choice(["PAGER"], "less")
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw trouble(pager, errno) }
@@ -39,7 +40,6 @@ enum ExternalProgram {
     }
     close(ends[0])
     let start = ContinuousClock.now
-    isInterrupted.withLock { $0 = false }
     // A pager may be left before it has read all.
     _ = pieces.first { !send($0, to: ends[1]) }
     close(ends[1])

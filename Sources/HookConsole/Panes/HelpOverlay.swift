@@ -8,14 +8,13 @@ enum HelpOverlay {
 
   static func lines(_ keyMap: KeyMap, matching text: String = "") -> [Line] {
     let words = text.lowercased().split(separator: " ")
-    return keyMap.commands.filter { command in
+    return keyMap.commands.compactMap { command in
       let keys = command.keys.map(\.shortName).joined(separator: " ")
       let whole = "\(keys) \(command.help) \(command.name)".lowercased()
-      return words.allSatisfy { whole.contains($0) }
-    }.map { command in
+      guard words.allSatisfy({ whole.contains($0) }) else { return nil }
       let isEverywhere = command.panes.count == Pane.allCases.count
       return Line(
-        keys: command.keys.map(\.shortName).joined(separator: " "),
+        keys: keys,
         text: command.help,
         panes: isEverywhere ? "" : command.panes.map { String($0.number) }.joined(separator: " ")
       )

@@ -29,7 +29,7 @@ enum HooksPane {
   private static func empty(_ state: ConsoleState) -> String {
     if state.employer == nil { return "no employer; E chooses one" }
     if state.hooks.isListed { return "no webhooks yet; c creates one" }
-    if case .failing = state.hooks.health { return "no webhooks; E chooses another employer" }
+    if case .failing = state.hooks.health { return "none came; r again, E other employer" }
     return "asking for the webhooks…"
   }
 

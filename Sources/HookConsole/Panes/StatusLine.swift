@@ -104,7 +104,7 @@ enum StatusLine {
   }
 
   private static func text(of command: Command, _ state: ConsoleState) -> String {
-    command.hintNow?(state) ?? command.hint ?? ""
+    command.hint?(state) ?? ""
   }
 
   private static func put(

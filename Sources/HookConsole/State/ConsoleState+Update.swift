@@ -137,10 +137,9 @@ extension ConsoleState {
     case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(let change, let message, let current):
-      notChanged(message, now: current)
-      if change.kind == .undo, current != nil { giveUpUndo(message) }
+      notChanged(change, message, now: current)
     case .created(let draft, let id): return created(draft, id)
-    case .notCreated(_, let message): notChanged(message, now: nil)
+    case .notCreated(_, let message): notDone("not created", message)
     case .deleted(let webhook): deleted(webhook)
     case .posted(let request, let answer): posted(request, answer)
     case .forwarded(let id, let webhook, let answer): forwarded(id, of: webhook, answer)

@@ -101,10 +101,11 @@ extension ConsoleState {
     notice = .done("\(webhook.event.title) \(what); \(hint)")
   }
 
-  mutating func notChanged(_ message: String, now current: Webhook?) {
+  /// - Parameter what: what did not come of it, for a person who has no form open.
+  mutating func notDone(_ what: String, _ message: String, now current: Webhook? = nil) {
     isChanging = false
     guard case .form(var form) = overlay else {
-      notice = .problem("not changed: \(message)")
+      notice = .problem("\(what): \(message)")
       return
     }
     form.failed(message, now: current)
@@ -113,11 +114,13 @@ extension ConsoleState {
     overlay = .form(form)
   }
 
-  /// What somebody else has changed since is not taken back; the change before it still can be.
-  mutating func giveUpUndo(_ message: String) {
-    _ = done.popLast()
-    let rest = done.isEmpty ? "" : "; u takes back the change before"
-    notice = .problem("not undone: \(message)\(rest)")
+  /// A change that was refused. What somebody else has changed since is not taken back; the change
+  /// before it still can be.
+  mutating func notChanged(_ change: WebhookChange, _ message: String, now current: Webhook?) {
+    guard change.kind == .undo else { return notDone("not changed", message, now: current) }
+    if current != nil { _ = done.popLast() }
+    let hasMore = current != nil && !done.isEmpty
+    notDone("not undone", message + (hasMore ? "; u takes back the change before" : ""))
   }
 
   mutating func created(_ draft: WebhookDraft, _ id: RecordID?) -> [Effect] {

@@ -44,7 +44,9 @@ struct ConsoleState: Sendable {
   /// What can be taken back, the last at the end.
   var done: [Undoable] = []
   /// True while a change is on its way to the server.
-  var isChanging = false
+  var isChanging = false {
+    didSet { isLeaving = false }
+  }
   /// The person was told that it is when they wanted to leave.
   var isLeaving = false
   /// The webhook that was deleted here last.

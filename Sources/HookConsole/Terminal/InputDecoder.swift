@@ -25,9 +25,9 @@ struct InputDecoder {
     var inputs: [Input] = []
     var place = 0
     while place < codes.count {
-      let rest = codes[place...]
+      let (code, rest) = (codes[place], codes[place...])
       place += 1
-      if sequence != nil, case .character(let value) = rest[place - 1] {
+      if sequence != nil, case .character(let value) = code {
         let step = sequence?.take(value)
         if step != .more { sequence = nil }
         if case .input(let input) = step { inputs.append(input) }
@@ -38,13 +38,13 @@ struct InputDecoder {
         inputs += take(pasted: rest)
         continue
       }
-      if rest.first == .key(Self.pasteStart) {
+      if code == .key(Self.pasteStart) {
         paste = ""
         continue
       }
       let (count, key) = begin(rest)
       place += max(0, count - 1)
-      inputs += count == 0 ? input(rest[place - 1]) : key.map { [.key($0)] } ?? []
+      inputs += count == 0 ? input(code) : key.map { [.key($0)] } ?? []
     }
     return inputs
   }

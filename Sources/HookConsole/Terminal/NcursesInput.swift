@@ -3,6 +3,7 @@ import CNcurses
 /// Reads keys, pastes and the mouse through ncurses.
 struct NcursesInput {
   private var decoder = InputDecoder()
+  /// The last press of the mouse.
   private var pressed: (position: Position, time: ContinuousClock.Instant)?
   private static let longestDouble = Swift.Duration.milliseconds(400)
 

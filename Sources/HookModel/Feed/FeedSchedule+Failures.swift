@@ -42,15 +42,17 @@ extension FeedSchedule {
     case .trouble, .away:
       failures += 1
       let most = failure == .away ? settings.longestPauseAway : settings.longestPause
-      pausedUntil = now + min(most, pause(after: failures, spread: spread))
+      pausedUntil = now + pause(after: failures, spread: spread, most: most)
       // The others go first when the pause is over: perhaps only this one is in trouble.
-      postpone(ask, spread: spread, now: now)
+      postpone(ask, spread: spread, most: most, now: now)
     }
   }
 
-  func pause(after failures: Int, spread: Double) -> Double {
+  /// - Parameter most: nil for the longest there is.
+  func pause(after failures: Int, spread: Double, most: Double? = nil) -> Double {
     let doubled = 0.5 * Double(1 << min(max(0, failures), 10))
-    return min(doubled, settings.longestPause) * (0.75 + 0.5 * spread)
+    let most = min(most ?? settings.longestPause, settings.longestPause)
+    return min(doubled, most) * (0.75 + 0.5 * spread)
   }
 
   private mutating func forget(_ ask: Ask, now: Double) {
@@ -65,12 +67,17 @@ extension FeedSchedule {
     }
   }
 
-  private mutating func postpone(_ ask: Ask, spread: Double, now: Double) {
+  private mutating func postpone(
+    _ ask: Ask,
+    spread: Double,
+    most: Double? = nil,
+    now: Double
+  ) {
     switch ask {
-    case .list: listDue = now + pause(after: max(2, failures), spread: spread)
+    case .list: listDue = now + pause(after: max(2, failures), spread: spread, most: most)
     case .webhook(let id), .page(let id, _):
       guard let count = hooks[id]?.failures else { return }
-      let due = now + pause(after: count + 1, spread: spread)
+      let due = now + pause(after: count + 1, spread: spread, most: most)
       hooks[id]?.failures = count + 1
       hooks[id]?.due = due
       // A page is asked for again a few times before the walk is given up.

@@ -116,6 +116,19 @@ import Testing
     #expect(simulation.lost.isEmpty)
   }
 
+  /// However long there was no way to the server, and whatever is known of it: it is tried soon.
+  @Test(arguments: [0, 1, 5])
+  func noWayToTheServerIsTriedAgainSoon(_ hooks: Int) throws {
+    var simulation = idle(QuirkyServer.Quirks(), hooks: hooks, chosen: false, history: 3)
+    simulation.fault = { _, _ in .away }
+    simulation.run(for: 300)
+    for _ in 0..<20 {
+      let wake = try #require(simulation.schedule.wake())
+      #expect(wake <= simulation.now + 5)
+      simulation.run(for: 1)
+    }
+  }
+
   @Test func oneThatFailsDoesNotHoldUpTheOthers() {
     for failure in [FeedSchedule.Failure.trouble, .unreadable] {
       for isList in [true, false] {

@@ -17,6 +17,7 @@ extension Subcommand {
   ) { invocation in
     let limit = try limit(invocation)
     let query = try DeliveryQuery(invocation, now: Date().timeIntervalSince1970)
+    query.doubts.forEach(Output.note)
     let client = try await invocation.client()
     let readers = try await readers(invocation, client, query, limit)
     let progress = Progress("deliveries read")

@@ -28,7 +28,8 @@ extension Subcommand {
     let isJSON = invocation.has(.json)
     let isQuiet = invocation.has("quiet")
     let (requests, inbox) = AsyncStream.makeStream(of: ReceivedRequest?.self)
-    let receiver = try Receiver.start(try configuration(invocation)) { inbox.yield($0) }
+    let configuration = try configuration(invocation)
+    let receiver = try Failure.naming { try Receiver.start(configuration) { inbox.yield($0) } }
     Signals.listen(Signals.endings) { _ in inbox.finish() }
     ClosedPipeWatch.start { inbox.finish() }
     do {

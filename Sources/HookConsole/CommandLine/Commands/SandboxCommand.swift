@@ -28,7 +28,8 @@ extension Subcommand {
     ],
     signals: Signals.endings
   ) { invocation in
-    let sandbox = try Sandbox.start(try configuration(invocation))
+    let configuration = try configuration(invocation)
+    let sandbox = try Failure.naming { try Sandbox.start(configuration) }
     try Output.line(try invocation.has(.json) ? ready(sandbox) : greeting(sandbox))
     await Signals.first(of: Signals.endings)
     await sandbox.stop()

@@ -24,6 +24,7 @@ extension Subcommand {
     signals: Signals.endings
   ) { invocation in
     let options = try TailOptions(invocation)
+    options.query.doubts.forEach(Output.note)
     let (events, inbox) = AsyncStream.makeStream(of: TailLoop.Event.self)
     let work = Task {
       let client = try await invocation.client()

@@ -31,14 +31,8 @@ struct Configuration: Sendable, Equatable {
   /// - Throws: `Failure` that names the file, the place in it and what is wrong there.
   static func load(environment: [String: String]) throws -> Configuration {
     let path = path(environment)
-    guard let data = FileManager.default.contents(atPath: path) else {
-      // Not there is one thing, behind a folder that lets nobody in another.
-      if access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) {
-        throw Failure.usage("\(path) cannot be read: \(String(cString: strerror(errno)))")
-      }
-      return Configuration()
-    }
-    var configuration = try Configuration(Array(data), path: path)
+    guard let bytes = try InputFile.contents(of: path) else { return Configuration() }
+    var configuration = try Configuration(bytes, path: path)
     configuration.path = path
     return configuration
   }

@@ -90,11 +90,11 @@ struct ConnectionChoice: Sendable {
       employer = employer ?? variable("HOOKCONSOLE_EMPLOYER")
       key = key ?? variable("HOOKCONSOLE_API_KEY").map { _ in .variable("HOOKCONSOLE_API_KEY") }
     }
-    if named == nil, url == nil, let usual = configuration.defaultProfile,
+    if named == nil, url == nil, let other = configuration.defaultProfile,
       case .variable(let name) = key
     {
       throw Failure.usage(
-        "\(name) names a key and no server: set HOOKCONSOLE_URL, or unset it to use the profile \(usual)"
+        "\(name) names a key and no server: set HOOKCONSOLE_URL, or unset it to use the profile \(other)"
       )
     }
     let usual = url == nil && key == nil ? configuration.defaultProfile : nil

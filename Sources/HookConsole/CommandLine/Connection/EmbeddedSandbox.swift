@@ -9,7 +9,7 @@ struct EmbeddedSandbox: Sendable {
   static func start() throws -> EmbeddedSandbox {
     var configuration = SandboxConfiguration()
     configuration.demo = true
-    let sandbox = try Sandbox.start(configuration)
+    let sandbox = try Failure.naming { try Sandbox.start(configuration) }
     let connection = Connection(
       address: try ServerAddress(sandbox.url),
       employer: RecordID(sandbox.employer),
@@ -21,5 +21,16 @@ struct EmbeddedSandbox: Sendable {
 
   func stop() async {
     await sandbox.stop()
+  }
+}
+
+extension Failure {
+  /// Starts a server and says why it did not: what was asked for is wrong, or the machine is.
+  static func naming<Server>(_ start: () throws -> Server) throws -> Server {
+    do {
+      return try start()
+    } catch let error as SandboxError {
+      throw Failure(error.isOfConfiguration ? .usage : .failed, error.description)
+    }
   }
 }

@@ -58,10 +58,10 @@ enum KeySource: Sendable, Equatable {
   }
 
   private static func contents(of path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let bytes = try? InputFile.contents(of: path) else {
       throw Failure.usage("the file \(path) with the API key cannot be read")
     }
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func expanded(

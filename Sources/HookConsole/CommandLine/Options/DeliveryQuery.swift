@@ -30,15 +30,15 @@ struct DeliveryQuery: Sendable {
   init(_ invocation: Invocation, now: Double) throws {
     codes = try invocation.values("code").flatMap(Self.codes)
     events = Set(try invocation.values("event").map(EventName.read))
-    // The API may know it; whoever mistyped it would wait in vain.
-    for event in events where !WebhookEvent.known.contains(event) {
-      Output.note(
-        VisibleText.harmless("\(event.name) is no event that is known; \(EventName.list)")
-      )
-    }
     since = try invocation.value("since").map {
       try Moment.seconds($0, option: "--since", now: now)
     }
+  }
+
+  /// What to tell whoever mistyped an event and would wait in vain; the API may know it all the same.
+  var doubts: [String] {
+    events.subtracting(WebhookEvent.known)
+      .map { VisibleText.harmless("\($0.name) is no event that is known; \(EventName.list)") }
   }
 
   /// Reads `5xx,410`.

@@ -6,14 +6,25 @@ enum InputFile {
     if path == "-" {
       return Array((try? FileHandle.standardInput.readToEnd()) ?? nil ?? Data())
     }
-    // Also a pipe, as the shell makes one of <(command).
-    do {
-      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      return Array(try file.readToEnd() ?? Data())
-    } catch {
-      let reason = access(path, R_OK) == 0 ? "is no file" : String(cString: strerror(errno))
-      throw Failure.usage("\(path) cannot be read: \(reason)")
+    guard let bytes = try contents(of: path) else {
+      throw Failure.usage("\(path) cannot be read: \(String(cString: strerror(ENOENT)))")
     }
+    return bytes
+  }
+
+  /// What a file holds, or a pipe, as the shell makes one of <(command); nil where there is none.
+  static func contents(of path: String) throws -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      let reason = errno
+      if reason == ENOENT || reason == ENOTDIR { return nil }
+      throw Failure.usage("\(path) cannot be read: \(String(cString: strerror(reason)))")
+    }
+    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    guard let data = try? handle.readToEnd() ?? Data() else {
+      throw Failure.usage("\(path) cannot be read: it is no file")
+    }
+    return Array(data)
   }
 
   /// The text of a file that holds a secret, without the line end.

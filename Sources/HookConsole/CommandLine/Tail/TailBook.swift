@@ -132,8 +132,8 @@ struct TailBook: Sendable {
     for id in ids where webhooks[id] == nil {
       webhooks[id] = Watched(isNewcomer: listed != nil)
     }
-    // One that a server left out of its list for a moment comes with all that it has. Where all that
-    // was there before is known, and was nothing, the rest is news.
+    // One that a server left out of its list for a moment comes with all that it has. Where no mark
+    // tells what was there before, but all of that is known, the rest is news.
     if let listed {
       for id in Set(ids).subtracting(listed) where webhooks[id]?.hasHistory == true {
         if webhooks[id]?.mark == nil { webhooks[id]?.isNewcomer = true }
