@@ -29,7 +29,7 @@ extension Subcommand {
     let isQuiet = invocation.has("quiet")
     let (requests, inbox) = AsyncStream.makeStream(of: ReceivedRequest?.self)
     let configuration = try configuration(invocation)
-    let receiver = try Failure.naming { try Receiver.start(configuration) { inbox.yield($0) } }
+    let receiver = try Failure.starting { try Receiver.start(configuration) { inbox.yield($0) } }
     Signals.listen(Signals.endings) { _ in inbox.finish() }
     ClosedPipeWatch.start { inbox.finish() }
     do {

@@ -29,7 +29,7 @@ extension Subcommand {
     signals: Signals.endings
   ) { invocation in
     let configuration = try configuration(invocation)
-    let sandbox = try Failure.naming { try Sandbox.start(configuration) }
+    let sandbox = try Failure.starting { try Sandbox.start(configuration) }
     try Output.line(try invocation.has(.json) ? ready(sandbox) : greeting(sandbox))
     await Signals.first(of: Signals.endings)
     await sandbox.stop()

@@ -9,7 +9,7 @@ struct EmbeddedSandbox: Sendable {
   static func start() throws -> EmbeddedSandbox {
     var configuration = SandboxConfiguration()
     configuration.demo = true
-    let sandbox = try Failure.naming { try Sandbox.start(configuration) }
+    let sandbox = try Failure.starting { try Sandbox.start(configuration) }
     let connection = Connection(
       address: try ServerAddress(sandbox.url),
       employer: RecordID(sandbox.employer),
@@ -26,7 +26,7 @@ struct EmbeddedSandbox: Sendable {
 
 extension Failure {
   /// Starts a server and says why it did not: what was asked for is wrong, or the machine is.
-  static func naming<Server>(_ start: () throws -> Server) throws -> Server {
+  static func starting<Server>(_ start: () throws -> Server) throws -> Server {
     do {
       return try start()
     } catch let error as SandboxError {
