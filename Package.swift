@@ -13,17 +13,33 @@ let package = Package(
     .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "HookModel"),
-    .target(name: "HookSandbox", dependencies: ["CMicrohttpd", "CSQLite"]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "HookSupport", dependencies: ["CCurl"]),
+    .target(name: "HookHTTP", dependencies: ["HookSupport", "CCurl", "COpenSSL", "CZlib"]),
+    .target(name: "HookModel", dependencies: ["HookHTTP", "HookSupport"]),
+    .target(
+      name: "HookSandbox",
+      dependencies: ["HookHTTP", "HookSupport", "CMicrohttpd", "CSQLite"]
+    ),
     .executableTarget(
       name: "HookConsole",
-      dependencies: ["HookModel", "HookSandbox", "CNcurses", "CGetopt"]
+      dependencies: ["HookModel", "HookSandbox", "HookHTTP", "HookSupport", "CNcurses", "CGetopt"]
     ),
-    .testTarget(name: "HookModelTests", dependencies: ["HookModel"]),
-    .testTarget(name: "HookSandboxTests", dependencies: ["HookSandbox"]),
+    .target(name: "HookTesting", path: "Tests/HookTesting"),
+    .testTarget(name: "HookSupportTests", dependencies: ["HookSupport"]),
+    .testTarget(
+      name: "HookHTTPTests",
+      dependencies: ["HookHTTP", "HookSupport", "HookTesting"],
+      // Read by the tests where they lie.
+      exclude: ["Responses"]
+    ),
+    .testTarget(name: "HookModelTests", dependencies: ["HookModel", "HookTesting"]),
+    .testTarget(name: "HookSandboxTests", dependencies: ["HookSandbox", "HookTesting"]),
     .testTarget(
       name: "HookConsoleTests",
-      dependencies: ["HookConsole", "HookModel", "HookSandbox"],
+      dependencies: ["HookConsole", "HookModel", "HookSandbox", "HookTesting"],
       // Read by the tests where they lie.
       exclude: ["Screens"]
     ),

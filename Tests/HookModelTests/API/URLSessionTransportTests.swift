@@ -1,4 +1,5 @@
 import Foundation
+import HookTesting
 import Testing
 
 @testable import HookModel

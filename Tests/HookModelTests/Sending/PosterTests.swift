@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import HookTesting
 import Testing
 
 @testable import HookModel

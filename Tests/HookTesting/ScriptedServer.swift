@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 /// A server on the loopback that answers with bytes of the test's choice, however wrong they are.
-final class ScriptedServer: Sendable {
-  /// What is done with one connection after its request was read.
-  enum Answer: Sendable {
+package final class ScriptedServer: Sendable {
+  /// What is done with one connection after a request was read, its body with it.
+  package enum Answer: Sendable {
     /// These bytes, then the connection is closed.
     case bytes([UInt8])
     /// These bytes; then the next request of the connection is answered.
@@ -13,24 +13,31 @@ final class ScriptedServer: Sendable {
     case silence
     /// The connection is closed without an answer.
     case close
+    /// A reset without an answer.
+    case reset
+    /// These bytes, one at a time with so many seconds between them.
+    case drip([UInt8], pause: Double)
+    /// These bytes, then others again and again until the client has enough.
+    case endless([UInt8], [UInt8])
     /// These bytes, then nothing more, the connection open.
     case stall([UInt8])
 
-    static func text(_ text: String) -> Answer { .bytes(Array(text.utf8)) }
+    package static func text(_ text: String) -> Answer { .bytes(Array(text.utf8)) }
   }
 
   private struct State {
     var requests: [String] = []
+    var bodies: [[UInt8]] = []
     var open: [Int32] = []
     var isOver = false
   }
 
-  let port: UInt16
+  package let port: UInt16
   private let listener: Int32
   private let state = Mutex(State())
 
   /// - Parameter answer: what the request, its head as text, is answered with.
-  init(_ answer: @escaping @Sendable (String) -> Answer) throws {
+  package init(_ answer: @escaping @Sendable (String) -> Answer) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -60,13 +67,16 @@ final class ScriptedServer: Sendable {
     }
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
+  package var url: String { "http://127.0.0.1:\(port)" }
 
   /// The heads of the requests so far.
-  var requests: [String] { state.withLock { $0.requests } }
+  package var requests: [String] { state.withLock { $0.requests } }
+
+  /// The bodies of the requests so far.
+  package var bodies: [[UInt8]] { state.withLock { $0.bodies } }
 
   /// Ends all connections.
-  func stop() {
+  package func stop() {
     let open = state.withLock { state in
       state.isOver = true
       defer { state.open = [] }
@@ -85,33 +95,73 @@ final class ScriptedServer: Sendable {
       head.append(byte)
     }
     let request = String(decoding: head, as: UTF8.self)
-    state.withLock { $0.requests.append(request) }
+    // What is left unread would turn the end of the connection into a reset.
+    guard let body = read(length(of: request), from: connection) else { return }
+    state.withLock { state in
+      state.requests.append(request)
+      state.bodies.append(body)
+    }
     switch answer(request) {
     case .keep(let bytes):
-      let length = request.split(separator: "\r\n")
-        .first { $0.lowercased().hasPrefix("content-length: ") }?
-        .split(separator: " ").last.flatMap { Int($0) }
-      for _ in 0..<(length ?? 0) where recv(connection, &byte, 1, 0) != 1 { return }
       write(bytes, to: connection)
       serve(connection, answer)
     case .silence: return
     case .close: finish(connection)
+    case .reset: reset(connection)
     case .stall(let bytes): write(bytes, to: connection)
+    case .drip(let bytes, let pause):
+      for byte in bytes {
+        guard write([byte], to: connection) else { return }
+        usleep(UInt32(pause * 1_000_000))
+      }
+    case .endless(let start, let part):
+      guard write(start, to: connection) else { return }
+      while write(part, to: connection) {}
+      finish(connection)
     case .bytes(let bytes):
       write(bytes, to: connection)
       finish(connection)
     }
   }
 
-  private func write(_ bytes: [UInt8], to connection: Int32) {
+  private func length(of request: String) -> Int {
+    request.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }?
+      .split(separator: ":").last.flatMap { Int($0.trimmingCharacters(in: .whitespaces)) } ?? 0
+  }
+
+  private func read(_ count: Int, from connection: Int32) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var read = 0
+    while read < count {
+      let part = bytes.withUnsafeMutableBytes {
+        recv(connection, $0.baseAddress.map { $0 + read }, count - read, 0)
+      }
+      guard part > 0 else { return nil }
+      read += part
+    }
+    return bytes
+  }
+
+  @discardableResult
+  private func write(_ bytes: [UInt8], to connection: Int32) -> Bool {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
         send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       sent += count
     }
+    return true
+  }
+
+  /// Ends the connection with a reset, whatever lies unread.
+  private func reset(_ connection: Int32) {
+    state.withLock { $0.open.removeAll { $0 == connection } }
+    var nobody = sockaddr()
+    nobody.sa_family = sa_family_t(AF_UNSPEC)
+    _ = connect(connection, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+    close(connection)
   }
 
   private func finish(_ connection: Int32) {

@@ -1,0 +1,110 @@
+import CCurl
+import HookSupport
+
+/// The engine's thread: starts what is asked for, lets libcurl work, and ends what takes too long.
+final class EngineLoop {
+  private let multi: UnsafeMutableRawPointer
+  private var running: [Int: (transfer: Transfer, handle: EasyHandle)] = [:]
+  /// By libcurl's pointer.
+  private var numbers: [UnsafeMutableRawPointer: Int] = [:]
+  private var idle: [EasyHandle] = []
+  private let sockets = EngineSockets()
+  /// No limit of time is reached before this.
+  private var nextDue = Double.infinity
+
+  /// Handles that are kept for later transfers.
+  private static let maximumIdle = 64
+
+  init(multi: UnsafeMutableRawPointer) {
+    self.multi = multi
+  }
+
+  /// - Parameter next: takes what was asked for since the last time.
+  func run(next: () -> (starts: [Transfer], cancelled: Set<Int>)) -> Never {
+    while true {
+      let (starts, cancelled) = next()
+      for transfer in starts { start(transfer) }
+      for number in cancelled { end(number, .cancelled) }
+      var count: Int32 = 0
+      curl_multi_perform(multi, &count)
+      finishCompleted()
+      endLate()
+      curl_multi_poll(multi, nil, 0, wait, nil)
+    }
+  }
+
+  private func start(_ transfer: Transfer) {
+    guard let handle = idle.popLast() ?? EasyHandle() else {
+      return complete(transfer, .other("out of memory"))
+    }
+    guard handle.prepare(transfer, sockets) else {
+      handle.reset()
+      idle.append(handle)
+      return complete(transfer, .url("it cannot be read"))
+    }
+    running[transfer.number] = (transfer, handle)
+    numbers[handle.pointer] = transfer.number
+    curl_multi_add_handle(multi, handle.pointer)
+    if let due = transfer.due { nextDue = min(nextDue, due) }
+  }
+
+  private func finishCompleted() {
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle,
+        let number = numbers[pointer], let (transfer, handle) = running[number]
+      else { continue }
+      let exchange = transfer.exchange(handle, result: hc_curl_result(message))
+      release(number, handle)
+      transfer.completion(exchange)
+    }
+  }
+
+  private func endLate() {
+    let now = MonotonicClock.now
+    guard now >= nextDue else { return }
+    for (number, entry) in running {
+      if let seconds = entry.transfer.limitReached(at: now, sockets) {
+        end(number, .timedOut(seconds))
+      }
+    }
+    nextDue = running.values.compactMap(\.transfer.due).min() ?? .infinity
+  }
+
+  private func end(_ number: Int, _ kind: ExchangeFailure.Kind) {
+    guard let (transfer, handle) = running[number] else { return }
+    let exchange = transfer.exchange(handle, result: CURLE_OK, ending: kind)
+    release(number, handle)
+    transfer.completion(exchange)
+  }
+
+  /// Removing a handle whose transfer has not ended closes its connection.
+  private func release(_ number: Int, _ handle: EasyHandle) {
+    curl_multi_remove_handle(multi, handle.pointer)
+    running[number] = nil
+    numbers[handle.pointer] = nil
+    handle.reset()
+    if idle.count < Self.maximumIdle { idle.append(handle) }
+  }
+
+  /// A transfer that could not even begin.
+  private func complete(_ transfer: Transfer, _ kind: ExchangeFailure.Kind) {
+    transfer.completion(
+      Exchange(
+        request: transfer.request,
+        sentHead: [],
+        response: nil,
+        failure: ExchangeFailure(kind, in: .name, mayHaveArrived: false),
+        phases: ExchangePhases(),
+        remoteAddress: nil,
+        security: nil
+      )
+    )
+  }
+
+  /// Milliseconds that the thread may sleep; libcurl wakes it for its own reasons.
+  private var wait: Int32 {
+    guard nextDue.isFinite else { return 60_000 }
+    return Int32(min(max(0, (nextDue - MonotonicClock.now) * 1000).rounded(.up), 60_000))
+  }
+}

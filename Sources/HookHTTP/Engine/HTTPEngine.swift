@@ -1,0 +1,145 @@
+import CCurl
+import Foundation
+import HookSupport
+
+/// Makes exchanges over libcurl, any number at a time, on one thread that sleeps while nothing moves.
+///
+/// Connections are kept and used again. Redirects are not followed, nothing is sent twice, and whatever
+/// the other side does comes back as an `Exchange`.
+package final class HTTPEngine: Sendable {
+  /// The one of the program.
+  package static let shared = HTTPEngine()
+
+  /// What waits for the engine's thread.
+  private struct Inbox {
+    var starts: [Transfer] = []
+    var cancelled: Set<Int> = []
+    var lastNumber = 0
+  }
+
+  private struct Multi: @unchecked Sendable {
+    let pointer: UnsafeMutableRawPointer
+  }
+
+  private let inbox = Locked(Inbox())
+  private let multi: Multi
+
+  private static let isReady: Bool = curl_global_init(hc_curl_global_all) == CURLE_OK
+
+  package init() {
+    guard Self.isReady, let pointer = curl_multi_init() else { fatalError("libcurl cannot start") }
+    multi = Multi(pointer: pointer)
+    _ = hc_curl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, 256)
+    let thread = Thread { [self] in EngineLoop(multi: multi.pointer).run(next: takeInbox) }
+    thread.name = "http engine"
+    thread.start()
+  }
+
+  /// Starts an exchange and returns at once.
+  /// - Parameters:
+  ///   - sink: where the body's content goes; `nil` keeps it in the exchange.
+  ///   - completion: called once, on the engine's thread, which it must not hold up.
+  /// - Returns: its number, to cancel it with.
+  @discardableResult
+  package func start(
+    _ request: ExchangeRequest,
+    sink: (any BodySink)? = nil,
+    completion: @escaping @Sendable (Exchange) -> Void
+  ) -> Int {
+    let (number, isFirst) = inbox.withLock { inbox in
+      inbox.lastNumber += 1
+      let isFirst = inbox.starts.isEmpty && inbox.cancelled.isEmpty
+      inbox.starts.append(
+        Transfer(number: inbox.lastNumber, request: request, sink: sink, completion: completion)
+      )
+      return (inbox.lastNumber, isFirst)
+    }
+    if isFirst { curl_multi_wakeup(multi.pointer) }
+    return number
+  }
+
+  /// Ends an exchange, which then completes with the failure `cancelled`. One that is complete stays so.
+  package func cancel(_ number: Int) {
+    inbox.withLock { _ = $0.cancelled.insert(number) }
+    curl_multi_wakeup(multi.pointer)
+  }
+
+  /// Makes an exchange.
+  /// - Throws: `CancellationError` as soon as the task is cancelled; the exchange ends by itself then.
+  package func perform(
+    _ request: ExchangeRequest,
+    sink: (any BodySink)? = nil
+  ) async throws(CancellationError) -> Exchange {
+    let call = PendingCall<Exchange>()
+    let exchange = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        guard call.wait(continuation) else { return }
+        call.began(start(request, sink: sink) { call.resume($0) }, cancel: cancel)
+      }
+    } onCancel: {
+      call.cancel(cancel)
+    }
+    guard let exchange else { throw CancellationError() }
+    return exchange
+  }
+
+  private func takeInbox() -> (starts: [Transfer], cancelled: Set<Int>) {
+    inbox.withLock { inbox in
+      defer { (inbox.starts, inbox.cancelled) = ([], []) }
+      return (inbox.starts, inbox.cancelled)
+    }
+  }
+}
+
+/// Somebody who waits for an exchange, and may stop waiting at any moment.
+final class PendingCall<Value: Sendable>: Sendable {
+  private struct State {
+    var continuation: CheckedContinuation<Value?, Never>?
+    var number: Int?
+    var isCancelled = false
+  }
+
+  private let state = Locked(State())
+
+  /// - Returns: `false` if it was cancelled before it began; then the wait is over.
+  func wait(_ continuation: CheckedContinuation<Value?, Never>) -> Bool {
+    let goesOn = state.withLock { state in
+      if !state.isCancelled { state.continuation = continuation }
+      return !state.isCancelled
+    }
+    if !goesOn { continuation.resume(returning: nil) }
+    return goesOn
+  }
+
+  /// The exchange has this number.
+  func began(_ number: Int, cancel: (Int) -> Void) {
+    let isCancelled = state.withLock { state in
+      state.number = number
+      return state.isCancelled
+    }
+    if isCancelled { cancel(number) }
+  }
+
+  func resume(_ value: Value) {
+    take { _ in }?.resume(returning: value)
+  }
+
+  /// Ends the wait at once, and the exchange with it.
+  func cancel(_ cancel: (Int) -> Void) {
+    var number: Int?
+    let waiting = take { state in
+      state.isCancelled = true
+      number = state.number
+    }
+    waiting?.resume(returning: nil)
+    if let number { cancel(number) }
+  }
+
+  private func take(_ change: (inout State) -> Void) -> CheckedContinuation<Value?, Never>? {
+    state.withLock { state in
+      change(&state)
+      defer { state.continuation = nil }
+      return state.continuation
+    }
+  }
+}

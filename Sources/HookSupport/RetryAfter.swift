@@ -1,0 +1,43 @@
+import CCurl
+
+/// The `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date in one of the three forms of 5.6.7.
+package enum RetryAfter {
+  /// - Parameters:
+  ///   - value: the header's value.
+  ///   - now: seconds since 1970.
+  /// - Returns: seconds from now, 0 for a date that has passed; `nil` if the value is neither.
+  package static func seconds(_ value: String, now: Double) -> Double? {
+    let value = value.trimmingBlanks
+    guard let first = value.utf8.first else { return nil }
+    if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+      let isNumber = value.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+      }
+      return isNumber ? Double(value).flatMap { $0.isFinite ? $0 : nil } : nil
+    }
+    return HTTPDate.seconds(value).map { max(0, $0 - now) }
+  }
+}
+
+/// A date as HTTP headers carry it (RFC 9110, 5.6.7).
+package enum HTTPDate {
+  private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  /// - Returns: seconds since 1970; `nil` if the text is not such a date.
+  package static func seconds(_ text: String) -> Double? {
+    // Each form begins with the day of the week; libcurl's reader takes much more than the three.
+    guard days.contains(text.prefix(3).lowercased()), text.utf8.count < 64 else { return nil }
+    let time = curl_getdate(text, nil)
+    return time < 0 ? nil : Double(time)
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces and tabs at either end.
+  package var trimmingBlanks: String {
+    var text = self[...]
+    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,2 @@
+import HookSupport
+import Testing
