@@ -5,9 +5,13 @@ package struct ExchangeRequest: Sendable {
   /// `POST`, in any spelling.
   package var method: String
   package var url: HTTPURL
+  /// What is sent in place of the URL's path and query; `nil` for those.
+  package var target: [UInt8]?
   /// Sent in this order and as they are spelled. The engine adds `Host` and `Content-Length` and nothing
   /// else.
   package var headers: HeaderFields
+  /// Whether a Content-Encoding is undone.
+  package var decodesBody = true
   /// `nil` sends no body and no `Content-Length`.
   package var body: [UInt8]?
   package var limits: ExchangeLimits

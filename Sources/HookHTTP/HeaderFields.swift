@@ -77,6 +77,10 @@ package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
     fields.append(HeaderField(name, value))
   }
 
+  package static func + (left: HeaderFields, right: HeaderFields) -> HeaderFields {
+    HeaderFields(left.fields + right.fields)
+  }
+
   /// Without the lines of these names.
   /// - Parameter names: in small letters.
   package func without(_ names: Set<String>) -> HeaderFields {

@@ -1,2 +1,101 @@
 import HookSupport
 import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct HTTPURLTests {
+  @Test(
+    "path and query go out as they are written",
+    arguments: [
+      ("http://h", "/"), ("http://h/a/../b", "/a/../b"), ("http://h?a", "/?a"),
+      ("http://h/?token=%22abc%22&y={z}", "/?token=%22abc%22&y={z}"),
+      ("http://h/%zz|^`[]", "/%zz|^`[]"), ("http://h/é", "/%C3%A9"), ("http://h/a#b", "/a"),
+      ("http://h/a%20b+c", "/a%20b+c"), ("http://h//a//", "//a//"),
+    ]
+  )
+  func target(_ text: String, _ target: String) throws {
+    #expect(try HTTPURL(text).target == target)
+  }
+
+  @Test(
+    "the host is read once, in one form",
+    arguments: [
+      ("http://LOCALHOST:1/", "localhost", 1, true), ("HTTP://localhost", "localhost", 80, true),
+      ("http://a.localhost", "a.localhost", 80, true),
+      ("http://localhost./", "localhost", 80, true),
+      ("http://127.1", "127.0.0.1", 80, true), ("http://2130706433", "127.0.0.1", 80, true),
+      ("http://0x7f.1", "127.0.0.1", 80, true), ("http://127%2e0.0.1", "127.0.0.1", 80, true),
+      ("http://[::1]:8080", "::1", 8080, true), ("http://[0:0:0:0:0:0:0:1]", "::1", 80, true),
+      ("http://[::ffff:127.0.0.1]", "::ffff:127.0.0.1", 80, true),
+      ("https://127.0.0.1.example", "127.0.0.1.example", 443, false),
+      ("https://notlocalhost", "notlocalhost", 443, false), ("http://[::2]", "::2", 80, false),
+      ("http://user:pw@10.0.0.1", "10.0.0.1", 80, false), ("http://0.0.0.0", "0.0.0.0", 80, false),
+      ("http://h@127.0.0.1", "127.0.0.1", 80, true), ("https://127.0.0.1@h", "h", 443, false),
+    ] as [(String, String, UInt16, Bool)]
+  )
+  func host(_ text: String, _ host: String, _ port: UInt16, _ isLoopback: Bool) throws {
+    let url = try HTTPURL(text)
+    #expect(url.host == host)
+    #expect(url.port == port)
+    #expect(url.isLoopback == isLoopback)
+  }
+
+  @Test(
+    "what cannot be used is named",
+    arguments: [
+      ("", "empty"), ("localhost:3000/a", "try: http://localhost:3000/a"),
+      ("api.example/x", "try: https://api.example/x"), ("ftp://h", "must begin with"),
+      ("hook", "must begin with"), ("http://", "host is missing"),
+      ("https:///x", "host is missing"),
+      ("http://h:99999", "not a number from 1 to 65535"), ("http://h:0", "0 is not a port"),
+      ("http://h:x", "not a number"), ("http://[::bad/", "not a name or an address"),
+      ("http://a b", "must not contain spaces"), ("http://h/a b", "must not contain spaces"),
+      ("http://h/\u{1}", "cannot be read"), ("//h/x", "must begin with"),
+    ]
+  )
+  func problem(_ text: String, _ words: String) throws {
+    let error = try #require(#expect(throws: HTTPURLError.self) { try HTTPURL(text) })
+    #expect(error.description.contains(words))
+  }
+
+  @Test(
+    "a password is never shown",
+    arguments: [
+      ("http://u:secret@h/x", "http://u:•••@h/x"), ("http://token@h", "http://•••@h"),
+      ("http://u:p@ss@h/x", "http://u:•••@h/x"), ("http://h/x@y", "http://h/x@y"),
+    ]
+  )
+  func shown(_ text: String, _ shown: String) throws {
+    #expect(try HTTPURL(text).description == shown)
+    #expect(HTTPURL.shown(text) == shown)
+  }
+
+  @Test(
+    "people read the host and the port that was named",
+    arguments: [
+      ("http://[::1]:8080/x", "[::1]:8080"), ("http://[::1]", "[::1]"),
+      ("https://H.example", "h.example"),
+      ("https://h:443/", "h:443"), ("http://u:p@h:1", "h:1"),
+    ]
+  )
+  func authority(_ text: String, _ authority: String) throws {
+    #expect(try HTTPURL(text).authority == authority)
+  }
+
+  @Test(
+    "a Location is followed from where it came",
+    arguments: [
+      ("/other?x", "http://h:1/other?x"), ("b", "http://h:1/a/b"), ("//o/x", "http://o/x"),
+      ("https://o/%zz é", "https://o/%zz%20%C3%A9"), ("http://[::bad/", nil), ("ftp://o", nil),
+    ]
+  )
+  func location(_ location: String, _ wanted: String?) throws {
+    #expect(try HTTPURL("http://h:1/a/z").following(location)?.text == wanted)
+  }
+
+  @Test("a server is the same with the same scheme, host and port") func server() throws {
+    let url = try HTTPURL("https://h.example")
+    #expect(url.isSameServer(as: try HTTPURL("HTTPS://H.example:443/x")))
+    for other in ["http://h.example:443", "https://h.example:444", "https://o.example"] {
+      #expect(!url.isSameServer(as: try HTTPURL(other)))
+    }
+  }
+}

@@ -16,7 +16,7 @@ enum ExitCode: Int32, CaseIterable {
     case .usage: "wrong usage"
     case .unauthorised: "not authorised"
     case .notFound: "not found"
-    case .unreachable: "the server could not be reached"
+    case .unreachable: "no complete response: not reached, timed out, cut short, cannot be decoded"
     }
   }
 
@@ -32,7 +32,7 @@ enum ExitCode: Int32, CaseIterable {
     switch kind {
     case .unauthorised, .forbidden: .unauthorised
     case .notFound: .notFound
-    case .unreachable, .cutShort: .unreachable
+    case .unreachable, .cutShort, .unusable, .lost: .unreachable
     case .address: .usage
     default: .failed
     }

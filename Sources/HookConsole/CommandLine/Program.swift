@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// The program: finds the command, carries it out, and says how it ended.
 enum Program {
@@ -16,7 +17,6 @@ enum Program {
   static func run(_ arguments: [String]) -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
     Output.fillGaps()
-    NetworkTrap.arm()
     do {
       guard let (command, invocation) = try read(Array(arguments.dropFirst())) else { return .done }
       Signals.block(command.signals)

@@ -15,7 +15,7 @@ enum WayOut {
   static func sentence(_ error: APIError) -> String? {
     switch error.kind {
     case .unauthorised: "hookconsole doctor says where it comes from"
-    case .notFound: list(error.call)
+    case .notFound, .gone: list(error.call)
     default: nil
     }
   }

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// The console's main loop: waits for keys, news and signals, brings the state up to date, paints.

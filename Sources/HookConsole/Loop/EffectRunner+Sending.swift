@@ -1,12 +1,14 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// Posting to endpoints.
 extension EffectRunner {
   func post(_ request: PostRequest) async {
     do {
       let (bytes, delivery) = try await body(request.body)
-      finish(.posted(request, await poster.post(bytes, to: request.url, delivery: delivery)))
+      let url = try HTTPURL(request.url.absoluteString)
+      finish(.posted(request, try await poster.post(bytes, to: url, delivery: delivery)))
     } catch {
       finish(.failed("nothing was sent: \(error)"))
     }
@@ -31,7 +33,8 @@ extension EffectRunner {
       guard !Task.isCancelled else { return }
       do {
         let (bytes, _) = try await self.body(.delivery(id, of: webhook))
-        let answer = await self.poster.post(bytes, to: url, delivery: id)
+        let url = try HTTPURL(url.absoluteString)
+        let answer = try await self.poster.post(bytes, to: url, delivery: id)
         self.finish(.forwarded(id, of: webhook, answer))
       } catch {
         self.finish(.failed("\(id) was not forwarded: \(error)"))

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 import HookModel
 
@@ -19,10 +20,11 @@ final class EffectRunner: Sendable {
   let api: HookClient
   let feed: DeliveryFeed
   let queue: EventQueue
-  let poster = Poster()
+  let poster: Poster
   let work = Locked(Work())
 
-  init(api: HookClient, feed: DeliveryFeed, queue: EventQueue) {
+  init(api: HookClient, feed: DeliveryFeed, queue: EventQueue, poster: Poster = Poster()) {
+    self.poster = poster
     self.api = api
     self.feed = feed
     self.queue = queue

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// The programs of a person's choice: `$PAGER` to read a payload in, `$EDITOR` to change it in. They

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// Work that waits for a terminal has a thread of its own: the threads of async code must not wait.

@@ -8,8 +8,8 @@ enum AnswerText {
     var lines = [Viewer.Line("POST \(request.url.absoluteString)", .faint)]
     lines.append(Viewer.Line([status(answer)]))
     lines.append(Viewer.Line("after \(time(answer.seconds))", .faint))
-    if !answer.headers.isEmpty { lines.append(Viewer.Line("")) }
-    for header in answer.headers {
+    if !answer.headers.fields.isEmpty { lines.append(Viewer.Line("")) }
+    for header in answer.headers.fields {
       lines.append(
         Viewer.Line([
           ("\(header.name): ", Style(role: .key)), (isMasked ? "•••" : header.value, .plain),
@@ -24,7 +24,7 @@ enum AnswerText {
   /// `200 OK`, or why there is no answer.
   static func status(_ answer: PostAnswer) -> (String, Style) {
     let role = CodeText.role(CodeClass(code: answer.status))
-    guard answer.status != 0 else { return (answer.problem ?? "no response", Style(role: role)) }
+    if let problem = answer.problem { return (problem, Style(role: .problem)) }
     let meaning = CodeText.meaning(answer.status).map { " \($0)" } ?? ""
     return ("\(answer.status)\(meaning)", Style(role: role, bold: true))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// Samples, sending from here, raising events, forwarding.
 extension ConsoleState {
@@ -123,7 +124,7 @@ extension ConsoleState {
       notice = .problem("\(text): \(draft.urlProblem ?? "that is no URL")")
       return []
     }
-    guard let host = url.host, !ServerAddress.isLoopback(host) else {
+    guard let host = url.host, !Host.isLoopback(host) else {
       return begin(scope, to: url)
     }
     overlay = .menu(

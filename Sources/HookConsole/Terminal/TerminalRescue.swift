@@ -35,7 +35,6 @@ enum TerminalRescue {
     for fault in faults {
       signal(fault) { number in
         TerminalRescue.restore()
-        if NetworkTrap.isHere { NetworkTrap.end() }
         signal(number, SIG_DFL)
         raise(number)
       }

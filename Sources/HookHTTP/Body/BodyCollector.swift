@@ -7,13 +7,18 @@ struct BodyCollector {
   private var decoded: [UInt8] = []
   private var count = 0
 
-  init(_ headers: HeaderFields, limits: ExchangeLimits, sink: (any BodySink)?) {
+  /// - Parameter decodes: whether a Content-Encoding is undone.
+  init(
+    _ headers: HeaderFields,
+    limits: ExchangeLimits,
+    decodes: Bool,
+    sink: (any BodySink)?
+  ) {
     self.limits = limits
     self.sink = sink
-    decoder = ContentDecoder(
-      headers.values("Content-Encoding"),
-      maximum: limits.maximumBody
-    )
+    decoder =
+      decodes
+      ? ContentDecoder(headers.values("Content-Encoding"), maximum: limits.maximumBody) : nil
     sink?.begin(expected: headers["Content-Length"].flatMap { Int($0) } ?? 0)
   }
 

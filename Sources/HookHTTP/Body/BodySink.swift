@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where the content of a response's body goes as it comes, decoded; for bodies that are too large to be
 /// kept twice.
 package protocol BodySink: AnyObject, Sendable {
@@ -6,4 +8,6 @@ package protocol BodySink: AnyObject, Sendable {
   func begin(expected: Int)
   /// Called on the engine's thread, never twice at a time.
   func append(_ bytes: UnsafeRawBufferPointer)
+  /// The content, which is complete; not copied.
+  func finish() -> Data
 }

@@ -55,6 +55,9 @@ final class EasyHandle {
     set(CURLOPT_QUICK_EXIT, 1)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_PATH_AS_IS, 1)
+    if let target = request.target {
+      set(CURLOPT_REQUEST_TARGET, Self.characters(target))
+    }
     set(
       CURLOPT_HTTP_VERSION,
       request.allowsHTTP2 ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1)
@@ -98,12 +101,13 @@ final class EasyHandle {
     set(CURLOPT_HTTPHEADER, UnsafeRawPointer(headers))
   }
 
-  /// Bytes that would end the line are left out.
   private func append(_ line: some Sequence<UInt8>) {
-    let characters =
-      line.filter { ![0, 0x0A, 0x0D].contains($0) }
-      .map { CChar(bitPattern: $0) } + [0]
-    headers = curl_slist_append(headers, characters)
+    headers = curl_slist_append(headers, Self.characters(line))
+  }
+
+  /// As C takes them; bytes that would end the line are left out.
+  private static func characters(_ bytes: some Sequence<UInt8>) -> [CChar] {
+    bytes.filter { ![0, 0x0A, 0x0D].contains($0) }.map { CChar(bitPattern: $0) } + [0]
   }
 
   private func setTrust(_ trust: Trust) {
@@ -154,6 +158,11 @@ final class EasyHandle {
   }
 
   private func set(_ option: CURLoption, _ value: UnsafeRawPointer?) {
+    _ = hc_curl_set_pointer(pointer, option, value)
+  }
+
+  /// libcurl copies the characters.
+  private func set(_ option: CURLoption, _ value: [CChar]) {
     _ = hc_curl_set_pointer(pointer, option, value)
   }
 

@@ -70,14 +70,13 @@ package final class HTTPEngine: Sendable {
     _ request: ExchangeRequest,
     sink: (any BodySink)? = nil
   ) async throws(CancellationError) -> Exchange {
-    let call = PendingCall<Exchange>()
+    let promise = Promise<Exchange?>()
+    let number = start(request, sink: sink) { promise.resume($0) }
     let exchange = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        guard call.wait(continuation) else { return }
-        call.began(start(request, sink: sink) { call.resume($0) }, cancel: cancel)
-      }
+      await promise.value
     } onCancel: {
-      call.cancel(cancel)
+      cancel(number)
+      promise.resume(nil)
     }
     guard let exchange else { throw CancellationError() }
     return exchange
@@ -87,59 +86,6 @@ package final class HTTPEngine: Sendable {
     inbox.withLock { inbox in
       defer { (inbox.starts, inbox.cancelled) = ([], []) }
       return (inbox.starts, inbox.cancelled)
-    }
-  }
-}
-
-/// Somebody who waits for an exchange, and may stop waiting at any moment.
-final class PendingCall<Value: Sendable>: Sendable {
-  private struct State {
-    var continuation: CheckedContinuation<Value?, Never>?
-    var number: Int?
-    var isCancelled = false
-  }
-
-  private let state = Locked(State())
-
-  /// - Returns: `false` if it was cancelled before it began; then the wait is over.
-  func wait(_ continuation: CheckedContinuation<Value?, Never>) -> Bool {
-    let goesOn = state.withLock { state in
-      if !state.isCancelled { state.continuation = continuation }
-      return !state.isCancelled
-    }
-    if !goesOn { continuation.resume(returning: nil) }
-    return goesOn
-  }
-
-  /// The exchange has this number.
-  func began(_ number: Int, cancel: (Int) -> Void) {
-    let isCancelled = state.withLock { state in
-      state.number = number
-      return state.isCancelled
-    }
-    if isCancelled { cancel(number) }
-  }
-
-  func resume(_ value: Value) {
-    take { _ in }?.resume(returning: value)
-  }
-
-  /// Ends the wait at once, and the exchange with it.
-  func cancel(_ cancel: (Int) -> Void) {
-    var number: Int?
-    let waiting = take { state in
-      state.isCancelled = true
-      number = state.number
-    }
-    waiting?.resume(returning: nil)
-    if let number { cancel(number) }
-  }
-
-  private func take(_ change: (inout State) -> Void) -> CheckedContinuation<Value?, Never>? {
-    state.withLock { state in
-      change(&state)
-      defer { state.continuation = nil }
-      return state.continuation
     }
   }
 }

@@ -132,7 +132,12 @@ final class Transfer: @unchecked Sendable {
     lastMove = MonotonicClock.now
     if collector == nil {
       let response = ExchangeResponse(status: 0, head: head, body: ExchangeBody())
-      collector = BodyCollector(response.headers, limits: request.limits, sink: sink)
+      collector = BodyCollector(
+        response.headers,
+        limits: request.limits,
+        decodes: request.decodesBody,
+        sink: sink
+      )
     }
     do throws(ContentDecoder.Problem) {
       try collector?.append(bytes)

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 
 /// Why a call of the API did not bring what was asked for, with a sentence for people.
 ///
@@ -10,8 +11,10 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     case unauthorised
     /// 403, with the server's words.
     case forbidden(String?)
-    /// 404 or 410
+    /// 404
     case notFound(String?)
+    /// 410
+    case gone(String?)
     /// Any other 4xx: the server does not accept what was sent.
     case refused(status: Int, String?)
     /// 429, and 503 where it says when to come back, in seconds.
@@ -22,8 +25,12 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     case redirected(String?)
     /// The server was not reached.
     case unreachable(Obstacle)
-    /// The connection ended inside of an answer.
-    case cutShort
+    /// The connection ended before a response, or inside of it: `response cut short (200)`.
+    case cutShort(String)
+    /// A response came that is not HTTP, too large or cannot be decoded: `malformed response (200)`.
+    case unusable(String)
+    /// The server redirected to somewhere that cannot be gone to; a sentence.
+    case lost(String)
     case notJSON(JSONSyntaxError)
     /// JSON, but not what the API describes.
     case unexpected(String)
@@ -33,7 +40,7 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// What lies between us and the server.
   public enum Obstacle: Sendable, Equatable {
-    case refused, name, timeout, tls(String), offline, other(String)
+    case refused, name, timeout(Double), tls(String), proxy(String), other(String)
   }
 
   /// What went wrong.
@@ -59,16 +66,18 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unauthorised: "the server does not accept the API key (401)"
     case .forbidden(let words): "the API key may not do this (403)\(colon(words))"
     case .notFound(let words): "not found\(colon(words)): \(call)"
+    case .gone(let words): "no longer there (410)\(colon(words)): \(call)"
     case .refused(let status, let words):
-      "the server refused this (\(status))\(colon(words)): \(call)"
+      "rejected by the server (\(status))\(colon(words)): \(call)"
     case .tooManyRequests(let seconds):
       "the server wants fewer requests (429)"
         + (seconds.map { "; it may be asked again in \(Self.whole($0)) s" } ?? "")
-    case .server(let status, let words): "the server is in trouble (\(status))\(colon(words))"
+    case .server(let status, let words): "server error (\(status))\(colon(words))"
     case .redirected(let place):
       "the server redirects\(place.map { " to \($0)" } ?? ""), which is not followed: \(call)"
     case .unreachable(let obstacle): Self.sentence(obstacle, server)
-    case .cutShort: "the connection to \(server) ended in the middle of an answer"
+    case .cutShort(let what), .unusable(let what): "\(what): \(call)"
+    case .lost(let sentence): "\(sentence): \(call)"
     case .notJSON(let error): "the answer is not JSON: \(error): \(call)"
     case .unexpected(let what): "the answer is not what the API describes: \(what): \(call)"
     case .address(let sentence): sentence
@@ -79,6 +88,11 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     words.map { ": \($0)" } ?? ""
   }
 
+  /// `15`, `0.5`
+  private static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
+  }
+
   static func whole(_ seconds: Double) -> Int {
     Int(min(seconds, 1e9).rounded(.up))
   }
@@ -87,10 +101,28 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     switch obstacle {
     case .refused: "\(server) refused the connection; is the server running?"
     case .name: "the name of \(server) was not found"
-    case .timeout: "\(server) did not answer in time"
+    case .timeout(let seconds): "\(server) did not respond within \(Self.text(seconds)) s"
     case .tls(let what): "no secure connection to \(server): \(what)"
-    case .offline: "there is no network"
+    case .proxy(let what): "the proxy did not connect to \(server): \(what)"
     case .other(let what): "\(server) could not be reached: \(what)"
+    }
+  }
+}
+
+extension APIError.Kind {
+  /// - Parameter status: the code of what came of the response; 0 if nothing came.
+  init(_ failure: ExchangeFailure, status: Int) {
+    let words = "\(failure)" + (status == 0 ? "" : " (\(status))")
+    switch failure.kind {
+    case .refused: self = .unreachable(.refused)
+    case .nameNotFound: self = .unreachable(.name)
+    case .unreachable(let why), .other(let why): self = .unreachable(.other(why))
+    case .tls(let why): self = .unreachable(.tls(why))
+    case .proxy(let why): self = .unreachable(.proxy(why))
+    case .timedOut(let seconds): self = .unreachable(.timeout(seconds))
+    case .closed, .reset, .cutShort, .cancelled: self = .cutShort(words)
+    case .notHTTP, .malformed, .headerTooLarge, .tooLarge, .undecodable: self = .unusable(words)
+    case .url(let why): self = .address("the URL cannot be used: \(why)")
     }
   }
 }

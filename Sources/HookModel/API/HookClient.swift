@@ -1,8 +1,6 @@
 import Foundation
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
+import HookHTTP
+import HookSupport
 
 /// The API for one employer over a transport: endpoints go out, records come back.
 public struct HookClient: HookAPI {
@@ -13,26 +11,45 @@ public struct HookClient: HookAPI {
   private let credentials: Credentials
   private let transport: any Transport
   private let retry: RetryPolicy
-  /// Seconds without a byte before a request is given up.
-  private let timeout: Double
+  private let limits: ExchangeLimits
+  private let trust: Trust
 
   /// - Parameters:
   ///   - retry: which safe calls are tried again; `never` for callers with a schedule of their own.
-  ///   - timeout: seconds without a byte before a call is given up, one at least.
+  ///   - timeout: seconds for each exchange; `nil`: as long as bytes come, and half a minute of silence.
   public init(
     address: ServerAddress,
     employer: RecordID,
     credentials: Credentials,
-    transport: any Transport = URLSessionTransport(),
     retry: RetryPolicy = RetryPolicy(),
-    timeout: Double = 30
+    timeout: Double? = nil
+  ) {
+    self.init(
+      address: address,
+      employer: employer,
+      credentials: credentials,
+      transport: URLSessionTransport(),
+      retry: retry,
+      limits: .api.timeout(timeout)
+    )
+  }
+
+  package init(
+    address: ServerAddress,
+    employer: RecordID,
+    credentials: Credentials,
+    transport: any Transport,
+    retry: RetryPolicy = RetryPolicy(),
+    limits: ExchangeLimits = .api,
+    trust: Trust = .system
   ) {
     self.address = address
     self.employer = employer
     self.credentials = credentials
     self.transport = transport
     self.retry = retry
-    self.timeout = timeout
+    self.limits = limits
+    self.trust = trust
   }
 
   /// The same client over the same connections with another way of trying again.
@@ -43,7 +60,8 @@ public struct HookClient: HookAPI {
       credentials: credentials,
       transport: transport,
       retry: policy,
-      timeout: timeout
+      limits: limits,
+      trust: trust
     )
   }
 
@@ -61,7 +79,7 @@ public struct HookClient: HookAPI {
 
   public func create(_ draft: WebhookDraft) async throws -> RecordID? {
     let reply = try await send(.create(employer, body: draft.json))
-    if let id = reply.headers["location"].flatMap(Self.webhook(in:)) { return id }
+    if let id = reply.headers["Location"].flatMap(Self.webhook(in:)) { return id }
     // No body is promised; what comes may be the webhook, its id alone or nothing.
     guard let index = try? JSONIndex(reply.body) else { return nil }
     return Item(JSONNode(index))?.id
@@ -181,11 +199,12 @@ public struct HookClient: HookAPI {
   }
 
   private func send(_ endpoint: Endpoint) async throws -> Reply {
-    let request = URLRequest(
+    let request = ExchangeRequest(
       endpoint: endpoint,
       address: address,
       credentials: credentials,
-      timeout: timeout
+      limits: limits,
+      trust: trust
     )
     var tries = 0
     while true {
@@ -201,15 +220,15 @@ public struct HookClient: HookAPI {
     }
   }
 
-  private func answer(to request: URLRequest, _ endpoint: Endpoint) async throws -> Reply {
+  private func answer(to request: ExchangeRequest, _ endpoint: Endpoint) async throws -> Reply {
     do {
       let reply = try await transport.send(request)
       if (200..<300).contains(reply.status) { return reply }
       throw error(kind(of: reply), endpoint)
-    } catch TransportError.cutShort {
-      throw error(.cutShort, endpoint)
-    } catch TransportError.unreachable(let obstacle) {
-      throw error(.unreachable(obstacle), endpoint)
+    } catch TransportError.failed(let failure, let status) {
+      throw error(APIError.Kind(failure, status: status), endpoint)
+    } catch TransportError.redirect(let words) {
+      throw error(.lost(credentials.covering(words)), endpoint)
     }
   }
 
@@ -219,15 +238,16 @@ public struct HookClient: HookAPI {
 
   private func kind(of reply: Reply) -> APIError.Kind {
     let words = ErrorWords.read(reply.body).map(credentials.covering)
-    let seconds = reply.headers["retry-after"].flatMap {
+    let seconds = reply.headers["Retry-After"].flatMap {
       RetryAfter.seconds($0, now: Date().timeIntervalSince1970)
     }
     switch reply.status {
     case 401: return .unauthorised
     case 403: return .forbidden(words)
-    case 404, 410: return .notFound(words)
+    case 404: return .notFound(words)
+    case 410: return .gone(words)
     case 429: return .tooManyRequests(seconds: seconds)
-    case 300..<400: return .redirected(reply.headers["location"].map(credentials.covering))
+    case 300..<400: return .redirected(reply.headers["Location"].map(credentials.covering))
     case 400..<500: return .refused(status: reply.status, words)
     case 503 where seconds != nil: return .tooManyRequests(seconds: seconds)
     default: return .server(status: reply.status, words)

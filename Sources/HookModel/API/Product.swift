@@ -2,4 +2,7 @@
 public enum Product {
   /// As `--version` and the `User-Agent` say it.
   public static let version = "0.1.0"
+
+  /// The `User-Agent` header of what we send.
+  static let userAgent = "HookConsole/\(version)"
 }

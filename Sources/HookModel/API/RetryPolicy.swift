@@ -1,4 +1,4 @@
-import Foundation
+import HookSupport
 
 /// Whether a request that failed is tried again, and when.
 public struct RetryPolicy: Sendable {
@@ -28,14 +28,16 @@ public struct RetryPolicy: Sendable {
   /// - Returns: seconds to wait, nil to give up.
   func wait(after error: APIError, of endpoint: Endpoint, tries: Int, spread: Double) -> Double? {
     guard endpoint.isSafe, tries <= retries else { return nil }
-    let backoff = pause * Double(1 << min(tries - 1, 10)) * (0.75 + 0.5 * spread)
+    let backoff = Backoff(first: pause, maximum: .infinity).pause(after: tries, chance: spread)
     switch error.kind {
     case .tooManyRequests(let seconds):
       guard let seconds else { return backoff }
       return seconds <= longestPause ? max(seconds, backoff) : nil
     case .server, .cutShort: return backoff
     // A name or a certificate does not mend itself within seconds.
-    case .unreachable(.refused), .unreachable(.timeout), .unreachable(.other): return backoff
+    case .unreachable(.refused), .unreachable(.timeout), .unreachable(.other),
+      .unreachable(.proxy):
+      return backoff
     default: return nil
     }
   }

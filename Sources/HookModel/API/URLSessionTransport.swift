@@ -1,72 +1,55 @@
-import Foundation
+import HookHTTP
+import HookSupport
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
-/// Requests over URLSession: one pool of connections for all that only reads, proxies and certificates
-/// of the system.
+/// Requests over URLSession.
 ///
-/// Answers are collected by a delegate and not by `URLSession.data(for:)`: what came before an error
-/// decides what the error means, and a 401 with a challenge is an answer like any other.
-public final class URLSessionTransport: Transport {
-  private let session: URLSession
-  private let exchanges: SessionExchanges
+/// Redirects are followed as far as nothing is changed by them and the key stays where it may go.
+package final class URLSessionTransport: Transport {
+  private let sessions: ExchangeSessions
 
-  /// - Parameter connections: at most so many to one host at a time; other requests wait.
-  public init(connections: Int = 6) {
-    let configuration = URLSessionConfiguration.private
-    configuration.httpMaximumConnectionsPerHost = connections
-    exchanges = SessionExchanges(followsRedirects: true)
-    session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
+  private static let maximumRedirects = 5
+
+  /// - Parameter connections: requests at a time; others wait in line.
+  package init(connections: Int = 6) {
+    sessions = ExchangeSessions(size: connections)
   }
 
-  deinit {
-    session.finishTasksAndInvalidate()
-  }
-
-  public func send(_ request: URLRequest) async throws -> Reply {
-    let isSafe = ["GET", "HEAD"].contains(request.httpMethod ?? "GET")
-    let (response, body) =
-      isSafe
-      ? try await exchanges.send(request, over: session)
-      : try await SessionExchanges.sendAlone(request)
-    var headers: [String: String] = [:]
-    for (name, value) in response.allHeaderFields {
-      headers["\(name)".lowercased()] = "\(value)"
-    }
-    return Reply(status: response.statusCode, headers: headers, body: body)
-  }
-
-  /// What an error that came in place of an answer means.
-  static func failure(_ error: URLError) -> TransportError {
-    switch error.code {
-    case .networkConnectionLost, .badServerResponse, .cannotParseResponse, .zeroByteResource,
-      .cannotDecodeRawData, .cannotDecodeContentData:
-      .cutShort
-    case .cannotConnectToHost: .unreachable(.refused)
-    case .cannotFindHost, .dnsLookupFailed: .unreachable(.name)
-    case .timedOut: .unreachable(.timeout)
-    case .notConnectedToInternet: .unreachable(.offline)
-    case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
-      .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
-      .clientCertificateRequired:
-      .unreachable(.tls(error.localizedDescription))
-    default: .unreachable(.other(error.localizedDescription))
+  package func send(_ request: ExchangeRequest) async throws -> Reply {
+    var request = request
+    var redirects = 0
+    while true {
+      let reply = try await exchange(request)
+      guard request.method == "GET", [301, 302, 303, 307, 308].contains(reply.status),
+        let location = reply.headers["Location"], !location.isEmpty
+      else { return reply }
+      redirects += 1
+      guard redirects <= Self.maximumRedirects else {
+        throw TransportError.redirect("redirected more than \(Self.maximumRedirects) times")
+      }
+      guard let next = request.url.following(location) else {
+        throw TransportError.redirect(
+          "redirected to \(HTTPURL.shown(location)), which is not a URL that can be used"
+        )
+      }
+      if !next.isSameServer(as: request.url) {
+        request.headers = request.headers.without(["authorization"])
+      }
+      request.url = next
     }
   }
-}
 
-extension URLSessionConfiguration {
-  /// Nothing is kept between requests: no cookies, no cache, no passwords.
-  static var `private`: URLSessionConfiguration {
-    LoopbackProxy.bypass()
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.httpShouldSetCookies = false
-    configuration.httpCookieStorage = nil
-    configuration.urlCache = nil
-    configuration.urlCredentialStorage = nil
-    configuration.timeoutIntervalForResource = 600
-    return configuration
+  private func exchange(_ request: ExchangeRequest) async throws -> Reply {
+    let body = ReplyBody()
+    let outcome = try await sessions.perform(request, sink: body)
+    let exchange = outcome.exchange
+    guard exchange.failure == nil, let response = outcome.response else {
+      let unknown = ExchangeFailure(.other("no response"), in: .response, mayHaveArrived: true)
+      throw TransportError.failed(exchange.failure ?? unknown, status: exchange.statusCode)
+    }
+    return Reply(
+      status: response.statusCode,
+      headers: exchange.response?.headers ?? [],
+      body: body.text
+    )
   }
 }

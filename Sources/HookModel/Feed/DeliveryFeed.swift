@@ -207,12 +207,13 @@ extension FeedSchedule.Failure {
       return
     }
     switch (error as? APIError)?.kind {
-    case .notFound: self = .gone
+    case .notFound, .gone: self = .gone
     case .unauthorised: self = .refused
     case .tooManyRequests(let seconds): self = .wait(seconds ?? 10)
     case .server, .cutShort: self = .trouble
     case .unreachable: self = .away
-    case .forbidden, .refused, .redirected, .notJSON, .unexpected, .address, nil: self = .unreadable
+    case .forbidden, .refused, .redirected, .lost, .unusable, .notJSON, .unexpected, .address, nil:
+      self = .unreadable
     }
   }
 

@@ -1,3 +1,5 @@
+import HookSupport
+
 extension FeedSchedule {
   /// What a failed request means for the next ones.
   public enum Failure: Equatable, Sendable {
@@ -50,9 +52,8 @@ extension FeedSchedule {
 
   /// - Parameter most: nil for the longest there is.
   func pause(after failures: Int, spread: Double, most: Double? = nil) -> Double {
-    let doubled = 0.5 * Double(1 << min(max(0, failures), 10))
-    let most = min(most ?? settings.longestPause, settings.longestPause)
-    return min(doubled, most) * (0.75 + 0.5 * spread)
+    let maximum = min(most ?? settings.longestPause, settings.longestPause)
+    return Backoff(first: 0.5, maximum: maximum).pause(after: failures + 1, chance: spread)
   }
 
   private mutating func forget(_ ask: Ask, now: Double) {

@@ -2,7 +2,7 @@ import Foundation
 
 /// A text that comes in pieces, laid where it is to stay: once it is whole it is not copied again.
 ///
-/// Whoever fills it sees to it that no two do so at once.
+/// Not thread-safe: the owner must serialise appends.
 final class ArrivingText: @unchecked Sendable {
   private var memory: UnsafeMutableRawPointer
   private var capacity: Int
@@ -17,13 +17,11 @@ final class ArrivingText: @unchecked Sendable {
 
   deinit { GrowingMemory.free(memory) }
 
-  func append(_ data: Data) {
-    reserve(count + data.count)
-    data.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress else { return }
-      (memory + count).copyMemory(from: start, byteCount: bytes.count)
-    }
-    count += data.count
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return }
+    reserve(count + bytes.count)
+    (memory + count).copyMemory(from: start, byteCount: bytes.count)
+    count += bytes.count
   }
 
   private func reserve(_ bytes: Int) {

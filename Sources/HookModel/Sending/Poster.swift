@@ -1,91 +1,87 @@
-import Foundation
+import HookHTTP
+import HookSupport
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
+/// What an endpoint responded to a body that was posted to it.
+package struct PostAnswer: Sendable {
+  package let exchange: Exchange
 
-/// What an endpoint answered to a body that was posted to it.
-public struct PostAnswer: Sendable {
-  /// The HTTP status code; 0 where no response came.
-  public let status: Int
-  /// Why no response came.
-  public let problem: String?
-  /// True where the endpoint was not even connected to, so that it cannot have had the body.
-  public let isUnsent: Bool
-  /// As they came, in the order of their names.
-  public let headers: [(name: String, value: String)]
-  /// The answer's body.
-  public let body: [UInt8]
-  /// From the request to the end of the answer.
-  public let seconds: Double
+  /// The HTTP status code; 0 if no response came.
+  package var status: Int { exchange.statusCode }
 
-  /// True of a code from 200 to 299.
-  public var isSuccess: Bool { (200..<300).contains(status) }
+  /// Why no complete response came, as a sentence that names the endpoint.
+  package var problem: String? {
+    exchange.problem.map { "\(exchange.request.url.authority): \($0)" }
+  }
+
+  /// Whether the endpoint cannot have had the body.
+  package var isUnsent: Bool { exchange.isUnsent }
+
+  /// As they came, in their order.
+  package var headers: HeaderFields { exchange.response?.headers ?? [] }
+
+  /// The response's body, decoded where it was encoded; of a large one the beginning.
+  package var body: [UInt8] { exchange.response?.body.content ?? [] }
+
+  /// From the request to the end of the response.
+  package var seconds: Double { exchange.phases.end }
+
+  /// Whether a complete response with a code from 200 to 299 came.
+  package var isSuccess: Bool { exchange.isSuccess }
+
+  package init(_ exchange: Exchange) {
+    self.exchange = exchange
+  }
 }
 
-/// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed.
-public final class Poster: Sendable {
-  private let timeout: Double
+/// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed, each sent
+/// once.
+package final class Poster: Sendable {
+  private let limits: ExchangeLimits
+  private let trust: Trust
+  private let engine: HTTPEngine
 
-  /// - Parameter timeout: seconds without a byte before an endpoint is given up.
-  public init(timeout: Double = 30) {
-    self.timeout = timeout
+  /// - Parameter timeout: seconds for one exchange.
+  package init(timeout: Double = 30, trust: Trust = .system, engine: HTTPEngine = .shared) {
+    limits = .post.timeout(timeout)
+    self.trust = trust
+    self.engine = engine
   }
 
   /// - Parameter delivery: told to the endpoint, so that it can drop what it has had before.
-  public func post(_ body: [UInt8], to url: URL, delivery: RecordID? = nil) async -> PostAnswer {
-    var request = URLRequest(url: url)
-    request.setTimeout(timeout)
-    request.httpMethod = "POST"
-    request.httpBody = Data(body)
-    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    if let delivery { request.setValue(delivery.description, forHTTPHeaderField: "webhook-id") }
-    return await send(request, to: url)
+  /// - Throws: `CancellationError`.
+  package func post(
+    _ body: [UInt8],
+    to url: HTTPURL,
+    delivery: RecordID? = nil
+  ) async throws(CancellationError) -> PostAnswer {
+    var headers: HeaderFields = [
+      "Content-Type": "application/json", "User-Agent": Product.userAgent,
+      "Accept-Encoding": "gzip, deflate",
+    ]
+    if let delivery { headers.add("webhook-id", delivery.description) }
+    return try await send(method: "POST", url, headers, body)
   }
 
   /// Asks an endpoint without posting anything to it.
-  public func ask(_ url: URL) async -> PostAnswer {
-    var request = URLRequest(url: url)
-    request.setTimeout(timeout)
-    return await send(request, to: url)
+  /// - Throws: `CancellationError`.
+  package func ask(_ url: HTTPURL) async throws(CancellationError) -> PostAnswer {
+    try await send(method: "GET", url, ["User-Agent": Product.userAgent], nil)
   }
 
-  private func send(_ request: URLRequest, to url: URL) async -> PostAnswer {
-    var request = request
-    request.setValue("HookConsole/\(Product.version)", forHTTPHeaderField: "User-Agent")
-    // There is no second request over it.
-    request.setValue("close", forHTTPHeaderField: "Connection")
-    let start = ContinuousClock.now
-    func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
-    do {
-      let (response, body) = try await SessionExchanges.sendAlone(request)
-      let headers = response.allHeaderFields
-        .map { (name: "\($0.key)", value: "\($0.value)") }.sorted { $0.name < $1.name }
-      return PostAnswer(
-        status: response.statusCode,
-        problem: nil,
-        isUnsent: false,
-        headers: headers,
-        body: body[0..<body.count],
-        seconds: seconds()
-      )
-    } catch {
-      let obstacle = error as? TransportError
-      let host = (url.host ?? "") + (url.port.map { ":\($0)" } ?? "")
-      let sentence =
-        switch obstacle {
-        case .unreachable(let obstacle):
-          APIError(.unreachable(obstacle), server: host).description
-        default: APIError(.cutShort, server: host).description
-        }
-      return PostAnswer(
-        status: 0,
-        problem: sentence,
-        isUnsent: obstacle == .unreachable(.refused) || obstacle == .unreachable(.name),
-        headers: [],
-        body: [],
-        seconds: seconds()
-      )
-    }
+  private func send(
+    method: String,
+    _ url: HTTPURL,
+    _ headers: HeaderFields,
+    _ body: [UInt8]?
+  ) async throws(CancellationError) -> PostAnswer {
+    let request = ExchangeRequest(
+      method: method,
+      url: url,
+      headers: headers,
+      body: body,
+      limits: limits,
+      trust: trust
+    )
+    return PostAnswer(try await engine.perform(request))
   }
 }

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// An endless believable activity, for somebody who wants to see the console at work.

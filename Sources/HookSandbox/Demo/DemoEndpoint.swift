@@ -1,3 +1,6 @@
+import HookHTTP
+
+import HookSupport
 /// What the demo's webhooks point at: an endpoint inside the process that behaves in every way.
 final class DemoEndpoint: Sendable {
   static let failure = "the database is locked, try again"
@@ -24,7 +27,7 @@ final class DemoEndpoint: Sendable {
     "/archive/jobs": { count, _ in count < 2 ? text(200, "received") : text(410, gone) },
     "/pensions": { count, attempt in
       guard attempt == 1, count % 3 == 2 else { return text(200, "received") }
-      return text(429, "too many at once", headers: [("Retry-After", "3")])
+      return text(429, "too many at once", headers: ["Retry-After": "3"])
     },
   ]
 
@@ -58,11 +61,11 @@ final class DemoEndpoint: Sendable {
   private static func text(
     _ status: Int,
     _ text: String,
-    headers: [(name: String, value: String)] = []
+    headers: HeaderFields = []
   ) -> HTTPResponse {
     HTTPResponse(
       status: status,
-      headers: [("Content-Type", "text/plain; charset=utf-8")] + headers,
+      headers: ["Content-Type": "text/plain; charset=utf-8"] + headers,
       body: Array(text.utf8)
     )
   }

@@ -1,5 +1,7 @@
 import Dispatch
 import Foundation
+import HookHTTP
+import HookSupport
 
 /// Carries out what the outbox decides: posts, writes down what came of it, and keeps the time.
 final class Dispatcher: Sendable {
@@ -14,18 +16,14 @@ final class Dispatcher: Sendable {
 
   private let store: Store
   private let settings: Settings
-  private let courier: Courier
+  private let engine: HTTPEngine
   private let timers = DispatchQueue(label: "dispatcher")
   private let state: Locked<DispatcherState>
 
-  init(store: Store, settings: Settings) {
+  init(store: Store, settings: Settings, engine: HTTPEngine = .shared) {
     self.store = store
     self.settings = settings
-    let places = settings.limits.places
-    courier = Courier(
-      timeout: settings.timeout,
-      connectionsPerHost: places.perTarget + places.slow
-    )
+    self.engine = engine
     state = Locked(DispatcherState(limits: settings.limits))
   }
 
@@ -42,9 +40,14 @@ final class Dispatcher: Sendable {
     act { $0.outbox.triggered(deliveries) }
   }
 
-  /// A webhook was deleted.
+  /// A webhook was deleted or deactivated: nothing more is sent to it.
   func removed(_ webhook: Int64) {
     act { $0.outbox.removed(webhook) }
+  }
+
+  /// A webhook has another URL: what waits goes there.
+  func moved(_ webhook: Int64) {
+    act { $0.outbox.reload(webhook) }
   }
 
   /// Returns when nothing is to be sent now or under way, and all that came of it is written down.
@@ -60,25 +63,28 @@ final class Dispatcher: Sendable {
   /// Begins nothing more; what is under way may end within the time (in seconds), else it is cut
   /// off and stays queued.
   func stop(grace: Double) async {
-    timers.asyncAfter(deadline: .now() + grace) { [courier] in courier.stop() }
+    timers.asyncAfter(deadline: .now() + grace) { self.cut() }
     await withCheckedContinuation { done in
       act { state in
         state.isStopping = true
         state.stoppers.append(done)
       }
     }
-    courier.stop()
+  }
+
+  private func cut() {
+    for exchange in state.withLock({ $0.cut() }) { engine.cancel(exchange) }
   }
 
   // MARK: Deciding
 
   /// Changes the state, then carries out what follows from it.
   private func act(_ change: (inout DispatcherState) -> Void) {
-    let (late, turn) = state.withLock { state in
+    let turn = state.withLock { state in
       change(&state)
-      return (state.takeDue(by: Moment.now), state.turn())
+      state.takeDue(by: Moment.now)
+      return state.turn()
     }
-    for post in late { courier.cancel(post) }
     for command in turn.commands { carryOut(command) }
     for waiter in turn.waiters { waiter.resume() }
     if let wake = turn.wake { schedule(at: wake) }
@@ -105,7 +111,7 @@ final class Dispatcher: Sendable {
       }
     case .send(let flight, let delivery, let outgoing?):
       // Posted at once: were this lost in a crash, the delivery would only be made again.
-      insist { try $0.begun(delivery) }
+      insist { try $0.begun(delivery, url: outgoing.url) }
       post(outgoing, flight: flight)
     case .send(let flight, let delivery, nil):
       insist {
@@ -122,52 +128,55 @@ final class Dispatcher: Sendable {
 
   private func post(_ outgoing: Outgoing, flight: Outbox.Flight) {
     let now = Moment.now
-    let parcel = Courier.Parcel.make(outgoing, secret: settings.secret, now: now / 1000)
-    var number = 0
-    act { state in
-      number = state.takeOff(
-        flight,
-        lingersAt: now + settings.patience,
-        isOverdueAt: now + Int64(settings.timeout * 1000)
-      )
+    let url: HTTPURL
+    do throws(HTTPURLError) {
+      url = try HTTPURL(outgoing.url)
+    } catch {
+      // A data file may hold what is not accepted any more.
+      return landed(outgoing, flight: flight, nil, failure: "the URL cannot be used: \(error)")
     }
-    courier.post(parcel, number: number) { [number] outcome in
-      self.landed(outgoing, flight: flight, post: number, outcome)
+    let request = ExchangeRequest.delivery(
+      outgoing,
+      to: url,
+      secret: settings.secret,
+      now: now / 1000,
+      timeout: settings.timeout
+    )
+    var post = 0
+    act { post = $0.takeOff(flight, lingersAt: now + settings.patience) }
+    let exchange = engine.start(request) { exchange in
+      if exchange.failure?.kind == .cancelled {
+        self.insist { try $0.putBack(outgoing.id) }
+        return self.act { $0.land(flight) }
+      }
+      let failure = exchange.failure?.description
+      self.landed(outgoing, flight: flight, exchange.response, failure: failure)
     }
+    let isCut = state.withLock { [post] in $0.began(post, of: flight, as: exchange) }
+    if isCut { engine.cancel(exchange) }
   }
 
   /// Writes down what came of an attempt, then lets the lane go on.
   private func landed(
     _ outgoing: Outgoing,
     flight: Outbox.Flight,
-    post: Int,
-    _ outcome: Courier.Outcome
+    _ response: ExchangeResponse?,
+    failure: String?
   ) {
-    let (isOverdue, isStopping) = state.withLock { state in
-      (state.overdue.remove(post) != nil, state.isStopping)
-    }
-    var outcome = outcome
-    if case .unanswered = outcome {
-      if isOverdue {
-        outcome = .unanswered("timed out after \(Self.text(seconds: settings.timeout))")
-      } else if isStopping {
-        insist { try $0.putBack(outgoing.id) }
-        return act { $0.land(flight) }
-      }
-    }
-    let verdict = Verdict(
-      outcome,
+    let outcome = AttemptOutcome(
+      response,
+      failure: failure,
       attempt: outgoing.attempts + 1,
       schedule: settings.schedule,
       now: Moment.now,
-      jitter: .random(in: 0...1)
+      chance: .random(in: 0...1)
     )
-    guard !verdict.isGone else { return close(flight, outgoing, verdict) }
+    guard !outcome.isGone else { return close(flight, outgoing, outcome) }
     insist {
-      try $0.finish(outgoing.id, verdict)
-    } done: { written in
+      try $0.finish(outgoing.id, of: outgoing.webhook, outcome)
+    } done: { isRetried in
       // Not before: a retry takes up what is written.
-      guard written != nil, let due = verdict.due else { return }
+      guard isRetried == true, let due = outcome.due else { return }
       let retry = Database.Waiting(
         delivery: outgoing.id,
         webhook: outgoing.webhook,
@@ -180,14 +189,14 @@ final class Dispatcher: Sendable {
   }
 
   /// The endpoint is gone: its lane is shut at once, and opened again when that is written down.
-  private func close(_ flight: Outbox.Flight, _ outgoing: Outgoing, _ verdict: Verdict) {
+  private func close(_ flight: Outbox.Flight, _ outgoing: Outgoing, _ outcome: AttemptOutcome) {
     act { state in
       state.outbox.close(outgoing.webhook)
       state.land(flight)
     }
     insist { database in
-      try database.finish(outgoing.id, verdict)
-      try database.silence(outgoing.webhook)
+      try database.finish(outgoing.id, of: outgoing.webhook, outcome)
+      try database.silence(outgoing.webhook, reason: "the webhook was deactivated by a 410")
     } done: { _ in
       self.act { $0.outbox.closed(outgoing.webhook) }
     }
@@ -204,10 +213,5 @@ final class Dispatcher: Sendable {
       if self.state.withLock(\.isStopping) { return done(nil) }
       self.timers.asyncAfter(deadline: .now() + 1) { self.insist(work, done: done) }
     }
-  }
-
-  /// Such as `15 s` or `0.5 s`.
-  private static func text(seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 }

@@ -4,7 +4,6 @@ struct DispatcherState: Sendable {
   enum Note: Sendable {
     case retry(Database.Waiting)
     case lingering(Outbox.Flight, Int)
-    case overdue(Outbox.Flight, Int)
   }
 
   /// What follows from a change.
@@ -17,10 +16,12 @@ struct DispatcherState: Sendable {
   var outbox: Outbox
   var agenda = Agenda<Note>()
   /// The number of each POST that is under way, to tell it from the next one of its lane.
-  var posts: [Outbox.Flight: Int] = [:]
-  /// Posts that were cut off because they took too long.
-  var overdue: Set<Int> = []
+  private(set) var posts: [Outbox.Flight: Int] = [:]
+  /// By the numbers of the POSTs: those of the engine, to end them with.
+  private(set) var exchanges: [Int: Int] = [:]
   var isStopping = false
+  /// Nothing that is under way may go on.
+  private(set) var isCut = false
   /// Who waits until there is nothing to send.
   var idlers: [CheckedContinuation<Void, Never>] = []
   /// Who waits for the last attempt to end.
@@ -33,24 +34,37 @@ struct DispatcherState: Sendable {
   }
 
   /// A POST begins; its number.
-  mutating func takeOff(_ flight: Outbox.Flight, lingersAt: Int64, isOverdueAt: Int64) -> Int {
+  mutating func takeOff(_ flight: Outbox.Flight, lingersAt: Int64) -> Int {
     lastPost += 1
     posts[flight] = lastPost
     // Rounded up, so that thousands of attempts share a few wake-ups.
-    agenda.add(.lingering(flight, lastPost), at: Self.up(lingersAt, to: 250))
-    agenda.add(.overdue(flight, lastPost), at: Self.up(isOverdueAt, to: 50))
+    agenda.add(.lingering(flight, lastPost), at: (lingersAt + 249) / 250 * 250)
     return lastPost
+  }
+
+  /// The engine has taken a POST up.
+  /// - Returns: whether it is to be ended at once.
+  mutating func began(_ post: Int, of flight: Outbox.Flight, as exchange: Int) -> Bool {
+    // It may have ended already.
+    guard posts[flight] == post else { return false }
+    exchanges[post] = exchange
+    return isCut
   }
 
   /// A flight has ended.
   mutating func land(_ flight: Outbox.Flight) {
-    posts[flight] = nil
+    if let post = posts.removeValue(forKey: flight) { exchanges[post] = nil }
     outbox.ended(flight)
   }
 
-  /// Takes up what is due; the numbers of the POSTs that have to be cut off are returned.
-  mutating func takeDue(by now: Int64) -> [Int] {
-    var late: [Int] = []
+  /// Nothing goes on any more; what the engine has to end is returned.
+  mutating func cut() -> [Int] {
+    isCut = true
+    return Array(exchanges.values)
+  }
+
+  /// Takes up what is due.
+  mutating func takeDue(by now: Int64) {
     while let note = agenda.take(by: now) {
       switch note {
       case .retry(let retry):
@@ -58,13 +72,8 @@ struct DispatcherState: Sendable {
         outbox.retry(retry.delivery, of: retry.webhook, target: target)
       case .lingering(let flight, let post):
         if posts[flight] == post { outbox.lingers(flight) }
-      case .overdue(let flight, let post):
-        guard posts[flight] == post else { continue }
-        overdue.insert(post)
-        late.append(post)
       }
     }
-    return late
   }
 
   /// What is to be done now.
@@ -94,9 +103,5 @@ struct DispatcherState: Sendable {
       stoppers = []
     }
     return waiters
-  }
-
-  private static func up(_ time: Int64, to step: Int64) -> Int64 {
-    (time + step - 1) / step * step
   }
 }

@@ -1,3 +1,5 @@
+import HookSupport
+
 /// What is to be sent and in which order: a plain value that decides, and does nothing itself.
 ///
 /// Each webhook has a lane. Its first attempts go out one at a time in the order of the events; its
@@ -33,6 +35,8 @@ struct Outbox: Sendable {
     /// There may be more in the store than is in hand.
     var hasStored = false
     var isLoading = false
+    /// What is being fetched was asked for before a change: it is dropped.
+    var isStale = false
     /// The endpoint is gone, and the store does not know it yet: what comes meanwhile is not sent.
     var isClosing = false
     /// In line for a place, or under way.
@@ -91,7 +95,9 @@ struct Outbox: Sendable {
   mutating func loaded(_ webhook: Int64, _ deliveries: [Outgoing], isAll: Bool) {
     change(webhook) { outbox, lane in
       lane.isLoading = false
-      guard !lane.isClosing else { return }
+      let isStale = lane.isStale
+      lane.isStale = false
+      guard !lane.isClosing, !isStale else { return }
       lane.hasStored = !isAll
       for delivery in deliveries {
         lane.ready.append(outbox.kept(delivery))
@@ -138,9 +144,23 @@ struct Outbox: Sendable {
     change(webhook) { _, lane in lane.isClosing = false }
   }
 
-  /// The webhook was deleted.
+  /// The webhook was deleted or deactivated.
   mutating func removed(_ webhook: Int64) {
-    change(webhook) { outbox, lane in outbox.empty(&lane) }
+    change(webhook) { outbox, lane in
+      outbox.empty(&lane)
+      lane.isStale = lane.isLoading
+    }
+  }
+
+  /// What is kept of the webhook is no longer as it stands in the store: it is fetched again.
+  mutating func reload(_ webhook: Int64) {
+    change(webhook) { outbox, lane in
+      guard !lane.isIdle else { return }
+      if let first = lane.ready.first { lane.cursor = first.id - 1 }
+      outbox.emptyReady(&lane)
+      lane.isStale = lane.isLoading
+      lane.hasStored = true
+    }
   }
 
   /// What is to be done now.
@@ -209,16 +229,12 @@ struct Outbox: Sendable {
   }
 
   private mutating func empty(_ lane: inout Lane) {
-    while let dropped = lane.ready.popFirst() { bytes -= dropped.body?.count ?? 0 }
+    emptyReady(&lane)
     lane.retries = Queue()
     lane.hasStored = false
   }
-}
 
-/// Where a delivery goes: the host and port, which share a bound.
-enum Target {
-  static func name(of url: String) -> String {
-    let rest = url.drop { $0 != ":" }.drop { $0 == ":" || $0 == "/" }
-    return rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.lowercased()
+  private mutating func emptyReady(_ lane: inout Lane) {
+    while let dropped = lane.ready.popFirst() { bytes -= dropped.body?.count ?? 0 }
   }
 }

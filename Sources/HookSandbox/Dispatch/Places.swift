@@ -1,3 +1,4 @@
+import HookSupport
 /// How many may be under way: a bound for each target (host and port) and one for all.
 ///
 /// An attempt that is not answered soon gives its place up and goes on in a second, larger room, so

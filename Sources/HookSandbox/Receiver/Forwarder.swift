@@ -1,59 +1,90 @@
-import Foundation
+import HookHTTP
+import HookSupport
 
-/// Passes a request on to another URL, and that one's answer back.
-final class Forwarder: Sendable {
-  /// Headers that belong to one connection and not to what travels over it.
+/// Passes a request on to another URL as it came, and that one's response back.
+struct Forwarder: Sendable {
+  /// Headers that belong to one connection and not to what travels over it (RFC 9110, 7.6.1), and those
+  /// that the engine writes itself.
   private static let hop: Set<String> = [
     "host", "connection", "content-length", "transfer-encoding", "keep-alive", "te", "trailer",
-    "upgrade", "expect", "proxy-authorization", "proxy-connection", "accept-encoding",
-  ]
-  private static let answerHop: Set<String> = [
-    "connection", "content-length", "transfer-encoding", "keep-alive", "content-encoding", "date",
+    "upgrade", "expect", "proxy-authenticate", "proxy-authorization", "proxy-connection",
   ]
 
-  private let url: String
-  private let courier = Courier(
-    timeout: 30,
-    connectionsPerHost: 64,
-    answerLimit: 16 * 1024 * 1024
-  )
+  private let url: HTTPURL
+  private let limits: ExchangeLimits
+  private let trust: Trust
+  private let engine = HTTPEngine.shared
 
-  init(url: String) throws {
-    guard let parsed = URL(string: url, encodingInvalidCharacters: false),
-      ["http", "https"].contains(parsed.scheme?.lowercased()), parsed.host()?.isEmpty == false
-    else {
+  /// - Parameter timeout: seconds for one exchange.
+  init(url: String, timeout: Double, trust: Trust) throws {
+    do throws(HTTPURLError) {
+      self.url = try HTTPURL(url)
+    } catch {
       throw SandboxError(
-        "cannot forward to \(url): it is no http or https URL",
+        "cannot forward to \(HTTPURL.shown(url)): \(error)",
         isOfConfiguration: true
       )
     }
-    self.url = url
+    limits = .forward.timeout(timeout)
+    self.trust = trust
   }
 
   func forward(_ request: HTTPRequest) async -> HTTPResponse {
-    let parcel = Courier.Parcel(
+    var onward = ExchangeRequest(
+      method: request.method,
       url: url,
-      headers: request.headers.filter { !Self.hop.contains($0.name.lowercased()) },
-      body: request.body
+      headers: Self.endToEnd(request.headers),
+      body: Self.hasBody(request) ? request.body : nil,
+      limits: limits,
+      trust: trust
     )
-    let outcome = await withCheckedContinuation { done in
-      courier.post(parcel, number: numbers.next()) { done.resume(returning: $0) }
+    onward.target = target(request.targetBytes)
+    onward.decodesBody = false
+    guard let exchange = try? await engine.perform(onward) else {
+      return .failure(502, "cannot forward to \(url): the receiver is stopping")
     }
-    switch outcome {
-    case .answered(let answer):
-      return HTTPResponse(
-        status: answer.status,
-        headers: answer.headers.filter { !Self.answerHop.contains($0.name.lowercased()) },
-        body: answer.body
-      )
-    case .unanswered(let reason):
-      return .failure(502, "cannot forward to \(url): \(reason)")
+    guard exchange.failure == nil, let response = exchange.response else {
+      return .failure(502, "cannot forward to \(url): \(exchange.problem ?? "no response")")
     }
+    return HTTPResponse(
+      status: response.status,
+      headers: Self.endToEnd(response.headers),
+      body: response.body.raw
+    )
   }
 
-  func stop() {
-    courier.stop()
+  /// The URL's own path and query with those of the request behind them, byte for byte. A request to `/`
+  /// alone goes to the URL's own path.
+  private func target(_ bytes: [UInt8]) -> [UInt8] {
+    let own = url.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = bytes.split(
+      separator: UInt8(ascii: "?"),
+      maxSplits: 1,
+      omittingEmptySubsequences: false
+    )
+    var path = Array(own[0].utf8)
+    let added = parts.first.map { Array($0) } ?? []
+    if added != [UInt8(ascii: "/")] {
+      if path.last == UInt8(ascii: "/"), added.first == UInt8(ascii: "/") { path.removeLast() }
+      path += added
+    }
+    let queries = [
+      own.count > 1 ? Array(own[1].utf8) : nil, parts.count > 1 ? Array(parts[1]) : nil,
+    ]
+    let query = queries.compactMap { $0 }
+    return path
+      + (query.isEmpty ? [] : [UInt8(ascii: "?")] + query.joined(separator: [UInt8(ascii: "&")]))
   }
 
-  private let numbers = Numbers()
+  /// Without what belongs to the connection, also where a `Connection` line names it.
+  private static func endToEnd(_ headers: HeaderFields) -> HeaderFields {
+    let named = headers.values("Connection").flatMap { $0.split(separator: ",") }
+      .map { $0.trimmingBlanks.lowercased() }
+    return headers.without(hop.union(named))
+  }
+
+  private static func hasBody(_ request: HTTPRequest) -> Bool {
+    !request.body.isEmpty || request.headers["Content-Length"] != nil
+      || request.headers["Transfer-Encoding"] != nil
+  }
 }

@@ -1,10 +1,10 @@
+import HookSupport
 import Foundation
 
 /// An endpoint on the loopback that records what it is sent and answers what it is told to.
 public final class Receiver: Sendable {
   private let daemon: HTTPDaemon
   private let record: ReceiverRecord
-  private let forwarder: Forwarder?
 
   public var port: UInt16 { daemon.port }
   public var url: String { "http://127.0.0.1:\(daemon.port)" }
@@ -37,12 +37,30 @@ public final class Receiver: Sendable {
       )
     }
     let secret = try configuration.secret.map(SigningSecret.init)
-    let forwarder = try configuration.forward.map(Forwarder.init)
+    let forwarder = try configuration.forward.map {
+      try Forwarder(url: $0, timeout: configuration.forwardTimeout, trust: configuration.trust)
+    }
     let record = ReceiverRecord(report: report)
     let script = StatusScript(configuration.statuses)
     self.record = record
-    self.forwarder = forwarder
-    daemon = try HTTPDaemon(port: configuration.port) { request in
+    daemon = try HTTPDaemon(
+      socket: ListeningSocket(port: configuration.port),
+      refused: { request, failure in
+        record.add(
+          ReceivedRequest(
+            method: request?.method ?? "",
+            path: request?.target ?? "",
+            headers: request?.headers ?? [],
+            body: [],
+            time: Date().timeIntervalSince1970,
+            status: failure.status,
+            verified: nil,
+            refusal: failure.message
+          ),
+          at: record.arrive()
+        )
+      }
+    ) { request in
       let time = Date().timeIntervalSince1970
       let place = record.arrive()
       let objection = secret.map { $0.objection(to: request, now: Int64(time)) }
@@ -54,7 +72,7 @@ public final class Receiver: Sendable {
       } else {
         response = HTTPResponse(status: script.next())
       }
-      response.headers += configuration.headers.map { (name: $0.0, value: $0.1) }
+      for (name, value) in configuration.headers { response.headers.add(name, value) }
       if configuration.delay > 0 {
         // Cut short when the receiver stops.
         try? await Task.sleep(for: .seconds(configuration.delay))
@@ -67,7 +85,8 @@ public final class Receiver: Sendable {
           body: request.body,
           time: time,
           status: response.status,
-          verified: objection.map { $0 == nil }
+          verified: objection.map { $0 == nil },
+          refusal: nil
         ),
         at: place
       )
@@ -83,7 +102,6 @@ public final class Receiver: Sendable {
 
   public func stop() async {
     await daemon.stop()
-    forwarder?.stop()
     record.stop()
   }
 }

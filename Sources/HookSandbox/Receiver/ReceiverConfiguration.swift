@@ -1,3 +1,5 @@
+import HookHTTP
+
 /// What a receiver does with what it is sent.
 public struct ReceiverConfiguration: Sendable {
   /// 0 takes a free one.
@@ -8,8 +10,12 @@ public struct ReceiverConfiguration: Sendable {
   public var delay: Double = 0
   /// A Standard Webhooks secret: what is not well signed is answered with 401 and recorded as such.
   public var secret: String? = nil
-  /// Posts on to this URL and passes its answer back.
+  /// Passes requests on to this URL, and its response back.
   public var forward: String? = nil
+  /// Seconds for one exchange with the URL that is forwarded to.
+  public var forwardTimeout: Double = 30
+  /// Whose certificates are accepted there.
+  package var trust = Trust.system
   /// Added to each answer, such as `Retry-After` or `Location`.
   public var headers: [(String, String)] = []
 
@@ -21,7 +27,7 @@ public struct ReceivedRequest: Sendable {
   public let method: String
   /// With the query.
   public let path: String
-  public let headers: [(name: String, value: String)]
+  package let headers: HeaderFields
   public let body: [UInt8]
   /// Seconds since 1970.
   public let time: Double
@@ -29,9 +35,11 @@ public struct ReceivedRequest: Sendable {
   public let status: Int
   /// Whether the signature was right; nil where none was asked for.
   public let verified: Bool?
+  /// Why it was refused before its body was looked at: too large, or not valid HTTP; nil for all others.
+  public let refusal: String?
 
   /// The first header of that name, in any letter case.
   public func header(_ name: String) -> String? {
-    headers.first { $0.name.caseInsensitiveEqual(name) }?.value
+    headers[name]
   }
 }

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// What a receiver was sent, in the order of arrival, and who waits for more.

@@ -1,3 +1,4 @@
+import HookSupport
 /// What a request may ask for beside its path, checked.
 extension RouteCall {
   /// A part of a list.
@@ -61,7 +62,9 @@ extension RouteCall {
 
   /// `application/json`, `text/json` and what ends in `+json`, with any parameters.
   private static func isJSON(_ type: String?) -> Bool {
-    guard let type = type?.prefix(while: { $0 != ";" }).trimmed.lowercased() else { return false }
+    guard let type = type?.prefix(while: { $0 != ";" }).trimmingBlanks.lowercased() else {
+      return false
+    }
     return ["application/json", "text/json"].contains(type)
       || (type.hasPrefix("application/") && type.hasSuffix("+json"))
   }

@@ -40,7 +40,7 @@ struct RouteTable: Sendable {
     return .failure(
       405,
       "this path answers to \(list) only",
-      headers: [("Allow", list)]
+      headers: ["Allow": list]
     )
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import HookSupport
 
 /// What a client may decide about a webhook, checked against the contract.
 struct WebhookDraft: Sendable {
@@ -40,13 +40,12 @@ struct WebhookDraft: Sendable {
     guard (1...longest).contains(url.unicodeScalars.count) else {
       throw HTTPFailure(400, "url: has to be 1 to \(longest) characters long")
     }
-    // No character is repaired here: what cannot be sent to as it stands is refused.
-    guard let parsed = URL(string: url, encodingInvalidCharacters: false),
-      let scheme = parsed.scheme?.lowercased(), scheme == "http" || scheme == "https",
-      let host = parsed.host(), !host.isEmpty,
-      parsed.port.map({ (1...65535).contains($0) }) ?? true
-    else { throw HTTPFailure(400, "url: has to be an absolute http or https URL") }
-    return url
+    // Read as the engine reads it, so that nothing is accepted that cannot be delivered.
+    do throws(HTTPURLError) {
+      return try HTTPURL(url).text
+    } catch {
+      throw HTTPFailure(400, "url: \(error)")
+    }
   }
 }
 

@@ -43,7 +43,7 @@ enum WebhookRoutes {
     return .json(
       WebhookJSON.record(webhook, last: nil),
       status: 201,
-      headers: [("Location", call.services.url + path)]
+      headers: ["Location": call.services.url + path]
     )
   }
 
@@ -55,7 +55,7 @@ enum WebhookRoutes {
     // What is not there is said before what is wrong with the body.
     _ = try await call.store.read { try call.webhook(in: $0) }
     let draft = try WebhookDraft(try call.object())
-    let record = try await call.store.change { database in
+    let (record, webhook, isMoved, isSilenced) = try await call.store.change { database in
       let webhook = try call.webhook(in: database)
       try database.update(
         webhook.id,
@@ -63,8 +63,15 @@ enum WebhookRoutes {
         url: draft.url,
         isActive: draft.isActive ?? webhook.isActive
       )
-      return try shown(try call.webhook(in: database), database)
+      let isSilenced = webhook.isActive && draft.isActive == false
+      if isSilenced {
+        try database.silence(webhook.id, reason: "the webhook was deactivated")
+      }
+      let record = try shown(try call.webhook(in: database), database)
+      return (record, webhook.id, draft.url != webhook.url, isSilenced)
     }
+    if isSilenced { call.services.dispatcher.removed(webhook) }
+    if isMoved { call.services.dispatcher.moved(webhook) }
     return .json(record)
   }
 

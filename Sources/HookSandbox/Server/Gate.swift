@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// Who may ask the sandbox at all: the loopback's own names, and the key.
@@ -5,39 +6,29 @@ struct Gate: Sendable {
   let apiKey: String
 
   /// The refusal, nil where the request may go on.
-  func refusal(_ request: HTTPRequest) -> HTTPResponse? {
+  func refusal(_ request: HTTPRequest) -> HTTPFailure? {
     guard Self.isLoopback(host: request.header("Host")) else {
       // A page that had its own name point here must not reach it through a browser.
-      return .failure(421, "this server answers for 127.0.0.1 and localhost only")
+      return HTTPFailure(421, "this server answers for 127.0.0.1 and localhost only")
     }
     guard let key = Self.password(request.header("Authorization")),
       ConstantTime.equal(SHA256.digest(key.utf8), SHA256.digest(apiKey.utf8))
     else {
-      return .failure(
+      return HTTPFailure(
         401,
         "an API key is needed, as the password of HTTP Basic authentication",
-        headers: [("WWW-Authenticate", #"Basic realm="HookConsole sandbox", charset="UTF-8""#)]
+        headers: ["WWW-Authenticate": #"Basic realm="HookConsole sandbox", charset="UTF-8""#]
       )
     }
     return nil
   }
 
-  /// True without a Host too, which only HTTP/1.0 may leave out.
+  /// Whether a `Host` header names this machine; also without one, which only HTTP/1.0 may leave out.
   static func isLoopback(host: String?) -> Bool {
     guard let host else { return true }
-    if host.hasPrefix("[") {
-      guard let end = host.firstIndex(of: "]") else { return false }
-      return host[...end] == "[::1]" && isPort(host[host.index(after: end)...])
-    }
-    let name = host.prefix { $0 != ":" }
-    return (name.caseInsensitiveEqual("localhost") || isLoopback(address: name))
-      && isPort(host.dropFirst(name.count))
-  }
-
-  /// Any of 127.0.0.0/8.
-  private static func isLoopback(address: Substring) -> Bool {
-    let parts = address.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    let end = host.hasPrefix("[") ? host.firstIndex(of: "]").map(host.index(after:)) : nil
+    let name = host[..<(end ?? host.firstIndex(of: ":") ?? host.endIndex)]
+    return Host.isLoopback(name) && isPort(host[name.endIndex...])
   }
 
   private static func isPort(_ text: Substring) -> Bool {
@@ -49,7 +40,7 @@ struct Gate: Sendable {
     guard let header else { return nil }
     let parts = header.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].caseInsensitiveEqual("Basic"),
-      let decoded = Data(base64Encoded: parts[1].trimmed),
+      let decoded = Data(base64Encoded: parts[1].trimmingBlanks),
       let text = String(validating: decoded, as: UTF8.self),
       let colon = text.firstIndex(of: ":")
     else { return nil }

@@ -1,15 +1,19 @@
+import HookSupport
 import CMicrohttpd
 import Dispatch
 import Glibc
 
 /// An HTTP server on the loopback: libmicrohttpd with one thread, which never waits for an answer.
 final class HTTPDaemon: Sendable {
-  typealias Gate = @Sendable (HTTPRequest) -> HTTPResponse?
+  typealias Gate = @Sendable (HTTPRequest) -> HTTPFailure?
   typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
+  /// Told of what is answered without the handler: the request as far as it is known, and why.
+  typealias Refused = @Sendable (HTTPRequest?, HTTPFailure) -> Void
 
   let port: UInt16
   let limits: HTTPLimits
   private let gate: Gate
+  private let refused: Refused
   private let handler: Handler
   private let socket: ListeningSocket
 
@@ -39,12 +43,14 @@ final class HTTPDaemon: Sendable {
     socket: ListeningSocket,
     limits: HTTPLimits = HTTPLimits(),
     gate: @escaping Gate = { _ in nil },
+    refused: @escaping Refused = { _, _ in },
     handler: @escaping Handler
   ) throws {
     self.socket = socket
     self.port = socket.port
     self.limits = limits
     self.gate = gate
+    self.refused = refused
     self.handler = handler
     // Held by the library until it has ended, so that no thread of it can meet a freed object.
     let held = Unmanaged.passRetained(self)
@@ -131,7 +137,13 @@ final class HTTPDaemon: Sendable {
   }
 
   private func ended(_ exchange: HTTPExchange) {
-    guard exchange.isHandedOver else { return }
+    guard exchange.isHandedOver else {
+      // What the library itself refuses never had a head for us.
+      return refused(
+        exchange.known,
+        exchange.refusal ?? HTTPFailure(400, "the request is not valid HTTP, or was cut short")
+      )
+    }
     let none = running.withLock { running in
       running.open -= 1
       return running.open == 0
@@ -146,7 +158,7 @@ final class HTTPDaemon: Sendable {
       UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?
     ) -> UnsafeMutableRawPointer? = { _, uri, connection in
       guard let connection, let uri else { return nil }
-      let exchange = HTTPExchange(target: String(cString: uri), connection: connection)
+      let exchange = HTTPExchange(target: HTTPExchange.bytes(uri), connection: connection)
       return Unmanaged.passRetained(exchange).toOpaque()
     }
 

@@ -13,7 +13,7 @@ struct HTTPLimits: Sendable {
   /// Bytes of a refused body that are read before the connection is cut.
   var discarded: Int { 16 * body }
 
-  var tooLarge: HTTPResponse {
-    .failure(413, "the body is larger than \(body) bytes")
+  var tooLarge: HTTPFailure {
+    HTTPFailure(413, "the body is larger than \(body) bytes")
   }
 }

@@ -1,10 +1,22 @@
+import HookHTTP
+
 /// A request as it came over the wire.
 struct HTTPRequest: Sendable {
   let method: String
+  /// The path and the query as they came, still encoded.
+  let targetBytes: [UInt8]
+  let headers: HeaderFields
+  var body: [UInt8]
+
+  init(method: String, targetBytes: [UInt8], headers: HeaderFields, body: [UInt8] = []) {
+    self.method = method
+    self.targetBytes = targetBytes
+    self.headers = headers
+    self.body = body
+  }
+
   /// The path and the query, still encoded.
-  let target: String
-  let headers: [(name: String, value: String)]
-  var body: [UInt8] = []
+  var target: String { HeaderText.string(targetBytes) }
 
   /// The path alone, still encoded.
   var path: Substring {
@@ -13,7 +25,7 @@ struct HTTPRequest: Sendable {
 
   /// The first header of that name, in any letter case.
   func header(_ name: String) -> String? {
-    headers.first { $0.name.caseInsensitiveEqual(name) }?.value
+    headers[name]
   }
 
   /// The decoded parts of the path; nil where the encoding is broken.

@@ -81,8 +81,8 @@ extension Database {
   ) throws -> (deliveries: [Outgoing], isAll: Bool) {
     var room = 1 << 20
     let found = try rows(
-      "SELECT d.id, d.uuid, d.webhook, d.url, d.attempts, length(b.bytes), b.bytes"
-        + " FROM deliveries d JOIN bodies b ON b.id = d.body"
+      "SELECT d.id, d.uuid, d.webhook, w.url, d.attempts, length(b.bytes), b.bytes"
+        + " FROM deliveries d JOIN bodies b ON b.id = d.body JOIN webhooks w ON w.id = d.webhook"
         + " WHERE d.webhook = ? AND d.id > ? AND d.state < 2 AND d.state = 0 AND d.due IS NULL"
         + " ORDER BY d.id LIMIT ?",
       .int(webhook),
@@ -103,45 +103,57 @@ extension Database {
   /// An attempt begins. Nil where there is nothing to send any more.
   func begin(_ delivery: Int64) throws -> Outgoing? {
     let outgoing = try row(
-      "SELECT d.id, d.uuid, d.webhook, d.url, d.attempts, b.bytes"
-        + " FROM deliveries d JOIN bodies b ON b.id = d.body WHERE d.id = ? AND d.state = 0"
-        + " AND d.webhook IN (SELECT id FROM webhooks)",
+      "SELECT d.id, d.uuid, d.webhook, w.url, d.attempts, b.bytes"
+        + " FROM deliveries d JOIN bodies b ON b.id = d.body JOIN webhooks w ON w.id = d.webhook"
+        + " WHERE d.id = ? AND d.state = 0",
       .int(delivery)
     ) { row in
       var outgoing = Self.outgoing(row)
       outgoing.body = row.blob(5)
       return outgoing
     }
-    if outgoing != nil { try begun(delivery) }
+    if let outgoing { try begun(delivery, url: outgoing.url) }
     return outgoing
   }
 
   /// An attempt begins of a delivery whose body is in hand.
-  func begun(_ delivery: Int64) throws {
+  /// - Parameter url: where it goes, which may be another than when the event happened.
+  func begun(_ delivery: Int64, url: String) throws {
     try run(
-      "UPDATE deliveries SET state = 1, attempts = attempts + 1 WHERE id = ?",
+      "UPDATE deliveries SET state = 1, attempts = attempts + 1, url = ? WHERE id = ?",
+      .text(url),
       .int(delivery)
     )
   }
 
-  /// An attempt has ended.
-  func finish(_ delivery: Int64, _ verdict: Verdict) throws {
+  /// An attempt has ended. It is the last one where the webhook was deactivated meanwhile.
+  /// - Returns: whether another one follows.
+  @discardableResult
+  func finish(_ delivery: Int64, of webhook: Int64, _ outcome: AttemptOutcome) throws -> Bool {
+    let isActive =
+      try outcome.due == nil
+      || row("SELECT active FROM webhooks WHERE id = ?", .int(webhook)) { $0.int(0) != 0 } ?? false
+    let due = isActive ? outcome.due : nil
+    let state = outcome.due != nil && due == nil ? .failed : outcome.state
     try run(
       "UPDATE deliveries SET state = ?, code = ?, message = ?, due = ? WHERE id = ?",
-      .int(verdict.state.rawValue),
-      .int(Int64(verdict.code)),
-      .text(verdict.message),
-      verdict.due.map { .int($0) } ?? .null,
+      .int(state.rawValue),
+      .int(Int64(outcome.code)),
+      .text(outcome.message),
+      due.map { .int($0) } ?? .null,
       .int(delivery)
     )
+    return due != nil
   }
 
-  /// The endpoint said that it is gone: the webhook goes quiet, and what waits is not sent.
-  func silence(_ webhook: Int64) throws {
+  /// The webhook goes quiet, and what waits is not sent.
+  /// - Parameter reason: said of each delivery that waits.
+  func silence(_ webhook: Int64, reason: String) throws {
     try run("UPDATE webhooks SET active = 0 WHERE id = ?", .int(webhook))
     try run(
-      "UPDATE deliveries SET state = 3, message = ? WHERE webhook = ? AND state < 2 AND state = 0",
-      .text("not sent: the webhook was deactivated by a 410"),
+      "UPDATE deliveries SET state = 3, due = NULL, message = ?"
+        + " WHERE webhook = ? AND state < 2 AND state = 0",
+      .text("not sent: \(reason)"),
       .int(webhook)
     )
   }

@@ -1,3 +1,4 @@
+import HookSupport
 import CSQLite
 import Dispatch
 import Glibc

@@ -8,22 +8,22 @@ extension CommandLineTests {
   @Suite struct PatienceTests {
     private static let never: [Double?] = [nil]
 
-    @Test(
-      "work that somebody waits for is tried again a few times",
-      arguments: [
-        (.server(status: 500, nil), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
-        (.cutShort, [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
-        (.unexpected("no list"), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
-        (.unreachable(.refused), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
-        (.unreachable(.timeout), [0.3, 0.6, nil]),
-        (.unreachable(.name), never),
-        (.tooManyRequests(seconds: 3), [3, 3, 3, 3, 5, 5, nil]),
-        (.tooManyRequests(seconds: nil), [1, 1, 1.2, 2.4, 5, 5, nil]),
-        (.tooManyRequests(seconds: 61), never),
-        (.unauthorised, never), (.forbidden(nil), never), (.notFound(nil), never),
-        (.refused(status: 400, nil), never), (.redirected(nil), never),
-      ] as [(APIError.Kind, [Double?])]
-    )
+    private static let boundedPauses: [(APIError.Kind, [Double?])] = [
+      (.server(status: 500, nil), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
+      (.cutShort(""), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
+      (.unexpected("no list"), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
+      (.unreachable(.refused), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
+      (.unusable(""), [0.3, 0.6, 1.2, 2.4, 5, 5, nil]),
+      (.unreachable(.timeout(1)), [0.3, 0.6, nil]),
+      (.unreachable(.name), never),
+      (.tooManyRequests(seconds: 3), [3, 3, 3, 3, 5, 5, nil]),
+      (.tooManyRequests(seconds: nil), [1, 1, 1.2, 2.4, 5, 5, nil]),
+      (.tooManyRequests(seconds: 61), never),
+      (.unauthorised, never), (.forbidden(nil), never), (.notFound(nil), never),
+      (.refused(status: 400, nil), never), (.redirected(nil), never),
+    ]
+
+    @Test("work that somebody waits for is tried again a few times", arguments: boundedPauses)
     func bounded(_ kind: APIError.Kind, _ pauses: [Double?]) {
       #expect(pauses.indices.map { Patience.bounded.pause(after: kind, made: $0 + 1) } == pauses)
     }
@@ -31,7 +31,7 @@ extension CommandLineTests {
     @Test(
       "work without an end is tried again every few seconds, a refused key, too",
       arguments: [
-        (.server(status: 500, nil), 5), (.unreachable(.timeout), 5), (.unreachable(.name), 5),
+        (.server(status: 500, nil), 5), (.unreachable(.timeout(1)), 5), (.unreachable(.name), 5),
         (.unauthorised, 5), (.forbidden(nil), 5), (.redirected(nil), 5),
         (.tooManyRequests(seconds: 61), 61), (.tooManyRequests(seconds: 86_400), 3600),
         (.notFound(nil), nil), (.address(""), nil),

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import HookModel
 import HookSandbox
 import Testing
@@ -222,14 +223,12 @@ extension CommandLineTests {
   @Suite struct DoctorTests {
     private static let now = 1_795_000_000.0
 
-    private func probe(from: Double, to: Double, problem: String? = nil) -> CertificateProbe {
-      CertificateProbe(
-        version: "TLSv1.3",
+    private func certificate(from: Double, to: Double) -> Certificate {
+      Certificate(
         subject: "a",
         issuer: "b",
         notBefore: Self.now + from * 86_400,
-        notAfter: Self.now + to * 86_400,
-        problem: problem
+        notAfter: Self.now + to * 86_400
       )
     }
 
@@ -249,8 +248,8 @@ extension CommandLineTests {
       _ says: String
     ) {
       let findings = EndpointChecks.certificate(
-        probe(from: from, to: to, problem: problem),
-        "5 ms",
+        certificate(from: from, to: to),
+        problem: problem,
         now: Self.now
       )
       #expect(findings.last?.verdict == verdict)
@@ -268,7 +267,7 @@ extension CommandLineTests {
     )
     func clocks(_ date: String, _ offset: Double, _ verdict: Finding.Verdict) throws {
       let time = try #require(Timestamp("2026-11-24T02:00:00Z")).seconds + offset
-      #expect(ServerChecks.clock(date, Date(timeIntervalSince1970: time)).verdict == verdict)
+      #expect(ServerChecks.clock(date, now: time).verdict == verdict)
     }
 
     @Test(
@@ -280,9 +279,8 @@ extension CommandLineTests {
       ]
     )
     func addresses(_ text: String, _ isPrivate: Bool) throws {
-      let address = try #require(try HostName.addresses(text, port: 80).first)
-      #expect(address.text == text)
-      #expect(address.isPrivate == isPrivate)
+      #expect(HostName.addresses(text) == [text])
+      #expect(HostName.isPrivate(text) == isPrivate)
     }
 
     @Test("terminals")

@@ -1,12 +1,9 @@
 import Foundation
+import HookHTTP
 import HookModel
 import Testing
 
 @testable import HookConsole
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
 
 /// A large payload comes in two steps: its beginning, then the whole.
 @Suite struct PayloadStateTests {
@@ -35,7 +32,7 @@ import Testing
 
   private struct OneReply: Transport {
     let reply: Reply
-    func send(_ request: URLRequest) async throws -> Reply { reply }
+    func send(_ request: ExchangeRequest) async throws -> Reply { reply }
   }
 
   @Test func theWholeTakesThePlaceOfItsBeginning() async throws {

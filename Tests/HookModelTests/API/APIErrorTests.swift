@@ -18,21 +18,28 @@ import Testing
     Case(kind: .notFound("no such employer"), words: ["not found", "no such employer"]),
     Case(
       kind: .refused(status: 400, "url is required"),
-      words: ["refused", "400", "url is required"]
+      words: ["rejected", "400", "url is required"]
     ),
-    Case(kind: .refused(status: 409, nil), words: ["refused", "GET /x", "409"]),
+    Case(kind: .refused(status: 409, nil), words: ["rejected", "GET /x", "409"]),
     Case(kind: .tooManyRequests(seconds: nil), words: ["fewer requests", "429"]),
     Case(kind: .tooManyRequests(seconds: 6.2), words: ["fewer requests", "7 s"]),
-    Case(kind: .server(status: 502, "Bad Gateway"), words: ["trouble", "502", "Bad Gateway"]),
+    Case(kind: .server(status: 502, "Bad Gateway"), words: ["server error (502)", "Bad Gateway"]),
     Case(kind: .redirected("https://y"), words: ["redirects", "https://y", "not followed"]),
     Case(kind: .redirected(nil), words: ["redirects", "not followed"]),
     Case(kind: .unreachable(.refused), words: ["h:1", "refused"]),
     Case(kind: .unreachable(.name), words: ["name", "h:1"]),
-    Case(kind: .unreachable(.timeout), words: ["h:1", "in time"]),
+    Case(kind: .unreachable(.timeout(1.5)), words: ["h:1", "within 1.5 s"]),
+    Case(kind: .unreachable(.timeout(30)), words: ["h:1", "within 30 s"]),
     Case(kind: .unreachable(.tls("expired")), words: ["secure", "expired"]),
-    Case(kind: .unreachable(.offline), words: ["no network"]),
+    Case(kind: .unreachable(.proxy("it said 403")), words: ["proxy", "h:1", "403"]),
+    Case(kind: .gone("old"), words: ["no longer", "410", "old"]),
     Case(kind: .unreachable(.other("odd")), words: ["could not be reached", "odd"]),
-    Case(kind: .cutShort, words: ["h:1", "in the middle"]),
+    Case(
+      kind: .cutShort("response cut short (200)"),
+      words: ["response cut short (200)", "GET /x"]
+    ),
+    Case(kind: .unusable("malformed response (200)"), words: ["malformed response", "GET /x"]),
+    Case(kind: .lost("redirected more than 5 times"), words: ["more than 5", "GET /x"]),
     Case(kind: .unexpected("no list"), words: ["GET /x", "no list"]),
     Case(kind: .address("wrong"), words: ["wrong"]),
   ]

@@ -1,11 +1,8 @@
 import Foundation
+import HookHTTP
 import Testing
 
 @testable import HookModel
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
 
 @Suite struct EndpointTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -69,23 +66,21 @@ import Testing
   ])
   func becomesARequest(_ wanted: Case) throws {
     for base in ["https://api.example", "https://api.example/", "https://api.example/v1/"] {
-      let request = URLRequest(
+      let request = ExchangeRequest(
         endpoint: wanted.endpoint,
         address: try ServerAddress(base),
-        credentials: Credentials(key: "k"),
-        timeout: 7
+        credentials: Credentials(key: "k")
       )
       let root = base.hasSuffix("/") ? String(base.dropLast()) : base
-      #expect(request.url?.absoluteString == root + wanted.url)
-      #expect(request.httpMethod == wanted.method)
-      #expect(request.httpBody.map { String(decoding: $0, as: UTF8.self) } == wanted.body)
-      #expect(request.timeoutInterval == 7)
+      #expect(request.url.text == root + wanted.url)
+      #expect(request.method == wanted.method)
+      #expect(request.body.map { String(decoding: $0, as: UTF8.self) } == wanted.body)
       let type = wanted.body == nil ? nil : "application/json"
-      #expect(request.value(forHTTPHeaderField: "Content-Type") == type)
-      #expect(request.value(forHTTPHeaderField: "Accept") == "application/json")
-      #expect(request.value(forHTTPHeaderField: "User-Agent")?.hasPrefix("HookConsole/") == true)
+      #expect(request.headers["Content-Type"] == type)
+      #expect(request.headers["Accept"] == "application/json")
+      #expect(request.headers["User-Agent"]?.hasPrefix("HookConsole/") == true)
       // hookconsole:k
-      #expect(request.value(forHTTPHeaderField: "Authorization") == "Basic aG9va2NvbnNvbGU6aw==")
+      #expect(request.headers["Authorization"] == "Basic aG9va2NvbnNvbGU6aw==")
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import Testing
 
 @testable import HookModel
@@ -48,20 +49,20 @@ import Testing
     (Reply(status: 401), "does not accept the API key"),
     (Reply(status: 403, body: Data("not yours".utf8)), "(403): not yours"),
     (Reply(status: 404), "not found: GET /employers/e1/webhooks/w"),
-    (Reply(status: 410), "not found"),
+    (Reply(status: 410), "no longer there (410)"),
     (Reply(status: 400, body: Data(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
     (Reply(status: 409), "(409)"),
     (Reply(status: 429, headers: ["retry-after": "3"]), "again in 3 s"),
     (Reply(status: 503, headers: ["retry-after": "4"]), "again in 4 s"),
-    (Reply(status: 503), "trouble (503)"),
-    (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "trouble (500): Oh no"),
+    (Reply(status: 503), "server error (503)"),
+    (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "server error (500): Oh no"),
     (Reply(status: 302, headers: ["location": "https://evil.example"]), "to https://evil.example"),
     (Reply(status: 200, body: Data("<html>".utf8)), "is not JSON: line 1, column 1"),
     (Reply(status: 200, body: Data("[1".utf8)), "is not JSON"),
     (Reply(status: 200), "is not JSON"),
     (Reply(status: 200, body: Data("{}".utf8)), "a webhook without an id"),
     (Reply(status: 200, body: Data("[]".utf8)), "a webhook without an id"),
-    (Reply(status: 101), "trouble (101)"),
+    (Reply(status: 101), "server error (101)"),
   ])
   func aFaultIsNamed(_ reply: Reply, _ words: String) async throws {
     let client = try HookClient.test(FakeTransport(.success(reply)))
@@ -82,11 +83,26 @@ import Testing
     #expect(error?.kind == .unexpected("no list of deliveries"))
   }
 
-  @Test(arguments: [
-    (TransportError.cutShort, APIError.Kind.cutShort),
-    (.unreachable(.timeout), .unreachable(.timeout)),
-  ])
-  func aFaultOfTheWayIsNamed(_ fault: TransportError, _ kind: APIError.Kind) async throws {
+  private static let faults: [(ExchangeFailure.Kind, Int, APIError.Kind)] = [
+    (.cutShort, 200, .cutShort("response cut short (200)")),
+    (.closed, 0, .cutShort("connection closed before a response")),
+    (.timedOut(2), 0, .unreachable(.timeout(2))),
+    (.refused, 0, .unreachable(.refused)),
+    (.nameNotFound, 0, .unreachable(.name)),
+    (.tls("x"), 0, .unreachable(.tls("x"))),
+    (.proxy("x"), 0, .unreachable(.proxy("x"))),
+    (.tooLarge, 200, .unusable("response too large (200)")),
+    (.notHTTP, 0, .unusable("not an HTTP response")),
+  ]
+
+  @Test(arguments: faults)
+  func aFaultOfTheWayIsNamed(
+    _ failure: ExchangeFailure.Kind,
+    _ status: Int,
+    _ kind: APIError.Kind
+  ) async throws {
+    let failure = ExchangeFailure(failure, in: .response, mayHaveArrived: true)
+    let fault = TransportError.failed(failure, status: status)
     let client = try HookClient.test(FakeTransport(.failure(fault)))
     let error = await #expect(throws: APIError.self) { try await client.webhooks() }
     #expect(error?.kind == kind)
@@ -128,9 +144,9 @@ import Testing
     draft.url = "v"
     #expect(try await client.update(webhook, to: draft).url == "v")
     #expect(transport.requests.count == 1)
-    #expect(transport.requests[0].httpMethod == "PUT")
+    #expect(transport.requests[0].method == "PUT")
     #expect(
-      transport.requests[0].httpBody == Data(#"{"id":"w","url":"v","extra":[1.50]}"#.utf8)
+      transport.requests[0].body == Array(#"{"id":"w","url":"v","extra":[1.50]}"#.utf8)
     )
   }
 
@@ -141,12 +157,18 @@ import Testing
     )
     let webhook = try #require(Webhook(try node(#"{"id":"w","url":"u"}"#)))
     #expect(try await HookClient.test(transport).update(webhook, to: draft).url == "v")
-    #expect(transport.requests.map(\.httpMethod) == ["PUT", "GET"])
+    #expect(transport.requests.map(\.method) == ["PUT", "GET"])
   }
 
   @Test func whatIsSafeIsTriedAgainAndNothingElse() async throws {
     let faults: [Result<Reply, any Error>] = [
-      .failure(TransportError.cutShort), .success(Reply(status: 502)),
+      .failure(
+        TransportError.failed(
+          ExchangeFailure(.cutShort, in: .body, mayHaveArrived: true),
+          status: 200
+        )
+      ),
+      .success(Reply(status: 502)),
     ]
     let good = Result<Reply, any Error>.success(Reply(status: 200, body: Data("[]".utf8)))
     let retry = RetryPolicy(retries: 2, pause: 0)
@@ -187,8 +209,8 @@ import Testing
     let client = try HookClient.test(transport)
     #expect(try await client.fire(draft.event, data: Array("[1.50]".utf8)) == [RecordID("p")])
     #expect(
-      transport.requests[0].httpBody == Data(#"{"webhookEvent":"JobCompleted","data":[1.50]}"#.utf8)
+      transport.requests[0].body == Array(#"{"webhookEvent":"JobCompleted","data":[1.50]}"#.utf8)
     )
-    #expect(transport.requests[0].url?.path == "/v1/sandbox/employers/e1/events")
+    #expect(transport.requests[0].url.target == "/v1/sandbox/employers/e1/events")
   }
 }

@@ -11,7 +11,7 @@ import Testing
     var whole: [UInt8] = []
     for (number, size) in sizes.enumerated() {
       let piece = [UInt8](repeating: UInt8(65 + number), count: size)
-      arriving.append(Data(piece))
+      piece.withUnsafeBytes { arriving.append($0) }
       whole += piece
     }
     #expect(arriving.count == whole.count)

@@ -1,17 +1,14 @@
 import Foundation
+import HookHTTP
 import Synchronization
 
 @testable import HookModel
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
 
 /// Answers requests out of a list, one after the other, and keeps what it was asked.
 final class FakeTransport: Transport {
   private struct State {
     var answers: [Result<Reply, any Error>]
-    var requests: [URLRequest] = []
+    var requests: [ExchangeRequest] = []
   }
 
   private let state: Mutex<State>
@@ -20,13 +17,13 @@ final class FakeTransport: Transport {
     state = Mutex(State(answers: answers))
   }
 
-  convenience init(_ status: Int, _ body: String = "", _ headers: [String: String] = [:]) {
+  convenience init(_ status: Int, _ body: String = "", _ headers: HeaderFields = [:]) {
     self.init(.success(Reply(status: status, headers: headers, body: Data(body.utf8))))
   }
 
-  var requests: [URLRequest] { state.withLock { $0.requests } }
+  var requests: [ExchangeRequest] { state.withLock { $0.requests } }
 
-  func send(_ request: URLRequest) async throws -> Reply {
+  func send(_ request: ExchangeRequest) async throws -> Reply {
     try state.withLock { state in
       state.requests.append(request)
       // The last answer is given for ever.

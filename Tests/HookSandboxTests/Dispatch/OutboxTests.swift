@@ -1,4 +1,5 @@
 import Foundation
+import HookSupport
 import Testing
 
 @testable import HookSandbox

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 import Testing
 
@@ -129,7 +130,8 @@ import Testing
         body: [UInt8](repeating: 0, count: bytes),
         time: 0,
         status: 200,
-        verified: nil
+        verified: nil,
+        refusal: nil
       )
     }
     let record = ReceiverRecord(requestLimit: 3, byteLimit: 100) { _ in }

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import Testing
 
 @testable import HookSandbox
@@ -17,10 +18,9 @@ import Testing
   }
 
   private func status(_ authorization: String?) -> Int? {
-    let headers =
-      [(name: "Host", value: "localhost")]
-      + (authorization.map { [(name: "authorization", value: $0)] } ?? [])
-    let request = HTTPRequest(method: "GET", target: "/", headers: headers)
+    var headers: HeaderFields = ["Host": "localhost"]
+    if let authorization { headers.add("authorization", authorization) }
+    let request = HTTPRequest(method: "GET", targetBytes: Array("/".utf8), headers: headers)
     return Gate(apiKey: "kéy:1").refusal(request)?.status
   }
 

@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import Testing
 
 @testable import HookSandbox
@@ -72,11 +73,14 @@ import Testing
       body: [UInt8],
       now: Int64 = 1000
     ) -> String? {
-      let headers = [
-        (name: "Webhook-Id", value: id), (name: "Webhook-Timestamp", value: time),
-        (name: "Webhook-Signature", value: signature),
-      ]
-      let request = HTTPRequest(method: "POST", target: "/", headers: headers, body: body)
+      let request = HTTPRequest(
+        method: "POST",
+        targetBytes: Array("/".utf8),
+        headers: [
+          "Webhook-Id": id, "Webhook-Timestamp": time, "Webhook-Signature": signature,
+        ],
+        body: body
+      )
       return secret.objection(to: request, now: now)
     }
     #expect(objection(signature: right, body: body) == nil)

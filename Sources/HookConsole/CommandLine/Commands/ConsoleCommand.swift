@@ -22,8 +22,6 @@ extension Subcommand {
     TerminalRescue.rememberModes()
     let embedded = found == nil ? try EmbeddedSandbox.start() : nil
     guard let connection = found ?? embedded?.connection else { return }
-    // A sandbox in this program would lose what it has in memory.
-    if embedded == nil { NetworkTrap.allowReopening(environment: environment) }
     let result = await OwnThread.run { try open(connection, settings) }
     await embedded?.stop()
     try result.get()
@@ -45,7 +43,6 @@ extension Subcommand {
       let current = place
       try OwnThread.wait { await current.start() }
       let next = loop.run()
-      if next == nil { NetworkTrap.forbidReopening() }
       try OwnThread.wait { await current.stop() }
       guard let next else { return }
       do {
@@ -66,11 +63,8 @@ struct ConsoleSettings: Sendable {
   let isColored: Bool
   let keyMap: KeyMap
   let configuration: Configuration
-  /// The console was open before and its networking ended it.
-  let isReopened: Bool
 
   init(_ environment: [String: String]) throws {
-    isReopened = environment[NetworkTrap.variable] != nil
     configuration = try Configuration.load(environment: environment)
     let name = environment["HOOKCONSOLE_THEME"] ?? configuration.theme ?? Theme.dark.name
     guard let theme = Theme.all.first(where: { $0.name == name }) else {
@@ -95,7 +89,11 @@ private struct ConsolePlace: Sendable {
     let employer = connection.employer
     let client = connection.client(employer ?? RecordID(""), retry: .never)
     feed = DeliveryFeed(api: client) { queue.post(.news($0)) }
-    runner = EffectRunner(api: client, feed: feed, queue: queue)
+    let poster = Poster(
+      timeout: connection.timeout ?? 30,
+      trust: connection.trust.endpoints
+    )
+    runner = EffectRunner(api: client, feed: feed, queue: queue, poster: poster)
     let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
     state = ConsoleState(
       place: ConsoleState.Place(
@@ -107,11 +105,6 @@ private struct ConsolePlace: Sendable {
       kept: settings.configuration.deliveries,
       keyMap: settings.keyMap
     )
-    if settings.isReopened {
-      state.notice = .problem(
-        "an answer that Foundation's networking does not survive: opened anew"
-      )
-    }
   }
 
   func start() async {

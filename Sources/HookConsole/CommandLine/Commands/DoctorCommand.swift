@@ -12,15 +12,15 @@ extension Subcommand {
         + " certificate, redirect, code and time. It asks with GET, which delivers nothing.",
       "It ends with 0 where nothing is bad.",
     ],
-    options: [.json] + Option.connection
+    options: [.json] + Option.trust + Option.connection
   ) { invocation in
     let environment = ProcessInfo.processInfo.environment
     var report = DoctorReport(isJSON: invocation.has(.json))
     try report.add(LocalChecks.configuration(environment))
     if let connection = try connection(invocation, environment, &report) {
-      if let proxy = LocalChecks.proxies(environment) { try report.add(proxy) }
-      if try await server(connection, environment, &report), let id = invocation.arguments.first {
-        try await webhook(id, connection, environment, &report)
+      if let proxy = LocalChecks.proxies() { try report.add(proxy) }
+      if try await server(connection, &report), let id = invocation.arguments.first {
+        try await webhook(id, connection, &report)
       }
     }
     for finding in LocalChecks.terminal(environment) { try report.add(finding) }
@@ -54,16 +54,9 @@ extension Subcommand {
   /// - Returns: false where nothing more can be asked.
   private static func server(
     _ connection: Connection,
-    _ environment: [String: String],
     _ report: inout DoctorReport
   ) async throws -> Bool {
-    var findings: [Finding] = []
-    let url = connection.address.url
-    if !EndpointChecks.goesThroughProxy(url, environment) {
-      findings = EndpointChecks.way(to: url, now: Date().timeIntervalSince1970)
-    }
-    let isClosed = findings.contains { $0.verdict == .bad && $0.subject != "certificate" }
-    if !isClosed { findings += await ServerChecks(connection: connection).run() }
+    let findings = await ServerChecks(connection: connection).run()
     for finding in findings { try report.add(finding) }
     return !findings.contains { $0.verdict == .bad }
   }
@@ -71,9 +64,9 @@ extension Subcommand {
   private static func webhook(
     _ text: String,
     _ connection: Connection,
-    _ environment: [String: String],
     _ report: inout DoctorReport
   ) async throws {
+    connection.trust.warn()
     let webhook: Webhook
     do {
       let client = try await connection.client(retry: .never)
@@ -83,8 +76,9 @@ extension Subcommand {
     }
     let checks = WebhookChecks(
       webhook: webhook,
-      isServerRemote: connection.address.url.scheme == "https",
-      environment: environment
+      isServerRemote: !connection.address.base.isLoopback,
+      timeout: connection.timeout ?? 15,
+      trust: connection.trust.endpoints
     )
     for finding in await checks.run() { try report.add(finding) }
   }

@@ -15,13 +15,14 @@ extension Subcommand {
       Option("port", "N", "the port to listen on, 0 for a free one (8411)"),
       Option("status", "CODES", "answered in this order, the last one stays (200)"),
       Option("delay", "TIME", "how long to wait before each answer (0s)"),
-      Option("forward", "URL", "post on to this URL and pass its answer back"),
+      Option("forward", "URL", "pass requests on to this URL, path and all, and its response back"),
+      Option("timeout", "TIME", "how long one exchange with that URL may take (30s)"),
       Option("header", "HEADER", "added to each answer: 'Retry-After: 5'; may be repeated"),
       Option("secret", "whsec_…", "check signatures made with this secret"),
       Option("secret-file", "FILE", "the same from a file, which others cannot see"),
       Option("quiet", "do not print the bodies"),
       .json,
-    ],
+    ] + Option.trust,
     signals: Signals.endings
   ) { invocation in
     let paint = Paint.standardOutput
@@ -68,8 +69,12 @@ extension Subcommand {
       configuration.delay = try Duration.seconds(delay, option: "--delay")
     }
     configuration.forward = try invocation.value("forward").map {
-      try TargetURL.read($0, option: "--forward").absoluteString
+      try TargetURL.read($0, option: "--forward").text
     }
+    configuration.forwardTimeout = try invocation.timeout() ?? 30
+    let trust = try invocation.trust()
+    if configuration.forward != nil { trust.warn() }
+    configuration.trust = trust.endpoints
     configuration.headers = try invocation.values("header").map(header)
     configuration.secret = try secret(invocation)
     return configuration
@@ -92,7 +97,8 @@ extension Subcommand {
     let now = Date().timeIntervalSince1970
     let time = TimeText(zone: .current, now: now).short(Timestamp(seconds: request.time))
     let role = CodeText.role(CodeClass(code: request.status))
-    var words = [request.method, request.path, "\(request.body.count) bytes"]
+    var words = [request.method, request.path].filter { !$0.isEmpty }
+    words.append(request.refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
     if let id = request.header("webhook-id") { words.append(id) }
     if let isVerified = request.verified {
       words.append(isVerified ? "signature right" : "signature wrong or missing")
@@ -108,6 +114,7 @@ extension Subcommand {
     object.add("method", request.method)
     object.add("path", request.path)
     object.add("statusCode", request.status)
+    if let refusal = request.refusal { object.add("refusal", refusal) }
     object.add("verified", raw: request.verified.map { $0 ? "true" : "false" } ?? "null")
     object.add(headers: request.headers)
     object.add(body: request.body)

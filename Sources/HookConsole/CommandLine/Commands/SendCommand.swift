@@ -13,7 +13,7 @@ extension Subcommand {
         + " is looked for in the file, which hookconsole deliveries --json wrote; with --file and"
         + " --each all of its deliveries are sent, oldest first. With --file and --to no webhook and"
         + " no connection is needed.",
-      "It ends with 1 where an answer is not 2xx, with 5 where none came.",
+      "It ends with 1 if a response is not 2xx, with 5 if no complete response came.",
     ],
     options: [
       Option("delivery", "DELIVERY", "what was sent before: an id, or last for the newest"),
@@ -21,12 +21,14 @@ extension Subcommand {
       Option("file", "FILE", "what a file holds, - for standard input"),
       Option("each", "all deliveries of an exported file"),
       Option("to", "URL", "where to (the webhook's own URL)"),
-      Option("timeout", "TIME", "how long to wait for an answer (30s)"),
       .json,
-    ] + Option.connection
+    ] + Option.trust + Option.connection
   ) { invocation in
     let order = try SendOrder(invocation)
-    let poster = Poster(timeout: try timeout(invocation))
+    let connection = try? invocation.connection()
+    let trust = try connection?.trust ?? invocation.trust()
+    trust.warn()
+    let poster = Poster(timeout: try invocation.timeout() ?? 30, trust: trust.endpoints)
     let letters = try await order.letters()
     var failed: [PostAnswer] = []
     for letter in letters {
@@ -36,7 +38,7 @@ extension Subcommand {
           VisibleText.harmless("\(letter.delivery?.description ?? "")  \(letter.name)")
         )
       }
-      let answer = await poster.post(letter.body, to: letter.url, delivery: letter.delivery)
+      let answer = try await poster.post(letter.body, to: letter.url, delivery: letter.delivery)
       try show(answer, letter, invocation)
       if !answer.isSuccess { failed.append(answer) }
     }
@@ -46,20 +48,13 @@ extension Subcommand {
   /// Nil where all went well.
   private static func ending(_ failed: [PostAnswer], of count: Int) -> Failure? {
     guard !failed.isEmpty else { return nil }
-    let isSilent = failed.allSatisfy { $0.status == 0 }
+    let isIncomplete = failed.allSatisfy { $0.problem != nil }
     let what =
       count == 1
-      ? (isSilent ? "no answer came" : "the answer is not 2xx")
-      : "\(failed.count) of \(count) "
-        + (isSilent ? "were not answered" : "were not answered with 2xx")
-    return Failure(isSilent ? .unreachable : .failed, what)
-  }
-
-  private static func timeout(_ invocation: Invocation) throws -> Double {
-    guard let text = invocation.value("timeout") else { return 30 }
-    let seconds = try Duration.seconds(text, option: "--timeout")
-    guard seconds > 0 else { throw Failure.usage("--timeout must be more than nothing") }
-    return seconds
+      ? (isIncomplete ? "no complete response" : "the response is not 2xx")
+      : "\(failed.count) of \(count) got "
+        + (isIncomplete ? "no complete response" : "no 2xx response")
+    return Failure(isIncomplete ? .unreachable : .failed, what)
   }
 
   private static func show(
@@ -69,7 +64,7 @@ extension Subcommand {
   ) throws {
     guard invocation.has(.json) else { return try AnswerLines.show(answer, paint: .standardOutput) }
     var object = JSONObject()
-    object.add("url", letter.url.absoluteString)
+    object.add("url", letter.url.description)
     object.add("deliveryId", letter.delivery?.description)
     object.add("statusCode", answer.status)
     object.add("problem", answer.problem)

@@ -1,17 +1,18 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// What `send` is to post, and where to.
 struct SendOrder {
   struct Letter {
-    let url: URL
+    let url: HTTPURL
     let body: [UInt8]
     let delivery: RecordID?
     let name: String
   }
 
   private let invocation: Invocation
-  private let target: URL?
+  private let target: HTTPURL?
 
   /// - Throws: `Failure` where the options do not say one thing to send.
   init(_ invocation: Invocation) throws {
@@ -57,7 +58,7 @@ struct SendOrder {
     return [Letter(url: url, body: sample.bytes, delivery: nil, name: record.event.title)]
   }
 
-  private func letter(_ delivery: Delivery, to url: URL) throws -> Letter {
+  private func letter(_ delivery: Delivery, to url: HTTPURL) throws -> Letter {
     guard let payload = delivery.payload, payload.node?.isNull != true else {
       throw Failure(.failed, "the delivery \(delivery.id) has no payload")
     }
@@ -69,13 +70,13 @@ struct SendOrder {
     )
   }
 
-  private func url() async throws -> URL {
+  private func url() async throws -> HTTPURL {
     if let target { return target }
     let client = try await invocation.client()
     return try await url(client, try await client.id(ofWebhook: invocation.arguments[0]))
   }
 
-  private func url(_ client: HookClient, _ webhook: RecordID) async throws -> URL {
+  private func url(_ client: HookClient, _ webhook: RecordID) async throws -> HTTPURL {
     if let target { return target }
     return try TargetURL.read(try await client.webhook(webhook).url, option: "the webhook's URL")
   }

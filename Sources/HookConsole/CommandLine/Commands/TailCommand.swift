@@ -20,16 +20,22 @@ extension Subcommand {
       Option("missed", "begin where the last run of the same kind stopped"),
       Option("count", "N", "end after so many lines"),
       Option("interval", "TIME", "how often to ask (1s)"),
-    ] + Option.filters.filter { $0.name != "since" } + Option.connection,
+    ] + Option.filters.filter { $0.name != "since" } + Option.trust + Option.connection,
     signals: Signals.endings
   ) { invocation in
     let options = try TailOptions(invocation)
     options.query.doubts.forEach(Output.note)
     let (events, inbox) = AsyncStream.makeStream(of: TailLoop.Event.self)
     let work = Task {
-      let client = try await invocation.client()
+      let connection = try invocation.connection()
+      if options.forward != nil { connection.trust.warn() }
+      let poster = Poster(
+        timeout: connection.timeout ?? 30,
+        trust: connection.trust.endpoints
+      )
+      let client = try await connection.client()
       let ids = try await client.ids(ofWebhooks: invocation.arguments)
-      var loop = TailLoop(options, client, ids.map { Set($0) }, inbox)
+      var loop = TailLoop(options, client, poster, ids.map { Set($0) }, inbox)
       try await loop.run(events)
     }
     let end: @Sendable () -> Void = {

@@ -91,11 +91,23 @@ struct Profile: Sendable, Equatable {
   var url: String?
   var employer: String?
   var key: KeySource?
+  /// A file with certificates to trust beside the system's.
+  var cacert: String?
+  /// Whether the certificates of endpoints are not checked.
+  var isInsecure: Bool
 
-  init(url: String? = nil, employer: String? = nil, key: KeySource? = nil) {
+  init(
+    url: String? = nil,
+    employer: String? = nil,
+    key: KeySource? = nil,
+    cacert: String? = nil,
+    isInsecure: Bool = false
+  ) {
     self.url = url
     self.employer = employer
     self.key = key
+    self.cacert = cacert
+    self.isInsecure = isInsecure
   }
 
   fileprivate init(_ node: JSONNode, _ reader: ConfigurationReader) throws {
@@ -104,7 +116,13 @@ struct Profile: Sendable, Equatable {
     guard found.keys.count < 2 else {
       throw Failure.usage("\(reader.place(node)): a profile has one key, this one names several")
     }
-    self.init(url: found.url, employer: found.employer, key: found.keys.first)
+    self.init(
+      url: found.url,
+      employer: found.employer,
+      key: found.keys.first,
+      cacert: found.cacert,
+      isInsecure: found.isInsecure
+    )
   }
 
   /// What was read so far.
@@ -112,11 +130,15 @@ struct Profile: Sendable, Equatable {
     var url: String?
     var employer: String?
     var keys: [KeySource] = []
+    var cacert: String?
+    var isInsecure = false
   }
 
   private static let settings: [String: ConfigurationReader.Setting<Draft>] = [
     "url": { $0.url = try $2.text($1, "url") },
     "employer": { $0.employer = try $2.text($1, "employer") },
+    "cacert": { $0.cacert = try $2.text($1, "cacert") },
+    "insecure": { $0.isInsecure = try $2.flag($1, "insecure") },
     "apiKeyFile": { $0.keys.append(.file(try $2.text($1, "apiKeyFile"))) },
     "apiKeyEnv": { $0.keys.append(.variable(try $2.text($1, "apiKeyEnv"))) },
     "apiKeyCommand": { $0.keys.append(.command(try $2.texts($1, "apiKeyCommand"))) },

@@ -47,6 +47,11 @@ struct ConfigurationReader {
     return text
   }
 
+  func flag(_ node: JSONNode, _ name: String) throws -> Bool {
+    guard let flag = node.bool else { throw wrong(node, "\(name) must be true or false") }
+    return flag
+  }
+
   func texts(_ node: JSONNode, _ name: String) throws -> [String] {
     guard node.kind == .array, !node.children.isEmpty else {
       throw wrong(node, "\(name) must be a list of texts")

@@ -9,6 +9,9 @@ struct Connection: Sendable {
   let credentials: Credentials
   /// Said before the server's name in the first line: `sandbox`, or the profile.
   var label = ""
+  /// Seconds for each exchange; `nil` if that was left open.
+  var timeout: Double?
+  var trust = TrustChoice.system
 
   /// What the options, the environment and the configuration file say; nil where they name no server
   /// and no key.
@@ -31,7 +34,9 @@ struct Connection: Sendable {
       address: address,
       employer: choice.employer.map { RecordID($0) },
       credentials: Credentials(key: key),
-      label: choice.profile ?? ""
+      label: choice.profile ?? "",
+      timeout: try invocation.timeout(),
+      trust: try invocation.trust(choice.chosen)
     )
   }
 
@@ -54,7 +59,15 @@ struct Connection: Sendable {
   }
 
   func client(_ employer: RecordID, retry: RetryPolicy) -> HookClient {
-    HookClient(address: address, employer: employer, credentials: credentials, retry: retry)
+    HookClient(
+      address: address,
+      employer: employer,
+      credentials: credentials,
+      transport: URLSessionTransport(),
+      retry: retry,
+      limits: .api.timeout(timeout),
+      trust: trust.api
+    )
   }
 }
 
@@ -69,6 +82,8 @@ struct ConnectionChoice: Sendable {
   private(set) var key: KeySource?
   /// The name of the profile that is used.
   private(set) var profile: String?
+  /// That profile itself.
+  private(set) var chosen: Profile?
   /// Where a relative path of the key begins: that of a profile beside the configuration file.
   private(set) var folder: String?
   private(set) var configuration: Configuration
@@ -104,6 +119,7 @@ struct ConnectionChoice: Sendable {
 
   private mutating func use(_ chosen: Profile, _ name: String) throws {
     profile = name
+    self.chosen = chosen
     let own = chosen.url ?? ServerAddress.standard
     if let url, key == nil, Self.bare(url) != Self.bare(own) {
       throw Failure.usage(

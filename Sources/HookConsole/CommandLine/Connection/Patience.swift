@@ -27,9 +27,9 @@ struct Patience: Sendable {
     if let tries, made >= tries { return nil }
     let pause = pauses[min(made, pauses.count) - 1]
     switch kind {
-    case .server, .cutShort, .notJSON, .unexpected: return pause
+    case .server, .cutShort, .unusable, .lost, .notJSON, .unexpected: return pause
     case .unreachable(.timeout): return tries == nil || made < Self.mostTimeouts ? pause : nil
-    case .unreachable(.refused), .unreachable(.other): return pause
+    case .unreachable(.refused), .unreachable(.proxy), .unreachable(.other): return pause
     case .unreachable: return outlastsRefusal ? pauses.last : nil
     case .tooManyRequests(let wish):
       guard let wish else { return max(1, pause) }
@@ -37,7 +37,7 @@ struct Patience: Sendable {
       return tries == nil ? longestWish : nil
     case .unauthorised, .forbidden, .refused, .redirected:
       return outlastsRefusal ? pauses.last : nil
-    case .notFound, .address: return nil
+    case .notFound, .gone, .address: return nil
     }
   }
 }

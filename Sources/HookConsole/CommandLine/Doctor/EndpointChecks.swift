@@ -1,98 +1,97 @@
 import Foundation
+import HookHTTP
 import HookModel
+import HookSupport
 
-/// How far one comes on the way to a URL: its name, a connection, TLS and the certificate.
+/// How far one came on the way to a URL: its name, a connection, TLS and the certificate.
 enum EndpointChecks {
-  private static let timeout = 10
-
-  /// - Parameter now: seconds since 1970.
-  static func way(to url: URL, now: Double) -> [Finding] {
-    guard let host = url.host else { return [] }
-    let isTLS = url.scheme?.lowercased() == "https"
-    let port = url.port ?? (isTLS ? 443 : 80)
+  /// - Parameters:
+  ///   - exchange: a request to the URL, whatever came of it.
+  ///   - certificate: the one that was shown, if it was not accepted.
+  ///   - now: seconds since 1970.
+  static func way(
+    _ exchange: Exchange,
+    refused certificate: Certificate? = nil,
+    now: Double
+  ) -> [Finding] {
+    let url = exchange.request.url
+    guard !goesThroughProxy(url) else {
+      return [.note("connection", "it goes through a proxy, so name and TLS are not looked at")]
+    }
+    let phases = exchange.phases
+    if case .nameNotFound = exchange.failure?.kind {
+      return [Finding(.bad, "name", "\(url.host): name not found", code: .unreachable)]
+    }
     var findings: [Finding] = []
-    var step = "name"
-    do {
-      let (addresses, lookup) = try timed { try HostName.addresses(host, port: port) }
-      let names = Array(Set(addresses.map(\.text))).sorted()
-      let isNumber = names == [host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))]
-      if !isNumber {
-        let text = "\(host) is \(names.joined(separator: ", ")), found in \(lookup)"
-        findings.append(.good("name", text))
-      }
-      step = "connection"
-      let (file, connecting) = try timed { try connect(addresses) }
-      defer { close(file) }
-      findings.append(.good("connection", "port \(port) is open, reached in \(connecting)"))
-      guard isTLS else { return findings }
-      step = "tls"
-      let (probe, shaking) = try timed { try CertificateProbe.look(file, host: host) }
-      guard let probe else {
+    let address = exchange.remoteAddress
+    if let address, let found = phases.name, !address.contains(url.host) {
+      let number = address.prefix(upTo: address.lastIndex(of: ":") ?? address.endIndex)
+      findings.append(.good("name", "\(url.host) is \(number), found in \(time(found))"))
+    }
+    guard let connected = phases.connected else {
+      if let failure = exchange.failure, failure.phase == .connect || failure.phase == .name {
         findings.append(
-          .note("certificate", "it is not looked at: OpenSSL's library is not installed")
+          Finding(.bad, "connection", "\(url.authority): \(failure)", code: .unreachable)
         )
+      }
+      return findings
+    }
+    let reached = time(connected - (phases.name ?? 0))
+    findings.append(.good("connection", "port \(url.port) is open, reached in \(reached)"))
+    guard url.isSecure else { return findings }
+    if case .tls(let why) = exchange.failure?.kind {
+      guard let certificate else {
+        findings.append(Finding(.bad, "tls", why, code: .unreachable))
         return findings
       }
-      findings += certificate(probe, shaking, now: now)
-    } catch {
-      findings.append(.bad(step, error))
+      findings += Self.certificate(certificate, problem: why, now: now)
+    } else if let security = exchange.security {
+      let shaken = time((phases.secured ?? connected) - connected)
+      findings.append(.good("tls", "\(security.version) in \(shaken)"))
+      if let certificate = security.certificate {
+        findings += Self.certificate(certificate, problem: nil, now: now)
+      }
     }
     return findings
   }
 
-  /// Through a proxy the way is the proxy's.
-  static func goesThroughProxy(_ url: URL, _ environment: [String: String]) -> Bool {
-    let isTLS = url.scheme?.lowercased() == "https"
-    let names =
-      (isTLS ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
-    let isLocal = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(url.host ?? "")
-    return !isLocal && names.contains { environment[$0].map { !$0.isEmpty } ?? false }
+  /// The certificate of an endpoint whose certificate was not accepted.
+  static func refusedCertificate(_ exchange: Exchange) async -> Certificate? {
+    guard case .tls = exchange.failure?.kind else { return nil }
+    var request = exchange.request
+    request.method = "GET"
+    request.headers = request.headers.without(["authorization"])
+    request.trust = .insecure
+    return try? await HTTPEngine.shared.perform(request).security?.certificate
   }
 
-  private static func connect(_ addresses: [SocketAddress]) throws -> Int32 {
-    var failure: any Error = Failure(.unreachable, "there is no address")
-    for address in addresses {
-      do {
-        return try address.connect(timeout: timeout)
-      } catch {
-        failure = error
-      }
+  /// Whether a proxy may be between us and a URL.
+  static func goesThroughProxy(_ url: HTTPURL) -> Bool {
+    !url.isLoopback && !Proxies.configured.isEmpty
+  }
+
+  /// - Parameter problem: why it was not accepted; `nil` if it was.
+  static func certificate(_ certificate: Certificate, problem: String?, now: Double) -> [Finding] {
+    let name = "of \(certificate.subject), made by \(certificate.issuer)"
+    func bad(_ text: String) -> [Finding] {
+      [Finding(.bad, "certificate", text, code: .unreachable)]
     }
-    throw failure
-  }
-
-  static func certificate(_ probe: CertificateProbe, _ time: String, now: Double) -> [Finding] {
-    let tls = Finding.good("tls", "\(probe.version) in \(time)")
-    let name = "of \(probe.subject), made by \(probe.issuer)"
     var dates = ""
-    if let end = probe.notAfter {
+    if let end = certificate.notAfter {
       let days = Int(((end - now) / 86_400).rounded(.down))
-      dates = ", valid until \(UTCTime.text(end).prefix(10)) (\(days) days)"
-      if days < 0 {
-        let day = UTCTime.text(end).prefix(10)
-        return [
-          tls, Finding(.bad, "certificate", "\(name): it ended on \(day)", code: .unreachable),
-        ]
-      }
-      if probe.problem == nil, days < 14 {
-        return [tls, .note("certificate", "\(name)\(dates): it is to be renewed soon")]
+      let day = UTCTime.text(end).prefix(10)
+      dates = ", valid until \(day) (\(days) days)"
+      if days < 0 { return bad("\(name): it ended on \(day)") }
+      if problem == nil, days < 14 {
+        return [.note("certificate", "\(name)\(dates): it is to be renewed soon")]
       }
     }
-    if let start = probe.notBefore, start > now {
-      let day = UTCTime.text(start).prefix(10)
-      return [
-        tls, Finding(.bad, "certificate", "\(name): it begins on \(day)", code: .unreachable),
-      ]
+    if let start = certificate.notBefore, start > now {
+      return bad("\(name): it begins on \(UTCTime.text(start).prefix(10))")
     }
-    if let problem = probe.problem {
-      return [tls, Finding(.bad, "certificate", "\(name)\(dates): \(problem)", code: .unreachable)]
-    }
-    return [tls, .good("certificate", "\(name)\(dates)")]
+    if let problem { return bad("\(name)\(dates): \(problem)") }
+    return [.good("certificate", "\(name)\(dates)")]
   }
 
-  private static func timed<Result>(_ body: () throws -> Result) rethrows -> (Result, String) {
-    let start = ContinuousClock.now
-    let result = try body()
-    return (result, AnswerText.time(start.duration(to: .now) / .seconds(1)))
-  }
+  private static func time(_ seconds: Double) -> String { AnswerText.time(max(0, seconds)) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import HookModel
 
 /// What can be found out without a network: configuration, key, proxies, terminal.
@@ -34,11 +35,13 @@ enum LocalChecks {
     return findings
   }
 
-  static func proxies(_ environment: [String: String]) -> Finding? {
-    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"]
-      .filter { environment[$0].map { !$0.isEmpty } ?? false }
+  static func proxies() -> Finding? {
+    let names = Proxies.configured
     guard !names.isEmpty else { return nil }
-    return .note("proxy", "requests go through the proxy of \(names.joined(separator: ", "))")
+    return .note(
+      "proxy",
+      "requests go through the proxy of \(names.joined(separator: ", ")), to this machine directly"
+    )
   }
 
   static func terminal(_ environment: [String: String]) -> [Finding] {

@@ -1,11 +1,9 @@
 import Foundation
+import HookHTTP
 import HookModel
+import HookSupport
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
-/// Whether the server answers, takes the key and knows the employer, and what its clock says.
+/// Whether the server responds, accepts the key and knows the employer, and what its clock says.
 struct ServerChecks {
   let connection: Connection
 
@@ -13,31 +11,25 @@ struct ServerChecks {
   private static let tolerance = 30.0
 
   func run() async -> [Finding] {
-    let client = connection.client(connection.employer ?? RecordID(""), retry: .never)
-    var findings: [Finding] = []
-    do {
-      let start = ContinuousClock.now
-      let reply = try await URLSessionTransport().send(
-        URLRequest(
-          endpoint: .employers(page: Page(number: 0, size: 100), searchTerm: nil),
-          address: connection.address,
-          credentials: connection.credentials,
-          timeout: 15
-        )
-      )
-      let time = AnswerText.time(start.duration(to: .now) / .seconds(1))
-      findings.append(.good("answer", "\(connection.address) answers in \(time)"))
-      if let date = reply.headers["date"] { findings.append(Self.clock(date, Date())) }
-    } catch {
-      // The client says in a sentence what the transport says in a code.
+    guard let exchange = try? await HTTPEngine.shared.perform(request) else { return [] }
+    let certificate = await EndpointChecks.refusedCertificate(exchange)
+    let now = Date().timeIntervalSince1970
+    var findings = EndpointChecks.way(exchange, refused: certificate, now: now)
+    if findings.contains(where: { $0.verdict == .bad }) { return findings }
+    if exchange.failure == nil {
+      let time = AnswerText.time(exchange.phases.end)
+      findings.append(.good("answer", "\(connection.address) responds in \(time)"))
+      if let date = exchange.response?.headers["Date"] {
+        findings.append(Self.clock(date, now: now))
+      }
     }
+    let client = connection.client(connection.employer ?? RecordID(""), retry: .never)
     do {
       let employers = try await client.employers(page: Page(number: 0, size: 100), searchTerm: nil)
       findings.append(.good("key", "it is accepted"))
       findings.append(employer(employers))
     } catch {
-      let isAnswered = !findings.isEmpty
-      findings.append(.bad(isAnswered ? "key" : "answer", error))
+      findings.append(.bad(exchange.failure == nil ? "key" : "answer", error))
       return findings
     }
     guard connection.employer != nil else { return findings }
@@ -48,6 +40,16 @@ struct ServerChecks {
       findings.append(.bad("webhooks", error))
     }
     return findings
+  }
+
+  private var request: ExchangeRequest {
+    ExchangeRequest(
+      endpoint: .employers(page: Page(number: 0, size: 100), searchTerm: nil),
+      address: connection.address,
+      credentials: connection.credentials,
+      limits: .api.timeout(connection.timeout ?? 15),
+      trust: connection.trust.api
+    )
   }
 
   private func employer(_ employers: [Item]) -> Finding {
@@ -63,16 +65,14 @@ struct ServerChecks {
     return .good("employer", "\(found.name ?? ""), \(id)")
   }
 
-  /// - Parameter date: the server's `Date` header.
-  static func clock(_ date: String, _ now: Date) -> Finding {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = .gmt
-    formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-    guard let time = formatter.date(from: date) else {
+  /// - Parameters:
+  ///   - date: the server's `Date` header.
+  ///   - now: seconds since 1970.
+  static func clock(_ date: String, now: Double) -> Finding {
+    guard let time = HTTPDate.seconds(date) else {
       return .note("clock", "the server's date cannot be read: \(date)")
     }
-    let ahead = now.timeIntervalSince(time)
+    let ahead = now - time
     guard abs(ahead) > tolerance else { return .good("clock", "it agrees with the server's") }
     let text = "\(Int(abs(ahead).rounded())) s \(ahead > 0 ? "ahead of" : "behind") the server's"
     return .note("clock", "this machine's is \(text)")

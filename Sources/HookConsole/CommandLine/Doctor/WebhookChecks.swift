@@ -1,39 +1,40 @@
 import Foundation
+import HookHTTP
 import HookModel
+import HookSupport
 
 /// What a webhook's URL answers, and what speaks against it.
 struct WebhookChecks {
   let webhook: Webhook
   let isServerRemote: Bool
-  let environment: [String: String]
+  let timeout: Double
+  let trust: Trust
 
   func run() async -> [Finding] {
     var findings = [state]
     guard let url = try? TargetURL.read(webhook.url, option: "url") else {
-      let draft = webhook.draft
-      findings.append(Finding(.bad, "url", "\(webhook.url): \(draft.urlProblem ?? "is no URL")"))
+      let problem = webhook.draft.urlProblem ?? "not a URL"
+      findings.append(Finding(.bad, "url", "\(HTTPURL.shown(webhook.url)): \(problem)"))
       return findings
     }
-    findings.append(.good("url", webhook.url))
-    if url.scheme?.lowercased() == "http" {
+    findings.append(.good("url", url.description))
+    if !url.isSecure {
       findings.append(.note("tls", "http:// sends payloads in the clear"))
     }
-    if isServerRemote, let host = url.host,
-      let addresses = try? HostName.addresses(host, port: 443), !addresses.isEmpty,
-      addresses.allSatisfy(\.isPrivate)
-    {
-      findings.append(.note("reach", "\(host) is a private address: the API cannot reach it"))
+    let addresses = isServerRemote ? HostName.addresses(url.host) : []
+    if !addresses.isEmpty, addresses.allSatisfy(HostName.isPrivate) {
+      findings.append(.note("reach", "\(url.host) is a private address: the API cannot reach it"))
     }
-    if EndpointChecks.goesThroughProxy(url, environment) {
-      findings.append(
-        .note("connection", "it goes through a proxy, so name and TLS are not looked at")
-      )
-    } else {
-      findings += EndpointChecks.way(to: url, now: Date().timeIntervalSince1970)
+    // GET changes nothing. An endpoint that takes only POST may say so.
+    guard let answer = try? await Poster(timeout: timeout, trust: trust).ask(url) else {
+      return findings
     }
-    // Where the way is closed, an answer cannot come; it would say the same once more.
-    let isClosed = findings.contains { $0.verdict == .bad && $0.subject != "certificate" }
-    if !isClosed { findings.append(await answer(url)) }
+    let certificate = await EndpointChecks.refusedCertificate(answer.exchange)
+    let now = Date().timeIntervalSince1970
+    let way = EndpointChecks.way(answer.exchange, refused: certificate, now: now)
+    findings += way
+    // Where the way is closed, a response cannot come; it would say the same once more.
+    if !way.contains(where: { $0.verdict == .bad }) { findings.append(Self.finding(answer)) }
     return findings
   }
 
@@ -50,18 +51,16 @@ struct WebhookChecks {
     return .note("webhook", "\(webhook.event.title), \(why)\(last ?? "")")
   }
 
-  /// Asks with GET, which changes nothing. An endpoint that takes only POST may say so.
-  private func answer(_ url: URL) async -> Finding {
-    let answer = await Poster(timeout: 15).ask(url)
+  private static func finding(_ answer: PostAnswer) -> Finding {
     let time = AnswerText.time(answer.seconds)
-    guard answer.status != 0 else {
-      return Finding(.bad, "answer", answer.problem ?? "no response", code: .unreachable)
+    if let problem = answer.problem {
+      return Finding(.bad, "answer", problem, code: .unreachable)
     }
     let (status, _) = AnswerText.status(answer)
     let text = "GET is answered with \(status) in \(time)"
     switch answer.status {
     case 300..<400:
-      let place = answer.headers.first { $0.name.lowercased() == "location" }?.value ?? "nowhere"
+      let place = answer.headers["Location"].map(HTTPURL.shown) ?? "nowhere"
       return .note("answer", "\(text), to \(place): deliveries do not follow redirects")
     case 404: return .note("answer", "\(text): is the path right?")
     case 405: return .good("answer", "\(text), as an endpoint may that takes POST only")

@@ -29,6 +29,7 @@ struct Option: Sendable {
     Option("employer", "ID", "the employer (else HOOKCONSOLE_EMPLOYER, else the profile)"),
     Option("api-key-file", "FILE", "a file with the API key (else HOOKCONSOLE_API_KEY)"),
     Option("profile", "PROFILE", "a profile of the configuration file (else its default)"),
+    timeout,
   ]
 
   /// Which deliveries are looked at.

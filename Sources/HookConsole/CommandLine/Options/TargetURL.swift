@@ -1,14 +1,13 @@
-import Foundation
-import HookModel
+import HookSupport
 
 /// A URL that something is posted to.
 enum TargetURL {
-  /// - Parameter option: named where the text is no such URL.
-  static func read(_ text: String, option: String) throws -> URL {
-    let draft = WebhookDraft(event: WebhookEvent(name: ""), url: text)
-    guard draft.urlProblem == nil, let url = URL(string: text) else {
-      throw Failure.usage("\(option) \(text): \(draft.urlProblem ?? "is no URL")")
+  /// - Parameter option: named where the text is not such a URL.
+  static func read(_ text: String, option: String) throws -> HTTPURL {
+    do throws(HTTPURLError) {
+      return try HTTPURL(text)
+    } catch {
+      throw Failure.usage("\(option) \(HTTPURL.shown(text)): \(error)")
     }
-    return url
   }
 }

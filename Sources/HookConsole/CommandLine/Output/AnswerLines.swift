@@ -6,7 +6,7 @@ enum AnswerLines {
     let (status, style) = AnswerText.status(answer)
     let first = VisibleText.harmless("\(status)  \(AnswerText.time(answer.seconds))")
     try Output.line(paint.text(first, style.role))
-    for header in answer.headers {
+    for header in answer.headers.fields {
       try Output.line(VisibleText.harmless("\(header.name): \(header.value)"))
     }
     guard !answer.body.isEmpty else { return }

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import HookModel
 
 /// A JSON object of our own, for answers that are no records of the API.
@@ -27,9 +28,9 @@ struct JSONObject {
     }
   }
 
-  mutating func add(headers: [(name: String, value: String)]) {
+  mutating func add(headers: HeaderFields) {
     var object = JSONObject()
-    for header in headers { object.add(header.name, header.value) }
+    for field in headers.fields { object.add(field.name, field.value) }
     add("headers", raw: object.text)
   }
 

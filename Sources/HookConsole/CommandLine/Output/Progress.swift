@@ -1,3 +1,4 @@
+import HookSupport
 import Foundation
 
 /// Says on a terminal that something takes long. Nothing is said in a file or a pipe, nor of what is

@@ -1,3 +1,4 @@
+import HookSupport
 import HookModel
 
 /// What happened while nobody watched.

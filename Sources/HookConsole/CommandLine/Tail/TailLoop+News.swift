@@ -108,7 +108,7 @@ extension TailLoop {
     for result in results { try result.get() }
   }
 
-  private mutating func take(_ report: Forwarder.Report) throws {
+  private mutating func take(_ report: TailForwarder.Report) throws {
     switch report {
     case .answered(let found, let answer):
       underway.remove(found.delivery.id)

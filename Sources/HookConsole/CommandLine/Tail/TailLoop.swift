@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// One run of `tail`: catches up, then takes news one after the other, prints and forwards.
 struct TailLoop {
@@ -17,9 +18,9 @@ struct TailLoop {
   let ids: Set<RecordID>?
   let inbox: AsyncStream<Event>.Continuation
   let text: TailText
-  let forwarder: Forwarder?
+  let forwarder: TailForwarder?
   /// Apart from the inbox, which is closed when the run is to end: these are taken all the same.
-  let reports = Locked<[Forwarder.Report]>([])
+  let reports = Locked<[TailForwarder.Report]>([])
   let trouble: TailTroubleReport
   let records: TailRecords
   let lines: WebhookLines<TailBatch>
@@ -37,6 +38,7 @@ struct TailLoop {
   init(
     _ options: TailOptions,
     _ client: HookClient,
+    _ poster: Poster,
     _ ids: Set<RecordID>?,
     _ inbox: AsyncStream<Event>.Continuation
   ) {
@@ -61,15 +63,15 @@ struct TailLoop {
     }
     let reports = reports
     forwarder = options.forward.map { url in
-      Forwarder(url: url, poster: Poster(), records: records) { report in
+      TailForwarder(url: url, poster: poster, records: records) { report in
         reports.withLock { $0.append(report) }
         inbox.yield(.forwarded)
       }
     }
     state = TailState(
-      server: client.address.url.absoluteString,
+      server: client.address.base.text,
       employer: client.employer.description,
-      forward: options.forward?.absoluteString ?? "",
+      forward: options.forward?.text ?? "",
       directory: BaseDirectory.state.path(ProcessInfo.processInfo.environment)
     )
   }

@@ -1,11 +1,12 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// What a run of `tail` was asked for.
 struct TailOptions: Sendable {
   let isJSON: Bool
   let query: DeliveryQuery
-  let forward: URL?
+  let forward: HTTPURL?
   let goesOn: Bool
   /// Seconds since 1970.
   let since: Double?

@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// What `tail` prints: lines for people, or one object a line.
 struct TailText: Sendable {
@@ -51,11 +52,11 @@ struct TailText: Sendable {
     return "  → \(paint.text(before, style.role))\(after)" + (shown.isEmpty ? "" : ": \(shown)")
   }
 
-  func object(_ answer: PostAnswer, for found: FoundDelivery, to url: URL) -> [UInt8] {
+  func object(_ answer: PostAnswer, for found: FoundDelivery, to url: HTTPURL) -> [UInt8] {
     var forward = JSONObject()
     forward.add("webhookId", found.webhook.description)
     forward.add("deliveryId", found.delivery.id.description)
-    forward.add("url", url.absoluteString)
+    forward.add("url", url.description)
     forward.add("statusCode", answer.status)
     forward.add("recordedStatusCode", found.delivery.statusCode)
     forward.add("problem", answer.problem)

@@ -1,10 +1,9 @@
 import Foundation
+import HookHTTP
 import HookModel
+import HookSupport
 
 @testable import HookConsole
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
 
 /// A server of the contract with one webhook, whose list of deliveries has some quirk.
 struct QuirkServer: Transport {
@@ -31,8 +30,8 @@ struct QuirkServer: Transport {
   /// Newest first.
   private var rows: [Int] { (1...max(1, count)).reversed().filter { $0 <= count } }
 
-  func send(_ request: URLRequest) async throws -> Reply {
-    let url = request.url
+  func send(_ request: ExchangeRequest) async throws -> Reply {
+    let url = URL(string: request.url.text)
     let path = (url?.pathComponents ?? []).dropFirst().map { $0 }
     let query = url.flatMap { URLComponents(url: $0, resolvingAgainstBaseURL: false) }?.queryItems
     func number(_ name: String) -> Int {

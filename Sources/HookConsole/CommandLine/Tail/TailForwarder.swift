@@ -1,9 +1,10 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// Posts deliveries on to a local endpoint: those of one webhook in their order, one at a time, each
 /// once. While the endpoint cannot be reached it waits and goes on where it was.
-actor Forwarder {
+actor TailForwarder {
   enum Report: Sendable {
     case answered(FoundDelivery, PostAnswer)
     /// There is nothing to forward: the delivery is gone or has no payload.
@@ -18,7 +19,7 @@ actor Forwarder {
     let webhook: RecordID
   }
 
-  private let url: URL
+  private let url: HTTPURL
   private let poster: Poster
   private let records: TailRecords
   private let report: @Sendable (Report) -> Void
@@ -29,7 +30,7 @@ actor Forwarder {
   private static let pauses = [0.25, 0.5, 1.0, 2.0]
 
   init(
-    url: URL,
+    url: HTTPURL,
     poster: Poster,
     records: TailRecords,
     report: @escaping @Sendable (Report) -> Void
@@ -66,7 +67,7 @@ actor Forwarder {
     var tries = 0
     while true {
       try Task.checkCancellation()
-      let answer = await poster.post(payload.bytes, to: url, delivery: id)
+      let answer = try await poster.post(payload.bytes, to: url, delivery: id)
       try Task.checkCancellation()
       // Only what surely did not arrive may be sent again.
       guard answer.isUnsent else {
