@@ -62,10 +62,7 @@ enum DefaultKeys {
       hint: "edit",
       in: hooks,
       blocked: \.changeIsBlocked
-    ) { state in
-      state.openForm(changing: state.chosenWebhook?.record)
-      return []
-    },
+    ) { $0.openForm(changing: $0.chosenWebhook?.record) },
     Command(
       "webhook.toggle",
       [.character("a")],
@@ -79,12 +76,8 @@ enum DefaultKeys {
       [.character("c")],
       "create a webhook",
       hint: "create",
-      in: hooks,
-      blocked: { $0.isChanging ? "the last change is still on its way" : nil }
-    ) { state in
-      state.openForm(changing: nil)
-      return []
-    },
+      in: hooks
+    ) { $0.openForm(changing: nil) },
     Command(
       "webhook.delete",
       [.character("d")],
@@ -96,13 +89,10 @@ enum DefaultKeys {
     Command(
       "webhook.undo",
       [.character("u")],
-      "take back the last change of a webhook",
+      "undo the last change of a webhook; asks first",
       in: hooks,
-      blocked: { state in
-        if state.isChanging { return "the last change is still on its way" }
-        return state.done.isEmpty ? "there is no change to take back" : nil
-      }
-    ) { $0.undo() },
+      blocked: \.undoIsBlocked
+    ) { $0.askToUndo() },
   ]
 
   private static let events: [Command] = [
@@ -121,7 +111,7 @@ enum DefaultKeys {
       "post a delivery, a sample or an edited payload from here",
       hint: "send"
     ) { $0.askToSend() },
-    Command("forward", [.character("F")], "post new deliveries on to a local URL") {
+    Command("forward", [.character("F")], "forward new deliveries to a local URL") {
       $0.askToForward()
     },
     Command(

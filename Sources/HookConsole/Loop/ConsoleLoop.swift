@@ -30,6 +30,7 @@ final class ConsoleLoop {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)
       case SIGCONT: queue.post(.resumed)
+      case SIGINT: queue.post(.interrupted)
       default:
         ExternalProgram.end()
         queue.post(.ended)

@@ -38,6 +38,16 @@ enum Effect: Sendable {
   case edit(ShownPayload, Editing)
 }
 
+extension Effect {
+  /// Whether it posts something, of which a result tells the end.
+  var isPost: Bool {
+    switch self {
+    case .post, .forward: true
+    default: false
+    }
+  }
+}
+
 /// A body to be posted to an endpoint by hand.
 struct PostRequest: Sendable {
   let title: String
@@ -74,6 +84,8 @@ enum EffectResult: Sendable {
   case deleted(Webhook)
   case posted(PostRequest, PostAnswer)
   case forwarded(RecordID, of: RecordID, PostAnswer)
+  /// Nothing was posted, for this reason.
+  case notSent(String)
   case edited([UInt8], Editing)
   /// A sentence for people.
   case done(String)

@@ -8,7 +8,7 @@ extension EffectRunner {
       let (bytes, delivery) = try await body(request.body)
       finish(.posted(request, await poster.post(bytes, to: request.url, delivery: delivery)))
     } catch {
-      finish(.failed("nothing was sent: \(error)"))
+      finish(.notSent("nothing was sent: \(error)"))
     }
   }
 
@@ -34,7 +34,7 @@ extension EffectRunner {
         let answer = await self.poster.post(bytes, to: url, delivery: id)
         self.finish(.forwarded(id, of: webhook, answer))
       } catch {
-        self.finish(.failed("\(id) was not forwarded: \(error)"))
+        self.finish(.notSent("\(id) was not forwarded: \(error)"))
       }
     }
     work.withLock { $0.forwards[webhook] = forward }

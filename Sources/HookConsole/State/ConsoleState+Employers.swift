@@ -17,7 +17,8 @@ extension ConsoleState {
     if employers.count == 1 {
       return leave(for: .employer(employers[0].id, name: employers[0].name ?? ""))
     }
-    chooseEmployer()
+    // What is open keeps the keys.
+    if overlay == nil { chooseEmployer() } else { notice = .done("choose an employer: E") }
     return []
   }
 

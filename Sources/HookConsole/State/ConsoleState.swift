@@ -27,6 +27,8 @@ struct ConsoleState: Sendable {
   var layout = PaneLayout(size: Size(rows: 0, columns: 0), focus: .webhooks)
   var focus = Pane.webhooks
   var overlay: Overlay?
+  /// What arrived to be read while something else was open: shown once that is closed.
+  var waitingViewer: Viewer?
   var webhookCursor = ListCursor()
   var eventCursor = ListCursor()
   /// The delivery on the chosen row, so that the row stays with it when others come in.
@@ -44,11 +46,11 @@ struct ConsoleState: Sendable {
   /// What can be taken back, the last at the end.
   var done: [Undoable] = []
   /// True while a change is on its way to the server.
-  var isChanging = false {
-    didSet { isLeaving = false }
-  }
-  /// The person was told that it is when they wanted to leave.
-  var isLeaving = false
+  var isChanging = false
+  /// Why a person was asked whether to leave; a second time they are not.
+  var reasonToStay: String?
+  /// Whether the last key was Ctrl-C.
+  var wasInterrupted = false
   /// The webhook that was deleted here last.
   var deletedHere: RecordID?
   /// A webhook that was made here and is to be chosen once it is listed.
@@ -56,6 +58,10 @@ struct ConsoleState: Sendable {
   /// Values are hidden: somebody else sees the screen.
   var isMasked = false
   var forwarding = Forwarding()
+  /// Where `S` posts to, once a person chose that.
+  var sendTarget: SendTarget?
+  /// Posts that were begun and have no response yet.
+  var inFlight = 0
   /// What narrows the events, as it was typed.
   var filter: String?
   /// What was looked for last.

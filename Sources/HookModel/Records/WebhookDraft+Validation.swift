@@ -19,4 +19,13 @@ extension WebhookDraft {
     if let port = parts.port, !(1...65_535).contains(port) { return "\(port) is no port" }
     return nil
   }
+
+  /// The host of the URL where it is neither this machine, nor an address, nor a name with a domain:
+  /// most likely cut short. `nil` otherwise.
+  public var hostWithoutDomain: String? {
+    guard let host = URLComponents(string: url)?.host, !host.contains("."), !host.contains(":"),
+      !host.isEmpty, !ServerAddress.isLoopback(host)
+    else { return nil }
+    return host
+  }
 }

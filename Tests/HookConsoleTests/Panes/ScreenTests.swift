@@ -22,7 +22,7 @@ import Testing
   @Test("the form of a webhook")
   func form() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
-    Sample.press(&console, "c", "Enter")
+    Sample.press(&console, "c", "Tab", "Enter")
     try ScreenFile.check(console, "form")
   }
 

@@ -10,17 +10,46 @@ struct Menu: Sendable {
   }
 
   let title: String
+  /// Called when it is left without a choice; `nil` only closes it.
+  private let cancel: (@Sendable (inout ConsoleState) -> [Effect])?
   private let items: [Item]
   private(set) var field = TextField()
-  private(set) var row = 0
+  private(set) var row: Int
 
-  init(_ title: String, _ items: [Item]) {
+  init(
+    _ title: String,
+    _ items: [Item],
+    row: Int = 0,
+    cancel: (@Sendable (inout ConsoleState) -> [Effect])? = nil
+  ) {
     self.title = title
+    self.cancel = cancel
+    self.row = row
     self.items = items
   }
 
   /// True where letters choose and nothing is typed.
   var isShort: Bool { items.contains { $0.letter != nil } }
+
+  /// A question about something that cannot be taken back, or leaves this machine: Enter keeps things
+  /// as they are.
+  /// - Parameters:
+  ///   - no: what `n` and Esc do; `nil` only closes the question.
+  static func question(
+    _ title: String,
+    no: (title: String, run: (@Sendable (inout ConsoleState) -> [Effect])?),
+    yes: (title: String, detail: String),
+    then: @escaping @Sendable (inout ConsoleState) -> [Effect]
+  ) -> Menu {
+    Menu(
+      title,
+      [
+        Item(letter: "n", title: no.title, run: no.run ?? { _ in [] }),
+        Item(letter: "y", title: yes.title, detail: yes.detail, run: then),
+      ],
+      cancel: no.run
+    )
+  }
 
   /// The items that what is typed leaves.
   var visible: [Item] {
@@ -33,7 +62,7 @@ struct Menu: Sendable {
 
   mutating func take(_ key: Key, page: Int) -> OverlayStep {
     switch key {
-    case .escape: return .close
+    case .escape: return leave
     case .enter: return visible.indices.contains(row) ? .finish(visible[row].run) : .stay
     case .down, .tab, .control("n"): move(1)
     case .up, .backTab, .control("p"): move(-1)
@@ -47,13 +76,15 @@ struct Menu: Sendable {
         }
         if key == .character("j") { move(1) }
         if key == .character("k") { move(-1) }
-        if key == .character("q") { return .close }
+        if key == .character("q") { return leave }
       } else if field.take(key) {
         row = 0
       }
     }
     return .stay
   }
+
+  private var leave: OverlayStep { cancel.map { .finish($0) } ?? .close }
 
   mutating func paste(_ text: String) {
     guard !isShort else { return }

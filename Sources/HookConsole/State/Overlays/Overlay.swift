@@ -79,4 +79,6 @@ enum OverlayStep: Sendable {
   case finish(@Sendable (inout ConsoleState) -> [Effect])
   /// Does this and stays.
   case act(@Sendable (inout ConsoleState) -> [Effect])
+  /// Closes it, then does this; where that throws, it stays open and says why.
+  case submit(@Sendable (inout ConsoleState) throws -> [Effect])
 }
