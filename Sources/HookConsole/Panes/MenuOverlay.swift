@@ -43,7 +43,7 @@ enum MenuOverlay {
       inside.row += header
       inside.rows = max(0, inside.rows - header)
       items = inside
-      first = max(0, menu.row - inside.rows + 1)
+      first = menu.top ?? max(0, menu.row - inside.rows + 1)
     }
 
     /// The item at a position; nil where there is none.

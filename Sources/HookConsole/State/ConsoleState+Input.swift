@@ -126,10 +126,10 @@ extension ConsoleState {
 
   private mutating func wheel(_ position: Position, _ rows: Int) -> [Effect] {
     if overlay != nil {
-      overlay?.scroll(rows)
+      overlay?.scroll(rows, size: layout.size)
       return []
     }
     guard let pane = layout.pane(at: position) else { return [] }
-    return move(pane, by: rows)
+    return scroll(pane, by: rows)
   }
 }

@@ -128,8 +128,8 @@ struct ConsoleState: Sendable {
 
   mutating func resize(_ size: Size) {
     layout = PaneLayout(size: size, focus: focus)
-    webhookCursor.move(by: 0, count: webhookRowCount, height: height(of: .webhooks))
-    eventCursor.move(by: 0, count: eventCount, height: height(of: .events))
+    webhookCursor.fit(count: webhookRowCount, height: height(of: .webhooks))
+    eventCursor.fit(count: eventCount, height: height(of: .events))
     let inside = layout.inside(.payload)
     payload.fit(Size(rows: height(of: .payload), columns: inside.columns - 1))
   }

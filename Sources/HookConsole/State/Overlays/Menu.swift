@@ -15,6 +15,8 @@ struct Menu: Sendable {
   private let items: [Item]
   private(set) var field = TextField()
   private(set) var row: Int
+  /// The first item on the screen, where the wheel has scrolled; `nil` follows the selected one.
+  private(set) var top: Int?
 
   init(
     _ title: String,
@@ -61,6 +63,7 @@ struct Menu: Sendable {
   }
 
   mutating func take(_ key: Key, page: Int) -> OverlayStep {
+    top = nil
     switch key {
     case .escape: return leave
     case .enter: return visible.indices.contains(row) ? .finish(visible[row].run) : .stay
@@ -100,7 +103,12 @@ struct Menu: Sendable {
     return true
   }
 
-  mutating func move(_ step: Int) {
+  /// Scrolls without selecting another item.
+  mutating func scroll(_ step: Int, from first: Int, height: Int) {
+    top = min(max(0, first + step), max(0, visible.count - height))
+  }
+
+  private mutating func move(_ step: Int) {
     row = min(max(0, row + step), max(0, visible.count - 1))
   }
 }

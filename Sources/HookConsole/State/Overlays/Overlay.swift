@@ -55,13 +55,14 @@ enum Overlay: Sendable {
     return .stay
   }
 
-  mutating func scroll(_ rows: Int) {
+  mutating func scroll(_ rows: Int, size: Size) {
     switch self {
     case .help(var list):
       list.scroll(rows)
       self = .help(list)
     case .menu(var menu):
-      menu.move(rows)
+      let place = MenuOverlay.Place(menu, size: size)
+      menu.scroll(rows, from: place.first, height: place.items.rows)
       self = .menu(menu)
     case .viewer(var viewer):
       viewer.scroll(rows)
