@@ -60,7 +60,7 @@ enum DefaultKeys {
       [.character("e")],
       "change the webhook's event, URL or state",
       hint: "edit",
-      in: hooks,
+      hintIn: hooks,
       blocked: \.changeIsBlocked
     ) { $0.openForm(changing: $0.chosenWebhook?.record) },
     Command(
@@ -76,7 +76,7 @@ enum DefaultKeys {
       [.character("c")],
       "create a webhook",
       hint: "create",
-      in: hooks
+      hintIn: hooks
     ) { $0.openForm(changing: nil) },
     Command(
       "webhook.delete",
@@ -128,7 +128,7 @@ enum DefaultKeys {
       [.character("f")],
       "narrow the events by text, code, event, state, time",
       hint: "filter",
-      in: hooks
+      hintIn: hooks
     ) { $0.askToFilter() },
     Command("search", [.character("/")], "search", hint: "search", in: lists) {
       $0.askToSearch()
@@ -202,7 +202,7 @@ enum DefaultKeys {
     Command(
       "payload.mark",
       [.character("m")],
-      "mark the payload, to compare another with it",
+      "remember the payload, to compare another with it",
       blocked: \.payloadIsMissing
     ) { state in
       state.markForComparing()
@@ -211,14 +211,14 @@ enum DefaultKeys {
     Command(
       "payload.compare",
       [.character("M")],
-      "compare the payload with the marked one",
+      "compare the payload with the remembered one",
       blocked: \.payloadIsMissing
     ) { $0.compareWithMarked() },
     Command(
       "payload.save",
       [.character("w")],
       "write the payload to a file",
-      blocked: \.payloadIsMissing
+      blocked: \.saveIsBlocked
     ) { $0.askToSave() },
     Command(
       "payload.page",
@@ -226,20 +226,17 @@ enum DefaultKeys {
       "read the payload in $PAGER",
       hint: "pager",
       blocked: \.payloadIsMissing
-    ) { state in
-      let isTree = state.payload.open?.raw == nil
-      return state.shownPayload.map { [.page($0, indented: isTree)] } ?? []
-    },
+    ) { $0.page() },
     Command(
       "payload.edit",
       [.character("O")],
       "open the payload in $EDITOR",
       blocked: \.payloadIsMissing
-    ) { $0.shownPayload.map { [.edit($0, .nothing)] } ?? [] },
+    ) { $0.edit() },
     Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
       $0.askToYank()
     },
-    Command("mask", [.character("p")], "hide or show values: for a shared screen") { state in
+    Command("mask", [.character("p")], "mask or show values: for screen sharing") { state in
       state.toggleMask()
       return []
     },

@@ -65,8 +65,10 @@ struct KeyMap: Sendable {
 
   /// The commands for the line of hints: those of the pane first.
   func hints(in pane: Pane) -> [Command] {
-    let shown = commands.filter { $0.hint != nil && !$0.keys.isEmpty && $0.panes.contains(pane) }
-    return shown.filter { $0.panes.count < Pane.allCases.count }
-      + shown.filter { $0.panes.count == Pane.allCases.count }
+    let shown = commands.filter {
+      $0.hint != nil && !$0.keys.isEmpty && $0.hintPanes.contains(pane)
+    }
+    return shown.filter { $0.hintPanes.count < Pane.allCases.count }
+      + shown.filter { $0.hintPanes.count == Pane.allCases.count }
   }
 }

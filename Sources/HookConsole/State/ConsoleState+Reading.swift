@@ -1,8 +1,8 @@
 import Foundation
 import HookModel
 
-/// Taking what is shown somewhere else: clipboard, pager, editor, file. Under the privacy mask all of
-/// them get what the screen shows.
+/// Taking what is shown somewhere else: clipboard, pager, editor. Under the privacy mask all of them
+/// get what the screen shows, and the message says so.
 extension ConsoleState {
   /// A text that may name a person, as the mask lets it be shown.
   func shown(_ text: String) -> String {
@@ -11,7 +11,7 @@ extension ConsoleState {
 
   mutating func toggleMask() {
     isMasked.toggle()
-    notice = .done(isMasked ? "values are hidden; p shows them" : "values are shown")
+    notice = .done(isMasked ? "values are masked: p shows them" : "values are shown")
   }
 
   /// The open payload as it may be taken away; nil where there is none.
@@ -35,6 +35,7 @@ extension ConsoleState {
       _ letter: Character,
       _ title: String,
       bytes: Int = 0,
+      isMasked: Bool = false,
       _ text: @escaping @Sendable () -> String
     ) {
       let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
@@ -46,7 +47,7 @@ extension ConsoleState {
             )
             return []
           }
-          state.notice = .done("copied: \(title)")
+          state.notice = .done("copied: \(title)\(isMasked ? ", values masked" : "")")
           return [.copy(text())]
         }
       )
@@ -56,7 +57,8 @@ extension ConsoleState {
     {
       let path = JSONPath(to: value, from: rows.root, in: rows.index)
       let isMasked = isMasked
-      add("v", "value", bytes: rows.index.range(of: value).count) {
+      let bytes = rows.index.range(of: value).count
+      add("v", "value", bytes: bytes, isMasked: isMasked) {
         Self.valueText(rows.index, value, isMasked: isMasked)
       }
       if let key = rows.index.key(of: value), value != rows.root { add("k", "key") { key } }
@@ -64,9 +66,11 @@ extension ConsoleState {
       add("j", "JSON Pointer") { path.pointer }
     }
     if payloadIsMissing == nil, let whole = shownPayload {
-      add("a", "whole payload", bytes: whole.byteCount) { whole.text }
+      add("a", "whole payload", bytes: whole.byteCount, isMasked: isMasked) { whole.text }
       if let url = chosenEntry?.delivery.url ?? webhookAtHand?.url {
-        add("c", "curl line", bytes: whole.byteCount) { CurlLine.text(whole.bytes, to: url) }
+        add("c", "curl line", bytes: whole.byteCount, isMasked: isMasked) {
+          CurlLine.text(whole.bytes, to: url)
+        }
       }
     }
     if let url = webhookAtHand?.url { add("u", "URL") { url } }
@@ -108,30 +112,21 @@ extension ConsoleState {
     return [.compare(marked, with: document)]
   }
 
-  /// `employee-created-9b1d7c2a.json`, which no other delivery has.
-  private var fileName: String {
-    guard let source = payload.open?.source else { return "payload.json" }
-    switch source {
-    case .sample(let event): return "\(Self.slug(event.title))-sample.json"
-    case .delivery(let id, let webhook):
-      let event = hooks.webhook(webhook)?.title ?? "payload"
-      return "\(Self.slug(event))-\(Self.slug(String(id.description.prefix(8)))).json"
-    }
+  /// `o`: the payload in `$PAGER`.
+  mutating func page() -> [Effect] {
+    guard let shownPayload else { return [] }
+    sayMasked(by: "pager")
+    return [.page(shownPayload, indented: payload.open?.raw == nil)]
   }
 
-  private static func slug(_ text: String) -> String {
-    let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    return words.joined(separator: "-")
+  /// `O`: the payload in `$EDITOR`.
+  mutating func edit() -> [Effect] {
+    guard let shownPayload else { return [] }
+    sayMasked(by: "editor")
+    return [.edit(shownPayload, .nothing)]
   }
 
-  /// `w`: asks for the file.
-  mutating func askToSave() -> [Effect] {
-    guard let whole = shownPayload else { return [] }
-    overlay = .prompt(
-      Prompt("write the payload to ", text: fileName) { _, path in
-        path.isEmpty ? [] : [.save(whole, path: path)]
-      }
-    )
-    return []
+  private mutating func sayMasked(by program: String) {
+    if isMasked { notice = .done("the \(program) got masked values: p shows them") }
   }
 }

@@ -19,6 +19,8 @@ struct ConsoleState: Sendable {
   /// Where the console is to be opened next, once it is over here.
   var next: Destination?
   let keyMap: KeyMap
+  /// Where a file goes that is named without a folder.
+  let folder: String
   /// Times are shown in this zone.
   let zone: TimeZone
   /// The time now, in seconds since 1970.
@@ -83,6 +85,7 @@ struct ConsoleState: Sendable {
     profiles: [String] = [],
     kept: Int? = nil,
     keyMap: KeyMap = KeyMap(),
+    folder: String = FileManager.default.currentDirectoryPath,
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) {
@@ -91,6 +94,7 @@ struct ConsoleState: Sendable {
     self.profiles = profiles
     hooks = kept.map { HookState(limit: $0) } ?? HookState()
     self.keyMap = keyMap
+    self.folder = folder
     self.zone = zone
     self.clock = clock
   }

@@ -128,7 +128,7 @@ import Testing
     Row("payload.compare", after: "2", "m") { _, effects in
       if case .compare = effects.first { true } else { false }
     },
-    Row("payload.save", after: "2") { console, _ in shows("write the payload to", console) },
+    Row("payload.save", after: "2") { console, _ in shows("save to /", console) },
     Row("payload.page", after: "2") { _, effects in
       if case .page(_, indented: true) = effects.first { true } else { false }
     },
