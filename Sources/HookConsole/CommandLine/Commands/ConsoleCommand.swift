@@ -79,7 +79,7 @@ struct ConsoleSettings: Sendable {
     }
     self.theme = theme
     isColored = environment["NO_COLOR"].map(\.isEmpty) ?? true
-    keyMap = try KeyMap(keys: configuration.keys, in: configuration.path ?? "")
+    keyMap = try KeyMap(configuration.keys)
   }
 }
 
