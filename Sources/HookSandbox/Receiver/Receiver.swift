@@ -67,7 +67,8 @@ public final class Receiver: Sendable {
           body: request.body,
           time: time,
           status: response.status,
-          verified: objection.map { $0 == nil }
+          verified: objection.map { $0 == nil },
+          signatureProblem: objection ?? nil
         ),
         at: place
       )

@@ -29,6 +29,8 @@ public struct ReceivedRequest: Sendable {
   public let status: Int
   /// Whether the signature was right; nil where none was asked for.
   public let verified: Bool?
+  /// What is wrong with the signature; `nil` if nothing is, or none was asked for.
+  public var signatureProblem: String? = nil
 
   /// The first header of that name, in any letter case.
   public func header(_ name: String) -> String? {

@@ -95,7 +95,7 @@ extension Subcommand {
     var words = [request.method, request.path, "\(request.body.count) bytes"]
     if let id = request.header("webhook-id") { words.append(id) }
     if let isVerified = request.verified {
-      words.append(isVerified ? "signature right" : "signature wrong or missing")
+      words.append(isVerified ? "signature right" : request.signatureProblem ?? "signature wrong")
     }
     let text = VisibleText.harmless(words.joined(separator: "  "))
     try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
@@ -109,6 +109,7 @@ extension Subcommand {
     object.add("path", request.path)
     object.add("statusCode", request.status)
     object.add("verified", raw: request.verified.map { $0 ? "true" : "false" } ?? "null")
+    if let problem = request.signatureProblem { object.add("signatureProblem", problem) }
     object.add(headers: request.headers)
     object.add(body: request.body)
     return object.bytes
