@@ -27,7 +27,7 @@ enum Usage {
 
   /// The help of the whole program.
   static func help(_ commands: [Subcommand]) -> String {
-    var text = "HookConsole shows what an API's webhooks sent, when, and what was answered.\n\n"
+    var text = "HookConsole shows what an API's webhooks sent, when, and the responses.\n\n"
     text += "Usage: hookconsole [command] [options]\n\nCommands:\n"
     text += table(
       commands.map { command in

@@ -28,20 +28,20 @@ enum DefaultKeys {
       Command("move.last", [.character("G"), .end], "to the last row", in: lists) {
         $0.move($0.focus, by: Int.max / 2)
       },
-      Command("move.leave", [.character("h"), .left], "to the pane before", in: hooks) {
+      Command("move.leave", [.character("h"), .left], "to the previous pane", in: hooks) {
         $0.back()
       },
       Command("move.enter", [.character("l"), .right], "to the next pane", in: hooks) {
         $0.open()
       },
       Command("focus.next", [.tab], "to the next pane") { $0.focusing($0.focus.next(by: 1)) },
-      Command("focus.previous", [.backTab], "to the pane before") {
+      Command("focus.previous", [.backTab], "to the previous pane") {
         $0.focusing($0.focus.next(by: -1))
       },
       Command(
         "open",
         [.enter],
-        "open: into the next pane; in the payload fold and unfold",
+        "open the next pane; in the payload fold or unfold",
         hint: "open"
       ) { $0.open() },
       Command("back", [.escape], "back") { $0.back() },
@@ -108,7 +108,7 @@ enum DefaultKeys {
     Command(
       "send",
       [.character("S")],
-      "post a delivery, a sample or an edited payload from here",
+      "send a delivery, a sample or an edited payload",
       hint: "send"
     ) { $0.askToSend() },
     Command("forward", [.character("F")], "forward new deliveries to a local URL") {
@@ -117,7 +117,7 @@ enum DefaultKeys {
     Command(
       "forward.answer",
       [.character("L")],
-      "show what the local endpoint answered"
+      "show the response of the local endpoint"
     ) { state in
       state.showLocalAnswer()
       return []
@@ -126,7 +126,7 @@ enum DefaultKeys {
     Command(
       "filter",
       [.character("f")],
-      "narrow the events by text, code, event, state, time",
+      "filter the events by text, code, event, state, time",
       hint: "filter",
       hintIn: hooks
     ) { $0.askToFilter() },
@@ -136,7 +136,7 @@ enum DefaultKeys {
     Command("search.next", [.character("n")], "to the next match", in: lists) {
       $0.findNext(1)
     },
-    Command("search.previous", [.character("N")], "to the match before", in: lists) {
+    Command("search.previous", [.character("N")], "to the previous match", in: lists) {
       $0.findNext(-1)
     },
   ]
@@ -149,7 +149,7 @@ enum DefaultKeys {
     Command(
       "payload.left",
       [.character("h"), .left],
-      "fold, or to what holds the row",
+      "fold, or go to the parent",
       hint: "fold",
       in: [.payload]
     ) { state in
@@ -159,7 +159,7 @@ enum DefaultKeys {
     Command(
       "payload.right",
       [.character("l"), .right],
-      "unfold, or into it",
+      "unfold, or go to the first child",
       hint: "unfold",
       in: [.payload]
     ) { state in
@@ -183,7 +183,7 @@ enum DefaultKeys {
       state.moveToSibling { $0.nextSibling(of: $1) }
       return []
     },
-    Command("payload.previous", [.character("K")], "to the sibling before", in: [.payload]) {
+    Command("payload.previous", [.character("K")], "to the previous sibling", in: [.payload]) {
       state in
       state.moveToSibling { $0.previousSibling(of: $1) }
       return []
@@ -191,7 +191,7 @@ enum DefaultKeys {
     Command(
       "payload.raw",
       [.character("v")],
-      "between tree and text",
+      "switch between tree and text",
       hint: "raw",
       in: [.payload],
       blocked: \.payloadIsMissing
@@ -233,7 +233,7 @@ enum DefaultKeys {
       "open the payload in $EDITOR",
       blocked: \.payloadIsMissing
     ) { $0.edit() },
-    Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
+    Command("yank", [.character("y")], "copy the value, path, payload, curl line…", hint: "yank") {
       $0.askToYank()
     },
     Command("mask", [.character("p")], "mask or show values: for screen sharing") { state in
@@ -243,22 +243,22 @@ enum DefaultKeys {
   ]
 
   private static let general: [Command] = [
-    Command("redraw", [.control("l")], "paint the screen again") { _ in [.repaint] },
-    Command("refresh", [.character("r")], "ask the server for everything now") {
+    Command("redraw", [.control("l")], "redraw the screen") { _ in [.repaint] },
+    Command("refresh", [.character("r")], "refresh everything now") {
       state in
-      state.notice = .done("asking again")
+      state.notice = .done("refreshing…")
       return state.employer == nil ? [.employers] : [.refresh]
     },
-    Command("employer", [.character("E")], "another employer or profile") { state in
+    Command("employer", [.character("E")], "switch to another employer or profile") { state in
       state.chooseEmployer()
       return []
     },
-    Command("palette", [.character(":")], "choose a command by its name", hint: "commands") {
+    Command("palette", [.character(":")], "run a command by its name", hint: "commands") {
       state in
       state.openPalette()
       return []
     },
-    Command("help", [.character("?"), .function(1)], "this help", hint: "help") { state in
+    Command("help", [.character("?"), .function(1)], "show this help", hint: "help") { state in
       state.overlay = .help(HelpList())
       return []
     },

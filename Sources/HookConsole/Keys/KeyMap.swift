@@ -28,7 +28,10 @@ struct KeyMap: Sendable {
         guard let other = Self.owner(of: key, besides: setting.command.text, in: commands) else {
           continue
         }
-        throw word.wrong("\(key.name) is already a key of \(other); give that command other keys")
+        throw word.wrong(
+          "\(key.name) is already a key of \(other)",
+          hint: "try: other keys for one of the two"
+        )
       }
     }
     self.init(commands: commands)

@@ -5,15 +5,17 @@ struct KeySetting: Sendable, Equatable {
     let text: String
     let position: String
 
-    func wrong(_ what: String) -> Failure { Failure.usage("\(position): \(what)") }
+    func wrong(_ what: String, hint: String) -> Failure {
+      Failure.usage("\(position): \(what)", hint: hint)
+    }
 
     /// - Throws: `Failure` where there is no such key, or no terminal sends it.
     func key() throws -> Key {
       guard let key = Key(name: text) else {
-        throw wrong("unknown key \"\(text)\"; try: a, Ctrl-f, Alt-x, Enter, PageDown, F5")
+        throw wrong("unknown key \"\(text)\"", hint: "try: a, Ctrl-f, Alt-x, Enter, PageDown, F5")
       }
-      if let reason = key.untypable {
-        throw wrong("the key \(text.visible) cannot be typed: \(reason)")
+      if let fault = key.typingFault {
+        throw wrong("the key \(text.visible) cannot be typed: \(fault.reason)", hint: fault.hint)
       }
       return key
     }
@@ -27,7 +29,7 @@ struct KeySetting: Sendable, Equatable {
     if let index = commands.firstIndex(where: { $0.name == command.text }) { return index }
     let near = Nearest.name(to: command.text, among: commands.map(\.name))
     let hint = near.map { "did you mean \($0)?" } ?? "see: docs/Keys.md"
-    throw command.wrong("unknown command \"\(command.text)\"; \(hint)")
+    throw command.wrong("unknown command \"\(command.text)\"", hint: hint)
   }
 }
 

@@ -3,8 +3,7 @@ import HookModel
 
 /// Carries out effects: the only caller of the API beside the feed.
 ///
-/// Of loads the newest wins and the older is cancelled; what changes something on the server is never
-/// cancelled.
+/// A new load cancels the previous one; a change of the server is never cancelled.
 final class EffectRunner: Sendable {
   struct Work {
     var load: Task<Void, Never>?

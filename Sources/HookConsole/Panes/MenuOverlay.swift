@@ -18,7 +18,7 @@ enum MenuOverlay {
     }
     if items.isEmpty, inside.rows > 0 {
       let start = Position(row: inside.row, column: inside.column + 1)
-      canvas.put("nothing of that name", Style(role: .faint), at: start, in: inside)
+      canvas.put("no match", Style(role: .faint), at: start, in: inside)
     }
   }
 

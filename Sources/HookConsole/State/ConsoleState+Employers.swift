@@ -34,7 +34,7 @@ extension ConsoleState {
       Menu.Item(title: name, detail: "profile") { $0.leave(for: .profile(name)) }
     }
     guard !employers.isEmpty || !profiles.isEmpty else {
-      notice = .problem("there is no employer to choose")
+      notice = .problem("no employer to choose")
       return
     }
     overlay = .menu(Menu("Which employer?", employers + profiles))

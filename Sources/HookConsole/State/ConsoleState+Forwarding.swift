@@ -3,24 +3,9 @@ import HookModel
 
 /// `F`: new deliveries posted on to a local URL.
 extension ConsoleState {
-  /// `F`: asks for the URL; where deliveries were missed, shows what can be done about them.
+  /// `F`: asks for the URL.
   mutating func askToForward() -> [Effect] {
-    let scope = scope
-    let missed = forwarding.missed
-    guard let url = forwarding.url, !missed.isEmpty else {
-      return askForForward(scope, text: forwarding.url?.absoluteString ?? "http://127.0.0.1:")
-    }
-    let items = [
-      Menu.Item(letter: "m", title: "send what was missed", detail: "\(missed.count)") { _ in
-        missed.map { .forward($0.id, of: $0.webhook, to: url) }
-      },
-      Menu.Item(letter: "u", title: "to another URL…") {
-        $0.askForForward(scope, text: url.absoluteString)
-      },
-      Menu.Item(letter: "x", title: "stop forwarding") { $0.stopForwarding() },
-    ]
-    overlay = .menu(Menu("Forwarding to \(url.absoluteString)", items))
-    return []
+    askForForward(scope, text: forwarding.url?.absoluteString ?? "http://127.0.0.1:")
   }
 
   private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
@@ -56,7 +41,22 @@ extension ConsoleState {
     // It is the nearest target now.
     sendTarget = nil
     notice = .done("new deliveries are forwarded to \(url.absoluteString) as they appear")
+    askAboutMissed(url)
     return []
+  }
+
+  private mutating func askAboutMissed(_ url: URL) {
+    let missed = forwarding.missed
+    guard !missed.isEmpty else { return }
+    let what =
+      missed.count == 1 ? "1 delivery was missed" : "\(missed.count) deliveries were missed"
+    let items = [
+      Menu.Item(letter: "m", title: "yes, send what was missed", detail: url.absoluteString) { _ in
+        missed.map { .forward($0.id, of: $0.webhook, to: url) }
+      },
+      Menu.Item(letter: "n", title: "no, only what is new") { _ in [] },
+    ]
+    overlay = .menu(Menu("\(what). Send again?", items))
   }
 
   /// New deliveries that are to be posted on.
@@ -70,10 +70,13 @@ extension ConsoleState {
     forwarding.took(answer, id, of: webhook)
     if answer.status == 0 {
       let count = forwarding.missed.count
-      notice = .problem("\(answer.problem ?? "no answer"); \(count) missed, F sends them again")
+      let problem = answer.problem ?? "no response"
+      notice = .problem("\(count) missed (F sends again): \(problem)")
     } else if wasDown {
       let count = forwarding.missed.count
-      notice = .done("\(forwarding.target ?? "") is back\(count > 0 ? "; \(count) missed: F" : "")")
+      notice = .done(
+        "\(forwarding.target ?? "") is back\(count > 0 ? ", \(count) missed (F sends again)" : "")"
+      )
     }
   }
 

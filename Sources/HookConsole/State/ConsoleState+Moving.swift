@@ -63,7 +63,7 @@ extension ConsoleState {
     followsNewest = !isFollowing
     guard followsNewest else {
       isFollowing = false
-      notice = .done("the chosen row stays; new deliveries are counted above it")
+      notice = .done("following stopped: new deliveries are counted above the selected one")
       return []
     }
     follow()
@@ -108,7 +108,7 @@ extension ConsoleState {
 
   mutating func toggleRaw() {
     guard payload.open?.rows != nil else {
-      notice = .problem("it is no JSON, so there is only its text")
+      notice = .problem("not JSON: shown as text")
       return
     }
     payload.update { $0.toggleRaw() }

@@ -21,9 +21,9 @@ extension ConsoleState {
 
   /// Why nothing can be done with the open payload now; nil where something can.
   var payloadIsMissing: String? {
-    if payload.isBehind { return "the payload has not come yet" }
+    if payload.isBehind { return "the payload has not arrived yet" }
     guard let open = payload.open, open.document.payload != nil else {
-      return "there is no payload here"
+      return "no payload here"
     }
     return open.isBeginning ? "the payload is still being read" : nil
   }
@@ -43,7 +43,7 @@ extension ConsoleState {
         Menu.Item(letter: letter, title: title, detail: detail) { state in
           guard bytes <= Self.mostCopied else {
             state.notice = .problem(
-              "\(bytes.asByteCount) is too much to copy; w writes it to a file"
+              "too large to copy, \(bytes.asByteCount): w writes it to a file"
             )
             return []
           }
@@ -74,10 +74,10 @@ extension ConsoleState {
       }
     }
     if let url = webhookAtHand?.url { add("u", "URL") { url } }
-    if let id = chosenEntry?.delivery.id { add("i", "id of the delivery") { id.description } }
-    if let id = webhookAtHand?.id { add("w", "id of the webhook") { id.description } }
+    if let id = chosenEntry?.delivery.id { add("i", "ID of the delivery") { id.description } }
+    if let id = webhookAtHand?.id { add("w", "ID of the webhook") { id.description } }
     guard !items.isEmpty else {
-      notice = .problem("there is nothing to copy here")
+      notice = .problem("nothing to copy here")
       return []
     }
     overlay = .menu(Menu("Copy", items))
@@ -99,14 +99,14 @@ extension ConsoleState {
   mutating func markForComparing() {
     guard let document = payload.open?.document else { return }
     marked = document
-    notice = .done("marked; open another payload and M shows what differs")
+    notice = .done("remembered: open another payload and press M to compare")
   }
 
   /// `M`: what differs between the marked payload and the open one.
   mutating func compareWithMarked() -> [Effect] {
     guard let document = payload.open?.document else { return [] }
     guard let marked else {
-      notice = .problem("no payload is marked; m marks the one that is open")
+      notice = .problem("no payload remembered yet: m remembers the open one")
       return []
     }
     return [.compare(marked, with: document)]

@@ -28,10 +28,10 @@ extension ConsoleState {
   /// - Throws: `Failure` where it is not open, or not all there.
   private func payload(of source: Document.Source) throws -> ShownPayload {
     guard payload.open?.source == source || payload.loading == source else {
-      throw Failure.usage("the payload is not open any more: press Esc and select it")
+      throw Failure.usage("the payload is no longer open: press Esc and select it")
     }
     if let reason = payloadIsMissing { throw Failure.usage("\(reason): press Enter again soon") }
-    guard let shownPayload else { throw Failure.usage("there is no payload here") }
+    guard let shownPayload else { throw Failure.usage("no payload here") }
     return shownPayload
   }
 

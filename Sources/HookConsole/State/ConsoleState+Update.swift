@@ -79,7 +79,9 @@ extension ConsoleState {
       )
       return []
     }
-    if id != deletedHere { notice = .done("the webhook that was chosen is no longer there") }
+    if id != deletedHere {
+      notice = .done("the selected webhook is gone: it was deleted elsewhere")
+    }
     webhookCursor.place(at: 0, count: webhookRowCount, height: height(of: .webhooks))
     return scopeChanged()
   }

@@ -5,7 +5,7 @@ extension ConsoleState {
   /// Why the chosen webhook cannot be changed now; nil where it can.
   var changeIsBlocked: String? {
     if isChanging { return "the last change is still on its way" }
-    guard let webhook = chosenWebhook else { return "choose one webhook first" }
+    guard let webhook = chosenWebhook else { return "no webhook selected: select one first" }
     return webhook.record == nil ? "\(webhook.title) has not been fetched yet" : nil
   }
 
@@ -85,10 +85,10 @@ extension ConsoleState {
   mutating func created(_ draft: WebhookDraft, _ id: RecordID?) -> [Effect] {
     isChanging = false
     closeSentForm()
-    let name = id.map { ", its id is \($0)" } ?? ""
+    let name = id.map { ", ID \($0)" } ?? ""
     if case .deletion(draft) = done.last {
       done.removeLast()
-      notice = .done("\(draft.event.title) was created again as a new webhook\(name)")
+      notice = .done("\(draft.event.title) was created again\(name)")
     } else {
       done.append(.creation(draft, id))
       notice = .done("\(draft.event.title) was created\(name); u deletes it")
@@ -103,7 +103,7 @@ extension ConsoleState {
     // What was done to it before went with it.
     done.removeAll { $0.webhook == webhook.id }
     done.append(.deletion(webhook.draft))
-    notice = .done("\(webhook.event.title) was deleted; u creates it again, with a new id")
+    notice = .done("\(webhook.event.title) was deleted; u creates it again, with a new ID")
   }
 
   /// Chooses the webhook that was made here once the list has it.

@@ -4,19 +4,19 @@ extension WebhookDraft {
   /// The most characters the API takes for a URL.
   public static let longestURL = 300
 
-  /// What is wrong with the URL, as a sentence; nil where nothing is. The API wants it absolute and
+  /// What is wrong with the URL, as a sentence; `nil` if nothing is. The API wants it absolute and
   /// of 1 to 300 characters.
   public var urlProblem: String? {
-    if url.isEmpty { return "a URL is needed" }
-    if url.contains(where: \.isWhitespace) { return "a URL holds no blanks" }
+    if url.isEmpty { return "the URL is empty" }
+    if url.contains(where: \.isWhitespace) { return "the URL must not contain spaces" }
     if url.count > Self.longestURL {
-      return "\(url.count) characters; at most \(Self.longestURL) are taken"
+      return "the URL has \(url.count) characters, more than \(Self.longestURL)"
     }
     guard let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(),
       scheme == "http" || scheme == "https"
-    else { return "must begin with https:// or http://" }
-    guard let host = parts.host, !host.isEmpty else { return "the host is missing" }
-    if let port = parts.port, !(1...65_535).contains(port) { return "\(port) is no port" }
+    else { return "the URL must begin with https:// or http://" }
+    guard let host = parts.host, !host.isEmpty else { return "the URL has no host" }
+    if let port = parts.port, !(1...65_535).contains(port) { return "\(port) is not a port" }
     return nil
   }
 

@@ -141,7 +141,7 @@ extension CommandLineTests {
         let failure = #expect(throws: Failure.self) {
           try Connection.find(options, environment: environment)
         }
-        #expect(failure?.description.contains("the profile open names no API key") == true)
+        #expect(failure?.description.contains("the profile open has no API key") == true)
       }
     }
 

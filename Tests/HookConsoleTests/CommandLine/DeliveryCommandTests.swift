@@ -97,7 +97,7 @@ extension CommandLineTests {
       try await World.open { world in
         let quiet = try await world.run("fire", "JobCompleted")
         #expect(quiet.code == 0 && quiet.out.isEmpty)
-        #expect(quiet.err == "no active webhook waits for Job Completed\n")
+        #expect(quiet.err == "no active webhook is subscribed to Job Completed\n")
         let hook = try await world.hook("JobCompleted")
         let path = try world.write(#"{"a": 1.50}"#, to: "data.json")
         let made = try await world.run("fire", "JobCompleted", "--data", path, "--json")

@@ -34,20 +34,20 @@ import Testing
     arguments: [
       (
         [("webhook.togle", ["a"])],
-        #"at webhook.togle: unknown command "webhook.togle"; did you mean webhook.toggle?"#
+        #"at webhook.togle: unknown command "webhook.togle"\#ndid you mean webhook.toggle?"#
       ),
-      ([("webhook.toggle", ["Hyper-x"])], #"at Hyper-x: unknown key "Hyper-x"; try: a, Ctrl-f"#),
+      ([("webhook.toggle", ["Hyper-x"])], #"at Hyper-x: unknown key "Hyper-x"\#ntry: a, Ctrl-f"#),
       (
         [("webhook.toggle", ["A", "d"])],
-        "at d: d is already a key of webhook.delete; give that command other keys"
+        "at d: d is already a key of webhook.delete\ntry: other keys"
       ),
       ([("search.next", ["A"]), ("tail", ["A"])], "at A: A is already a key of"),
       ([("tail", ["Ctrl-i"])], "at Ctrl-i: the key Ctrl-i cannot be typed: terminals send Tab"),
       ([("tail", ["Ctrl-M"])], "at Ctrl-M: the key Ctrl-M cannot be typed: terminals send Enter"),
       ([("tail", ["Ctrl-c"])], "cannot be typed: it interrupts the program"),
       ([("tail", ["Ctrl-1"])], "cannot be typed: terminals send Ctrl with letters only"),
-      ([("tail", ["Alt-["])], "cannot be typed: Alt-[ begins other keys"),
-      ([("tail", [" "])], #"the key " " cannot be typed: write Space"#),
+      ([("tail", ["Alt-["])], "Alt-[ cannot be typed: it begins the codes of other keys"),
+      ([("tail", [" "])], #"the key " " cannot be typed: it has a name\#ntry: Space"#),
       ([("tail", ["👩‍👩‍👧"])], "cannot be typed: it is more than one character"),
       ([("tail", ["\u{1}"])], "cannot be typed: it is a control character"),
     ]
@@ -65,7 +65,7 @@ import Testing
         continue
       }
       let isSignal = [3, 17, 19, 26].contains(value)
-      #expect((key.untypable == nil) == !isSignal, "\(key.name)")
+      #expect((key.typingFault == nil) == !isSignal, "\(key.name)")
     }
     let typed = Set(
       (UInt32(0)..<0x250).compactMap(Unicode.Scalar.init).compactMap(InputDecoder.key)
@@ -73,7 +73,7 @@ import Testing
     for value in UInt32(0)..<0x250 {
       guard let scalar = Unicode.Scalar(value) else { continue }
       for key in [Key.character(Character(scalar)), .control(Character(scalar))] {
-        #expect(key.untypable != nil || typed.contains(key), "\(key.name.debugDescription)")
+        #expect(key.typingFault != nil || typed.contains(key), "\(key.name.debugDescription)")
       }
     }
   }

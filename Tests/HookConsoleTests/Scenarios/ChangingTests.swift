@@ -34,7 +34,7 @@ extension Scenarios {
         driver.press("c")
         #expect(driver.screen.contains("New webhook"))
         driver.press("Tab", "Enter")
-        #expect(driver.screen.contains("the host is missing"))
+        #expect(driver.screen.contains("the URL has no host"))
         driver.press("Up", "Enter")
         driver.type("payrun final")
         driver.press("Enter")

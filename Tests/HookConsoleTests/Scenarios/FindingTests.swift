@@ -117,7 +117,7 @@ extension Scenarios {
         driver.press("j", ":")
         driver.type("raise")
         driver.press("Enter")
-        try await driver.wait(for: "was raised")
+        try await driver.wait(for: "raised Employee Created")
       }
     }
 

@@ -63,7 +63,7 @@ extension Scenarios {
     func fires() async throws {
       try await Scene.open { scene in
         scene.driver.press("j", "x")
-        try await scene.driver.wait(for: "was raised: 1 delivery")
+        try await scene.driver.wait(for: "raised Employee Created: 1 delivery")
         _ = await scene.receiver.next(1)
         try await scene.driver.wait(for: "×1")
       }
@@ -96,7 +96,7 @@ extension Scenarios {
         try await scene.fire("Employee_Created", data: #"{"n":2}"#)
         try await driver.wait(for: "1 missed")
         let back = try Receiver.start(configuration)
-        driver.press("F", "m")
+        driver.press("F", "Enter", "m")
         let missed = await back.next(1)
         #expect(String(decoding: missed[0].body, as: UTF8.self) == #"[{"n":2}]"#)
         try await driver.wait(for: "is back")

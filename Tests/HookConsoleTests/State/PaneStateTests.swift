@@ -43,7 +43,7 @@ import Testing
   @Test func anOutageIsSaidAboveAllAndItsEnd() {
     var console = console()
     Sample.press(&console, "r")
-    #expect(console.state.notice == .done("asking again"))
+    #expect(console.state.notice == .done("refreshing…"))
     let problem = FeedProblem(message: "it refused the connection", since: Sample.now)
     _ = console.take(.news(.health(.failing(problem))))
     console.paint()
@@ -142,7 +142,7 @@ import Testing
     for key in ["m", "M", "o", "O"] {
       Sample.press(&console, key)
       #expect(console.state.overlay == nil && console.state.marked == nil)
-      #expect(console.state.notice?.text == "the payload has not come yet", "\(key)")
+      #expect(console.state.notice?.text == "the payload has not arrived yet", "\(key)")
     }
   }
 }

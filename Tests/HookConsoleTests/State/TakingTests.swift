@@ -53,7 +53,7 @@ import Testing
     #expect(Sample.type("/tmp/dax", into: &console).isEmpty)
     #expect(Sample.type("Enter", into: &console).isEmpty)
     #expect(prompt(console)?.field.text == "/tmp/dax")
-    let why = "the payload has not come yet: press Enter again soon"
+    let why = "the payload has not arrived yet: press Enter again soon"
     #expect(console.state.notice?.text == why)
     let source = Document.Source.delivery(delivery.id, of: RecordID("webhook-1"))
     let document = Document(source: source, delivery: delivery, payload: delivery.payload)

@@ -4,13 +4,13 @@ import HookModel
 extension Subcommand {
   static let doctor = Subcommand(
     "doctor",
-    "look for what is wrong: configuration, server, key, terminal, a webhook's URL",
+    "check the configuration, server, key, terminal and a webhook's URL",
     arguments: ["[ID]"],
     example: "hookconsole doctor",
     notes: [
-      "With the ID of a webhook it also looks at the webhook's URL: name, connection, TLS,"
+      "With the ID of a webhook it also checks the webhook's URL: name, connection, TLS,"
         + " certificate, redirect, code and time. It asks with GET, which delivers nothing.",
-      "It ends with 0 where nothing is bad.",
+      "It ends with 0 if nothing is bad.",
     ],
     options: [.json] + Option.connection
   ) { invocation in
@@ -38,7 +38,7 @@ extension Subcommand {
       if let connection = try Connection.find(invocation, environment: environment, warns: false) {
         return connection
       }
-      let text = "none is configured: hookconsole opens on a sandbox of its own"
+      let text = "none configured: hookconsole opens on a sandbox of its own"
       try report.add(
         invocation.arguments.isEmpty
           ? .note("connection", text) : Finding(.bad, "connection", text, code: .usage)
@@ -118,7 +118,7 @@ struct DoctorReport {
   func end() throws {
     if isJSON { try array.end() }
     if let firstBad {
-      throw Failure(firstBad, bad == 1 ? "one thing is bad" : "\(bad) things are bad")
+      throw Failure(firstBad, bad == 1 ? "1 check failed" : "\(bad) checks failed")
     }
   }
 }

@@ -29,7 +29,7 @@ extension Subcommand {
       ])
     }
     try Output.table(table)
-    if webhooks.isEmpty { Output.note("there are no webhooks; hookconsole create makes one") }
+    if webhooks.isEmpty { Output.note("no webhooks; try: hookconsole create") }
   }
 
   /// Nil where it was deleted since it was listed.

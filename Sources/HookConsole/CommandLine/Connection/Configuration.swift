@@ -31,7 +31,7 @@ struct Configuration: Sendable, Equatable {
   /// - Throws: `Failure` that names the file, the position in it and what is wrong there.
   static func load(environment: [String: String]) throws -> Configuration {
     let path = path(environment)
-    guard let bytes = try InputFile.ordinary(path) else { return Configuration() }
+    guard let bytes = try InputFile.regular(path) else { return Configuration() }
     var configuration = try Configuration(bytes, path: path)
     configuration.path = path
     return configuration
@@ -78,12 +78,11 @@ struct Configuration: Sendable, Equatable {
 
   private func missing(_ name: String) -> String {
     let names = profiles.keys.sorted()
+    let unknown = "unknown profile \"\(name)\""
     if let near = Nearest.name(to: name, among: names) {
-      return "there is no profile \(name); did you mean \(near)?"
+      return "\(unknown)\ndid you mean \(near)?"
     }
-    return names.isEmpty
-      ? "there is no profile \(name)"
-      : "there is no profile \(name); there are \(names.joined(separator: ", "))"
+    return names.isEmpty ? unknown : "\(unknown)\nknown profiles: \(names.joined(separator: ", "))"
   }
 }
 
@@ -105,7 +104,7 @@ struct Profile: Sendable, Equatable {
     try reader.read(node, into: &found, Self.settings)
     guard found.keys.count < 2 else {
       throw Failure.usage(
-        "\(reader.position(of: node)): a profile has one key, this one names several"
+        "\(reader.position(of: node)): a profile can have one key only, but this one names several"
       )
     }
     self.init(url: found.url, employer: found.employer, key: found.keys.first)

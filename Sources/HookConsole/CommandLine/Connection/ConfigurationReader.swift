@@ -32,7 +32,10 @@ struct ConfigurationReader {
         let names = settings.keys.sorted()
         let near = Nearest.name(to: member.key, among: names).map { "did you mean \($0)?" }
         let hint = near ?? "known settings: \(names.joined(separator: ", "))"
-        throw wrong(atKeyOf: member.node, "unknown setting \"\(member.key)\"; \(hint)")
+        throw Failure.usage(
+          "\(position(ofKeyOf: member.node)): unknown setting \"\(member.key)\"",
+          hint: hint
+        )
       }
       try setting(&target, member.node, self)
     }
@@ -40,19 +43,26 @@ struct ConfigurationReader {
 
   /// - Parameter name: what the value is called; nil of the whole.
   func object(_ node: JSONNode, _ name: String?) throws -> [(key: String, node: JSONNode)] {
-    guard node.kind == .object else { throw wrong(node, "\(name ?? "this") must be an object") }
+    guard node.kind == .object else {
+      throw wrong(node, "\(name ?? "the configuration") must be an object")
+    }
     var seen: Set<String> = []
     return try node.children.map { child in
       let key = node.index.key(of: child.number) ?? ""
       guard seen.insert(key).inserted else {
-        throw wrong(atKeyOf: child, "\"\(key)\" is given twice; remove one of them")
+        throw Failure.usage(
+          "\(position(ofKeyOf: child)): \"\(key)\" is given twice",
+          hint: "try: remove one of them"
+        )
       }
       return (key, child)
     }
   }
 
   func text(_ node: JSONNode, _ name: String, among choices: [String] = []) throws -> String {
-    guard let text = node.string, !text.isEmpty else { throw wrong(node, "\(name) must be a text") }
+    guard let text = node.string, !text.isEmpty else {
+      throw wrong(node, "\(name) must be a string")
+    }
     guard choices.isEmpty || choices.contains(text) else {
       throw wrong(node, "\(name) must be \(choices.joined(separator: " or "))")
     }
@@ -66,7 +76,7 @@ struct ConfigurationReader {
   /// A list of texts, each with its position.
   func words(_ node: JSONNode, _ name: String) throws -> [KeySetting.Word] {
     guard node.kind == .array, !node.children.isEmpty else {
-      throw wrong(node, "\(name) must be a list of texts")
+      throw wrong(node, "\(name) must be a list of strings")
     }
     return try node.children.map {
       KeySetting.Word(text: try text($0, name), position: position(of: $0))
@@ -75,7 +85,7 @@ struct ConfigurationReader {
 
   func count(_ node: JSONNode, _ name: String, from least: Int) throws -> Int {
     guard node.kind == .number, let count = node.int, count >= least else {
-      throw wrong(node, "\(name) must be a whole number from \(least)")
+      throw wrong(node, "\(name) must be an integer of at least \(least)")
     }
     return count
   }
@@ -100,7 +110,4 @@ struct ConfigurationReader {
     Failure.usage("\(position(of: node)): \(what)")
   }
 
-  private func wrong(atKeyOf node: JSONNode, _ what: String) -> Failure {
-    Failure.usage("\(position(ofKeyOf: node)): \(what)")
-  }
 }

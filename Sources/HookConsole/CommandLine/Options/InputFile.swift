@@ -27,9 +27,9 @@ enum InputFile {
     return Array(data)
   }
 
-  /// What an ordinary file holds; `nil` if there is none. A pipe in its place would be waited for, and a
+  /// What a regular file holds; `nil` if there is none. A pipe in its place would be waited for, and a
   /// link to nothing would be taken for no file.
-  static func ordinary(_ path: String) throws -> [UInt8]? {
+  static func regular(_ path: String) throws -> [UInt8]? {
     let folder = (path as NSString).deletingLastPathComponent
     for path in [folder, path] {
       guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
@@ -37,18 +37,19 @@ enum InputFile {
       }
       if access(path, F_OK) != 0, errno == ENOENT {
         throw Failure.usage(
-          "\(path) is a link to \(target), which does not exist; create that or remove the link"
+          "\(path) is a link to \(target), which does not exist",
+          hint: "try: create that, or remove the link"
         )
       }
     }
     var status = stat()
     if stat(folder, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
-      throw Failure.usage("\(folder) is not a folder; move it away")
+      throw Failure.usage("\(folder) is not a folder", hint: "try: move it away")
     }
     guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
       return try contents(of: path)
     }
-    throw Failure.usage("\(path) is not an ordinary file; replace it with one or remove it")
+    throw Failure.usage("\(path) is not a regular file", hint: "try: replace or remove it")
   }
 
   /// The text of a file that holds a secret, without the line end.

@@ -10,7 +10,7 @@ enum TargetURL {
     guard draft.urlProblem == nil, let url = URL(string: text) else {
       let subject = option.map { "\($0) \(text): " } ?? ""
       let problem = draft.urlProblem ?? "not a URL"
-      throw Failure.usage("\(subject)\(problem); try: http://127.0.0.1:3000/hooks")
+      throw Failure.usage("\(subject)\(problem)", hint: "try: http://127.0.0.1:3000/hooks")
     }
     return url
   }
