@@ -10,11 +10,11 @@ extension ConsoleState {
     return "\(draft.event.title) has not been fetched yet: try again soon"
   }
 
-  /// Whether the webhook that was created here is not there any more, or was never known.
+  /// Whether it is about a webhook that is not there any more, or was never known.
   private func isGone(_ last: Undoable) -> Bool {
-    guard case .creation(_, let id) = last else { return false }
-    guard let id else { return true }
-    return id != awaited && hooks.position(of: id) == nil
+    if case .deletion = last { return false }
+    guard let id = last.webhook else { return true }
+    return hooks.isListed && id != awaited && hooks.position(of: id) == nil
   }
 
   private func webhook(_ id: RecordID?) -> Webhook? { id.flatMap { hooks.webhook($0)?.record } }

@@ -140,5 +140,17 @@ import Testing
     _ = console.take(.finished(.created(draft, nil)))
     Sample.press(&console, "u")
     #expect(console.state.notice?.text == "no change to undo")
+    // Neither is a change of one that was deleted elsewhere.
+    let webhook = Sample.webhook(1, "Employee_Created", count: 42)
+    let change = WebhookChange(
+      webhook: webhook.id,
+      kind: .edit,
+      before: webhook.draft,
+      after: webhook.draft
+    )
+    _ = console.take(.finished(.changed(change, webhook)))
+    #expect(console.state.undoIsBlocked == nil)
+    _ = console.take(.news(.list([])))
+    #expect(console.state.undoIsBlocked == "no change to undo")
   }
 }

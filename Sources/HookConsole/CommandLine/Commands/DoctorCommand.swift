@@ -16,8 +16,12 @@ extension Subcommand {
   ) { invocation in
     let environment = ProcessInfo.processInfo.environment
     var report = DoctorReport(isJSON: invocation.has(.json))
-    try report.add(LocalChecks.configuration(environment))
-    if let connection = try connection(invocation, environment, &report) {
+    let configuration = LocalChecks.configuration(environment)
+    try report.add(configuration)
+    // A file that cannot be read is one fault, not two.
+    if configuration.verdict != .bad,
+      let connection = try connection(invocation, environment, &report)
+    {
       if let proxy = LocalChecks.proxies(environment) { try report.add(proxy) }
       if try await server(connection, environment, &report), let id = invocation.arguments.first {
         try await webhook(id, connection, environment, &report)
