@@ -43,14 +43,14 @@ enum Program {
   }
 
   private static func end(_ error: any Error) -> ExitCode {
-    // Whoever read our output has all that was wanted.
+    // The reader of our output has all it wanted.
     if error is Output.ClosedPipe { return .done }
     let help = (error as? APIError).flatMap(WayOut.sentence).map { "\n\($0)" } ?? ""
     Output.problem(VisibleText.harmless("\(error)\(help)"))
     return ExitCode(error)
   }
 
-  /// Finds what is to be done; nil where it was done already, being help.
+  /// Finds what to do; `nil` if it was help, which is printed already.
   private static func read(_ arguments: [String]) throws -> (Subcommand, Invocation)? {
     if arguments.first == "--version" {
       try Output.line("hookconsole \(Product.version)")

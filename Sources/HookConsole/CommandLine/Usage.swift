@@ -40,7 +40,7 @@ enum Usage {
     return text + table(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
   }
 
-  /// A sentence in lines of at most so many columns.
+  /// A sentence in lines of a maximum width in columns.
   static func wrapped(_ text: String, columns: Int = 79, indent: Int = 0) -> String {
     var lines = [""]
     for word in text.split(separator: " ") {

@@ -13,7 +13,7 @@ struct Command: Sendable {
   let panes: [Pane]
   /// Those of them that show its hint.
   let hintPanes: [Pane]
-  /// Why it cannot be done now; nil where it can.
+  /// Why it cannot be done now; `nil` if it can.
   let blocked: @Sendable (ConsoleState) -> String?
   let run: @Sendable (inout ConsoleState) -> [Effect]
 

@@ -9,7 +9,7 @@ struct KeySetting: Sendable, Equatable {
       Failure.usage("\(position): \(what)", hint: hint)
     }
 
-    /// - Throws: `Failure` where there is no such key, or no terminal sends it.
+    /// - Throws: `Failure` if there is no such key, or no terminal sends it.
     func key() throws -> Key {
       guard let key = Key(name: text) else {
         throw wrong("unknown key \"\(text)\"", hint: "try: a, Ctrl-f, Alt-x, Enter, PageDown, F5")
@@ -24,7 +24,7 @@ struct KeySetting: Sendable, Equatable {
   let command: Word
   let keys: [Word]
 
-  /// - Throws: `Failure` where there is no such command.
+  /// - Throws: `Failure` if there is no such command.
   func index(in commands: [Command]) throws -> Int {
     if let index = commands.firstIndex(where: { $0.name == command.text }) { return index }
     let near = Nearest.name(to: command.text, among: commands.map(\.name))

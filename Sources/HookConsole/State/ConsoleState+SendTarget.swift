@@ -1,7 +1,7 @@
 import Foundation
 import HookModel
 
-/// Where `S` posts to: shown first, can be changed, and asked about where it is another machine.
+/// Where `S` posts to: shown first, can be changed, and asked about if it is another machine.
 extension ConsoleState {
   /// The URLs that can be chosen by one key.
   private func sendTargets(
@@ -55,25 +55,25 @@ extension ConsoleState {
     return []
   }
 
-  /// Posts something, and asks first where it would leave this machine.
+  /// Posts something, and asks first if it would leave this machine.
   mutating func send(_ what: String, to url: URL, _ effect: Effect, of selection: SendSelection)
     -> [Effect]
   {
     askToLeaveMachine("Send \(what)", to: url, no: { $0.askToSend(selection) }) { _ in [effect] }
   }
 
-  /// Does it at once where the host is this machine, otherwise asks.
-  /// - Parameter no: what happens where the answer is no.
+  /// Does it at once if the host is this machine, otherwise asks.
+  /// - Parameter no: what happens if the answer is no.
   mutating func askToLeaveMachine(
     _ what: String,
     to url: URL,
     no: @escaping @Sendable (inout ConsoleState) -> [Effect],
     then: @escaping @Sendable (inout ConsoleState) -> [Effect]
   ) -> [Effect] {
-    guard let host = url.host, !ServerAddress.isLoopback(host) else { return then(&self) }
+    if let host = url.host, ServerAddress.isLoopback(host) { return then(&self) }
     overlay = .menu(
       Menu.question(
-        "\(what) to \(host)? It leaves this machine",
+        "\(what) to \(url.host ?? url.absoluteString)? It leaves this machine",
         no: ("no, go back", no),
         yes: ("yes, to \(url.absoluteString)", ""),
         then: then

@@ -1,8 +1,8 @@
 import HookModel
 
-/// Changes of webhooks: each asks first or can be taken back.
+/// Changes of webhooks: each asks first or can be undone.
 extension ConsoleState {
-  /// Why the chosen webhook cannot be changed now; nil where it can.
+  /// Why the selected webhook cannot be changed now; `nil` if it can.
   var changeIsBlocked: String? {
     if isChanging { return "the last change is still on its way" }
     guard let webhook = chosenWebhook else { return "no webhook selected: select one first" }

@@ -1,6 +1,6 @@
 import HookModel
 
-/// One change of a webhook: what is to be different, from what a person saw.
+/// One change of a webhook: from what a person saw to what it should be.
 struct WebhookChange: Sendable, Equatable {
   enum Kind: Sendable, Equatable { case activate, deactivate, edit, undo }
 
@@ -10,7 +10,7 @@ struct WebhookChange: Sendable, Equatable {
   let after: WebhookDraft
 }
 
-/// Something that was done on the server and can be taken back.
+/// Something that was done on the server and can be undone.
 enum Undoable: Sendable {
   case change(WebhookChange)
   /// The ID is `nil` if the server did not tell it.

@@ -37,7 +37,7 @@ struct SigningSecret: Sendable, Equatable {
     HMAC.code(Array("\(id).\(timestamp).".utf8) + body, key: key)
   }
 
-  /// Why a request is not to be believed; nil where it is well signed.
+  /// What is wrong with the signature of a request; `nil` if nothing is.
   func objection(to request: HTTPRequest, now: Int64) -> String? {
     // A sender may send several, in one line or in several.
     let signatures = request.headers.filter { $0.name.caseInsensitiveEqual("webhook-signature") }

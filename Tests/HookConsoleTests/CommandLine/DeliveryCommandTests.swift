@@ -58,7 +58,7 @@ extension CommandLineTests {
         #expect(table.lines[0].contains("  500  Failed  ×1  Employee Created · Zoë Ellis"))
         let none = try await world.run("deliveries", hook, "--code", "410")
         #expect(none.out.isEmpty && none.code == 0)
-        #expect(none.err == "there are no such deliveries\n")
+        #expect(none.err == "no such deliveries\n")
       }
     }
 

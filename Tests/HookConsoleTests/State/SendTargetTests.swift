@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("http://127.0.0.1:1/", false), ("http://localhost/", false), ("http://[::1]/", false),
+    ("http://LOCALHOST:80/", false), ("https://127.0.0.1.a.example/", true),
+    ("http://10.0.0.1/", true),
+    ("https:///x", true), ("https://localhost@a.example/", true),
+  ])
+  func onlyThisMachineIsNotAskedAbout(_ text: String, _ isAsked: Bool) throws {
+    var state = console().state
+    let url = try #require(URL(string: text))
+    let effects = state.askToLeaveMachine("Send", to: url, no: { _ in [] }) { _ in [.repaint] }
+    #expect(effects.isEmpty == isAsked)
+    #expect((state.overlay != nil) == isAsked)
+  }
+
   @Test func theTargetCanBeChangedAndIsKept() {
     var console = console()
     Sample.press(&console, "S", "u")

@@ -114,11 +114,13 @@ import Testing
     #expect(WebhookDraft(event: event, url: url + "b").urlProblem?.contains("301") == true)
   }
 
-  @Test(arguments: [
-    ("https://pay", "pay"), ("http://pay:8080/x", "pay"), ("https://pay.example", nil),
-    ("http://localhost:3000", nil), ("http://a.localhost", nil), ("http://127.0.0.1", nil),
-    ("http://[::1]:80/", nil), ("https://", nil), ("pay", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("https://pay", "pay"), ("http://pay:8080/x", "pay"), ("https://pay.example", nil),
+      ("http://localhost:3000", nil), ("http://a.localhost", nil), ("http://127.0.0.1", nil),
+      ("http://[::1]:80/", nil), ("https://", nil), ("pay", nil),
+    ] as [(String, String?)]
+  )
   func namesAHostWithoutADomain(_ url: String, _ host: String?) {
     let draft = WebhookDraft(event: WebhookEvent(name: "Employee_Created"), url: url)
     #expect(draft.hostWithoutDomain == host)

@@ -58,7 +58,8 @@ extension Subcommand {
       ).map { word in
         guard let status = Int(word), (200...599).contains(status) else {
           throw Failure.usage(
-            "--status \(word) is no code to answer with; write 200 or 500,500,200"
+            "--status \(word) is not a status code to respond with",
+            hint: "try: 200, or 500,500,200"
           )
         }
         return status
@@ -80,7 +81,7 @@ extension Subcommand {
     let name = parts[0].trimmingCharacters(in: .whitespaces)
     guard parts.count == 2, !name.isEmpty, !text.contains(where: \.isNewline),
       name.allSatisfy({ $0.isASCII && !$0.isWhitespace })
-    else { throw Failure.usage("--header \(text) is no header; write 'Retry-After: 5'") }
+    else { throw Failure.usage("--header \(text) is not a header", hint: "try: 'Retry-After: 5'") }
     return (name, parts[1].trimmingCharacters(in: .whitespaces))
   }
 

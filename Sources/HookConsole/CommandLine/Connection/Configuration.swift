@@ -22,7 +22,7 @@ struct Configuration: Sendable, Equatable {
   var deliveries: Int?
   /// The keys of commands; checked, so that a `KeyMap` can be made of them.
   var keys: [KeySetting] = []
-  /// The file it was read from; nil where there is none.
+  /// The file it was read from; `nil` if there is none.
   var path: String?
 
   init() {}

@@ -41,7 +41,7 @@ struct ConfigurationReader {
     }
   }
 
-  /// - Parameter name: what the value is called; nil of the whole.
+  /// - Parameter name: what the value is called; `nil` for the whole file.
   func object(_ node: JSONNode, _ name: String?) throws -> [(key: String, node: JSONNode)] {
     guard node.kind == .object else {
       throw wrong(node, "\(name ?? "the configuration") must be an object")

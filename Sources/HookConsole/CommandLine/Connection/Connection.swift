@@ -4,7 +4,7 @@ import HookModel
 /// A server, and the key for it.
 struct Connection: Sendable {
   let address: ServerAddress
-  /// Nil where none was given: then there is a choice to make.
+  /// `nil` if none was given: then there is a choice to make.
   var employer: RecordID?
   let credentials: Credentials
   /// Said before the server's name in the first line: `sandbox`, or the profile.

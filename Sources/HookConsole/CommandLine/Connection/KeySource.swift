@@ -36,7 +36,7 @@ enum KeySource: Sendable, Equatable {
     return key
   }
 
-  /// A sentence where others can read a file that holds a key; nil where all is well.
+  /// A warning if other users can read a file that contains a key; otherwise `nil`.
   func warning(
     environment: [String: String],
     folder: String? = nil,

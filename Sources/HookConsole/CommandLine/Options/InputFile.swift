@@ -12,7 +12,7 @@ enum InputFile {
     return bytes
   }
 
-  /// What a file holds, or a pipe, as the shell makes one of <(command); nil where there is none.
+  /// What a file holds, or a pipe, as the shell makes one of <(command); `nil` if there is none.
   static func contents(of path: String) throws -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {

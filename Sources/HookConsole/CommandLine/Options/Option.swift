@@ -3,7 +3,7 @@
 struct Option: Sendable {
   /// Without the dashes: `json`.
   let name: String
-  /// What stands for its value in the help, `FILE`; nil of an option without one. The completions
+  /// What stands for its value in the help, `FILE`; `nil` for an option without one. The completions
   /// take from it what may stand there: see `ValueKind`.
   let value: String?
   let help: String

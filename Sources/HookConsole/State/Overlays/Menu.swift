@@ -30,7 +30,7 @@ struct Menu: Sendable {
     self.items = items
   }
 
-  /// True where letters choose and nothing is typed.
+  /// Whether letters choose an item, instead of narrowing the list.
   var isShort: Bool { items.contains { $0.letter != nil } }
 
   /// A question about something that cannot be taken back, or leaves this machine: Enter keeps things
@@ -95,8 +95,8 @@ struct Menu: Sendable {
     row = 0
   }
 
-  /// Chooses an item.
-  /// - Returns: false where there is none.
+  /// Selects an item.
+  /// - Returns: `false` if there is no such item.
   mutating func choose(_ item: Int) -> Bool {
     guard visible.indices.contains(item) else { return false }
     row = item

@@ -6,7 +6,7 @@ enum Overlay: Sendable {
   case form(HookForm)
   case viewer(Viewer)
 
-  /// True where a text is typed that would be lost with it.
+  /// Whether text is typed into it, which closing it would lose.
   var isTyped: Bool {
     switch self {
     case .prompt, .form: true
