@@ -14,7 +14,7 @@ enum ConsoleEvent: Sendable {
   case goOn
   /// SIGINT: Ctrl-C.
   case interrupted
-  /// SIGQUIT, SIGTERM or SIGHUP.
+  /// SIGQUIT, SIGTERM or SIGHUP, or a second SIGINT that finds the loop busy.
   case ended
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped
