@@ -36,7 +36,7 @@ extension ConsoleState {
   private mutating func ask(toUndo last: WebhookChange) {
     let (now, then) = (last.after, last.before)
     let back = now.changes(to: then)
-    ask("Undo the last change of \(name(now))?", "undo it", "again \(back)") {
+    ask("Undo the last change of \(name(now))?", "undo it", "back to: \(back)") {
       $0.change(last.webhook, .undo, from: now, to: then)
     }
   }

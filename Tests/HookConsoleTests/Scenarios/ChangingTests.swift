@@ -20,7 +20,7 @@ extension Scenarios {
         #expect(driver.screen.contains("○ Employee Created"))
         driver.press("u")
         #expect(driver.screen.contains("Undo the last change of Employee Created → http"))
-        #expect(driver.screen.contains("again active"))
+        #expect(driver.screen.contains("back to: active"))
         driver.press("y")
         try await driver.wait(for: "is active")
         #expect(try await driver.client.webhook(id).active)
