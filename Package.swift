@@ -27,7 +27,11 @@ let package = Package(
       name: "HookConsole",
       dependencies: ["HookModel", "HookSandbox", "HookHTTP", "HookSupport", "CNcurses", "CGetopt"]
     ),
-    .target(name: "HookTesting", path: "Tests/HookTesting"),
+    .target(
+      name: "HookTesting",
+      dependencies: ["HookHTTP", "HookSupport"],
+      path: "Tests/HookTesting"
+    ),
     .testTarget(name: "HookSupportTests", dependencies: ["HookSupport"]),
     .testTarget(
       name: "HookHTTPTests",

@@ -16,6 +16,24 @@ package struct Exchange: Sendable {
   /// `nil` without TLS.
   package let security: ConnectionSecurity?
 
+  package init(
+    request: ExchangeRequest,
+    sentHead: [UInt8],
+    response: ExchangeResponse?,
+    failure: ExchangeFailure?,
+    phases: ExchangePhases,
+    remoteAddress: String?,
+    security: ConnectionSecurity?
+  ) {
+    self.request = request
+    self.sentHead = sentHead
+    self.response = response
+    self.failure = failure
+    self.phases = phases
+    self.remoteAddress = remoteAddress
+    self.security = security
+  }
+
   /// The status code; 0 if no response came.
   package var statusCode: Int { response?.status ?? 0 }
 

@@ -19,8 +19,9 @@ public struct SandboxConfiguration: Sendable {
   public var demoSeed: UInt64 = 1
   /// Seconds between the demo's events, about.
   public var demoInterval: Double = 3
-  /// Seconds to wait after the first attempt, the second, and so on; spread a little.
-  public var retryDelays: [Double] = Self.usualDelays
+  /// Seconds to wait after the first attempt, the second, and so on; spread a little. `nil`: as usual,
+  /// or short with the demo, so that somebody who watches sees retries.
+  public var retryDelays: [Double]? = nil
   /// Seconds for one attempt.
   public var timeout: Double = 15
   /// Nil makes a random one, or keeps the one of the file.
@@ -32,10 +33,7 @@ public struct SandboxConfiguration: Sendable {
 
   private static let usualDelays: [Double] = [5, 30, 300, 1800, 7200]
 
-  /// The demo retries soon, so that somebody who watches sees it; unless other delays were asked for.
-  var delays: [Double] {
-    demo && retryDelays == Self.usualDelays ? [4, 8] : retryDelays
-  }
+  var delays: [Double] { retryDelays ?? (demo ? [4, 8] : Self.usualDelays) }
 
   /// Seconds that attempts have to end in when the sandbox stops; nil is a little for a file, and
   /// hardly any in memory, where nothing remembers them.
@@ -46,7 +44,7 @@ public struct SandboxConfiguration: Sendable {
   /// Throws where a number is none that one can wait for.
   func check() throws {
     let year: Double = 366 * 86_400
-    for delay in retryDelays where !(0...year).contains(delay) {
+    for delay in retryDelays ?? [] where !(0...year).contains(delay) {
       throw SandboxError("cannot retry after \(delay) seconds", isOfConfiguration: true)
     }
     guard timeout > 0, timeout <= 86_400 else {

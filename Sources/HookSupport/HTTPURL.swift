@@ -33,11 +33,11 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     guard scheme == "http" || scheme == "https" else { throw HTTPURLError.schemeMissing(text) }
     let rest = text[mark.upperBound...]
     guard let first = rest.first, !"/?#".contains(first) else {
-      throw HTTPURLError("the host is missing")
+      throw HTTPURLError("the URL has no host")
     }
     guard let parser = URLParser(text) else { throw HTTPURLError(URLParser.problem(text)) }
     guard let host = parser.part(CURLUPART_HOST), !host.isEmpty else {
-      throw HTTPURLError("the host is missing")
+      throw HTTPURLError("the URL has no host")
     }
     self.text = text
     isSecure = scheme == "https"
@@ -102,20 +102,27 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   package func parsed() -> OpaquePointer? { URLParser.parse(text) }
 }
 
-/// Why a text is not a URL that can be used; the sentence begins in small letters and names no URL.
+/// Why a text is not a URL that can be used.
 package struct HTTPURLError: Error, Sendable, Equatable, CustomStringConvertible {
-  package let description: String
+  /// A sentence that begins in small letters and names no URL.
+  package let problem: String
+  /// What to write instead: `try: http://localhost:3000`; `nil` if that is not known.
+  package let hint: String?
 
-  package init(_ description: String) {
-    self.description = description
+  init(_ problem: String, hint: String? = nil) {
+    self.problem = problem
+    self.hint = hint
   }
+
+  /// Problem and hint in one line.
+  package var description: String { problem + (hint.map { "; \($0)" } ?? "") }
 
   static func schemeMissing(_ text: String) -> HTTPURLError {
     let sentence = "the URL must begin with https:// or http://"
     guard !text.contains("://"), let meant = try? HTTPURL("http://\(text)"),
       meant.host.contains(".") || meant.isLoopback || meant.text.contains(":\(meant.port)")
     else { return HTTPURLError(sentence) }
-    return HTTPURLError("\(sentence); try: \(meant.isLoopback ? "http" : "https")://\(text)")
+    return HTTPURLError(sentence, hint: "try: \(meant.isLoopback ? "http" : "https")://\(text)")
   }
 }
 
@@ -161,7 +168,7 @@ private struct URLParser: ~Copyable {
     defer { curl_url_cleanup(handle) }
     switch curl_url_set(handle, CURLUPART_URL, text, flags) {
     case CURLUE_BAD_PORT_NUMBER: return "the port is not a number from 1 to 65535"
-    case CURLUE_NO_HOST: return "the host is missing"
+    case CURLUE_NO_HOST: return "the URL has no host"
     case CURLUE_BAD_HOSTNAME, CURLUE_BAD_IPV6: return "the host is not a name or an address"
     case CURLUE_BAD_USER, CURLUE_BAD_PASSWORD, CURLUE_BAD_LOGIN:
       return "the part before @ cannot be read"

@@ -31,13 +31,3 @@ package enum HTTPDate {
     return time < 0 ? nil : Double(time)
   }
 }
-
-extension StringProtocol {
-  /// Without spaces and tabs at either end.
-  package var trimmingBlanks: String {
-    var text = self[...]
-    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return String(text)
-  }
-}

@@ -56,5 +56,8 @@ import Testing
     #expect(configuration.delays == [4, 8])
     configuration.retryDelays = [60]
     #expect(configuration.delays == [60])
+    // Also where what was asked for is what is usual.
+    configuration.retryDelays = [5, 30, 300, 1800, 7200]
+    #expect(configuration.delays == [5, 30, 300, 1800, 7200])
   }
 }

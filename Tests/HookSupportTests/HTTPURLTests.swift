@@ -43,8 +43,8 @@ import Testing
     arguments: [
       ("", "empty"), ("localhost:3000/a", "try: http://localhost:3000/a"),
       ("api.example/x", "try: https://api.example/x"), ("ftp://h", "must begin with"),
-      ("hook", "must begin with"), ("http://", "host is missing"),
-      ("https:///x", "host is missing"),
+      ("hook", "must begin with"), ("http://", "has no host"),
+      ("https:///x", "has no host"),
       ("http://h:99999", "not a number from 1 to 65535"), ("http://h:0", "0 is not a port"),
       ("http://h:x", "not a number"), ("http://[::bad/", "not a name or an address"),
       ("http://a b", "must not contain spaces"), ("http://h/a b", "must not contain spaces"),

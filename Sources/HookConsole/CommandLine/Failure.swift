@@ -50,4 +50,13 @@ struct Failure: Error, CustomStringConvertible {
   }
 
   static func usage(_ description: String) -> Failure { Failure(.usage, description) }
+
+  /// - Parameter hint: what to do about it, on a line of its own: `try: …`, `see: …`.
+  static func usage(_ description: String, hint: String) -> Failure {
+    Failure(.usage, "\(description)\n\(hint)")
+  }
+
+  init(_ code: ExitCode, _ description: String, hint: String) {
+    self.init(code, "\(description)\n\(hint)")
+  }
 }

@@ -1,6 +1,6 @@
 /// Several requests at once, answers in the order of the questions.
 enum Parallel {
-  /// - Parameter width: at most so many are under way.
+  /// - Parameter width: the maximum in flight.
   static func map<Input: Sendable, Result: Sendable>(
     _ inputs: [Input],
     width: Int = 6,

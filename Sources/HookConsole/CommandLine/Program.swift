@@ -43,14 +43,14 @@ enum Program {
   }
 
   private static func end(_ error: any Error) -> ExitCode {
-    // Whoever read our output has all that was wanted.
+    // The reader of our output has all it wanted.
     if error is Output.ClosedPipe { return .done }
-    let help = (error as? APIError).flatMap(WayOut.sentence).map { "; \($0)" } ?? ""
+    let help = (error as? APIError).flatMap(WayOut.sentence).map { "\n\($0)" } ?? ""
     Output.problem(VisibleText.harmless("\(error)\(help)"))
     return ExitCode(error)
   }
 
-  /// Finds what is to be done; nil where it was done already, being help.
+  /// Finds what to do; `nil` if it was help, which is printed already.
   private static func read(_ arguments: [String]) throws -> (Subcommand, Invocation)? {
     if arguments.first == "--version" {
       try Output.line("hookconsole \(Product.version)")
@@ -64,7 +64,10 @@ enum Program {
     let command = try find(isNamed ? arguments[0] : "")
     let rest = Array(arguments.dropFirst(isNamed ? 1 : 0))
     if !isNamed, let late = late(arguments) {
-      throw Failure.usage("the command comes first: hookconsole \(late) and then its options")
+      throw Failure.usage(
+        "the command must come first",
+        hint: "try: hookconsole \(late) and then its options"
+      )
     }
     let invocation = try OptionParser.parse(rest, of: command)
     if invocation.has(.help) {
@@ -89,7 +92,7 @@ enum Program {
     if let command = commands.first(where: { $0.name == name }) { return command }
     let near = Nearest.name(to: name, among: commands.map(\.name).filter { !$0.isEmpty })
       .map { "did you mean \($0)?" }
-    throw Failure.usage("there is no command \(name); \(near ?? "hookconsole --help lists them")")
+    throw Failure.usage("unknown command \"\(name)\"", hint: near ?? "see: hookconsole --help")
   }
 }
 

@@ -40,7 +40,7 @@ struct Subcommand: Sendable {
     return options.filter { !common.contains($0.name) }
   }
 
-  /// True where it asks a server.
+  /// Whether it asks a server.
   var isConnected: Bool {
     options.contains { $0.name == Option.connection[0].name }
   }

@@ -27,7 +27,7 @@ enum Usage {
 
   /// The help of the whole program.
   static func help(_ commands: [Subcommand]) -> String {
-    var text = "HookConsole shows what an API's webhooks sent, when, and what was answered.\n\n"
+    var text = "HookConsole shows what an API's webhooks sent, when, and the responses.\n\n"
     text += "Usage: hookconsole [command] [options]\n\nCommands:\n"
     text += table(
       commands.map { command in
@@ -40,7 +40,7 @@ enum Usage {
     return text + table(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
   }
 
-  /// A sentence in lines of at most so many columns.
+  /// A sentence in lines of a maximum width in columns.
   static func wrapped(_ text: String, columns: Int = 79, indent: Int = 0) -> String {
     var lines = [""]
     for word in text.split(separator: " ") {

@@ -1,20 +1,20 @@
 import HookModel
 
-/// What helps after an error of the API, as the end of its sentence.
+/// What helps after an error of the API, on a line of its own.
 enum WayOut {
   /// What was asked for, by the path of the call, `*` being any one part. The first that fits counts.
   private static let lists: [(path: String, sentence: String)] = [
     ("employers/*/webhooks/samples/*", EventName.list),
-    ("employers/*/webhooks/*/payloads/*", "hookconsole deliveries lists them"),
-    ("employers/*/webhooks/*/payloads", "hookconsole hooks lists the webhooks"),
-    ("employers/*/webhooks/*", "hookconsole hooks lists the webhooks"),
-    ("employers/*/webhooks", "hookconsole employers lists the employers"),
-    ("sandbox/*/*/*", "only a sandbox raises events"),
+    ("employers/*/webhooks/*/payloads/*", "see: hookconsole deliveries"),
+    ("employers/*/webhooks/*/payloads", "see: hookconsole hooks"),
+    ("employers/*/webhooks/*", "see: hookconsole hooks"),
+    ("employers/*/webhooks", "see: hookconsole employers"),
+    ("sandbox/*/*/*", "only a sandbox can raise events"),
   ]
 
   static func sentence(_ error: APIError) -> String? {
     switch error.kind {
-    case .unauthorised: "hookconsole doctor says where it comes from"
+    case .unauthorised: "see: hookconsole doctor"
     case .notFound, .gone: list(error.call)
     default: nil
     }

@@ -11,7 +11,9 @@ struct Command: Sendable {
   let hint: (@Sendable (ConsoleState) -> String)?
   /// The panes in which it works.
   let panes: [Pane]
-  /// Why it cannot be done now; nil where it can.
+  /// Those of them that show its hint.
+  let hintPanes: [Pane]
+  /// Why it cannot be done now; `nil` if it can.
   let blocked: @Sendable (ConsoleState) -> String?
   let run: @Sendable (inout ConsoleState) -> [Effect]
 
@@ -22,6 +24,7 @@ struct Command: Sendable {
     hint: String? = nil,
     hintNow: (@Sendable (ConsoleState) -> String)? = nil,
     in panes: [Pane] = Pane.allCases,
+    hintIn hintPanes: [Pane]? = nil,
     blocked: @escaping @Sendable (ConsoleState) -> String? = { _ in nil },
     run: @escaping @Sendable (inout ConsoleState) -> [Effect]
   ) {
@@ -30,12 +33,22 @@ struct Command: Sendable {
     self.help = help
     self.hint = hintNow ?? hint.map { words in { @Sendable _ in words } }
     self.panes = panes
+    self.hintPanes = hintPanes ?? panes
     self.blocked = blocked
     self.run = run
   }
 
   /// The same with other keys.
   func with(keys: [Key]) -> Command {
-    Command(name, keys, help, hintNow: hint, in: panes, blocked: blocked, run: run)
+    Command(
+      name,
+      keys,
+      help,
+      hintNow: hint,
+      in: panes,
+      hintIn: hintPanes,
+      blocked: blocked,
+      run: run
+    )
   }
 }

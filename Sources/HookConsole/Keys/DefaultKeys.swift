@@ -28,20 +28,20 @@ enum DefaultKeys {
       Command("move.last", [.character("G"), .end], "to the last row", in: lists) {
         $0.move($0.focus, by: Int.max / 2)
       },
-      Command("move.leave", [.character("h"), .left], "to the pane before", in: hooks) {
+      Command("move.leave", [.character("h"), .left], "to the previous pane", in: hooks) {
         $0.back()
       },
       Command("move.enter", [.character("l"), .right], "to the next pane", in: hooks) {
         $0.open()
       },
       Command("focus.next", [.tab], "to the next pane") { $0.focusing($0.focus.next(by: 1)) },
-      Command("focus.previous", [.backTab], "to the pane before") {
+      Command("focus.previous", [.backTab], "to the previous pane") {
         $0.focusing($0.focus.next(by: -1))
       },
       Command(
         "open",
         [.enter],
-        "open: into the next pane; in the payload fold and unfold",
+        "open the next pane; in the payload fold or unfold",
         hint: "open"
       ) { $0.open() },
       Command("back", [.escape], "back") { $0.back() },
@@ -60,12 +60,9 @@ enum DefaultKeys {
       [.character("e")],
       "change the webhook's event, URL or state",
       hint: "edit",
-      in: hooks,
+      hintIn: hooks,
       blocked: \.changeIsBlocked
-    ) { state in
-      state.openForm(changing: state.chosenWebhook?.record)
-      return []
-    },
+    ) { $0.openForm(changing: $0.chosenWebhook?.record) },
     Command(
       "webhook.toggle",
       [.character("a")],
@@ -79,12 +76,8 @@ enum DefaultKeys {
       [.character("c")],
       "create a webhook",
       hint: "create",
-      in: hooks,
-      blocked: { $0.isChanging ? "the last change is still on its way" : nil }
-    ) { state in
-      state.openForm(changing: nil)
-      return []
-    },
+      hintIn: hooks
+    ) { $0.openForm(changing: nil) },
     Command(
       "webhook.delete",
       [.character("d")],
@@ -96,13 +89,10 @@ enum DefaultKeys {
     Command(
       "webhook.undo",
       [.character("u")],
-      "take back the last change of a webhook",
+      "undo the last change of a webhook; asks first",
       in: hooks,
-      blocked: { state in
-        if state.isChanging { return "the last change is still on its way" }
-        return state.done.isEmpty ? "there is no change to take back" : nil
-      }
-    ) { $0.undo() },
+      blocked: \.undoIsBlocked
+    ) { $0.askToUndo() },
   ]
 
   private static let events: [Command] = [
@@ -118,16 +108,16 @@ enum DefaultKeys {
     Command(
       "send",
       [.character("S")],
-      "post a delivery, a sample or an edited payload from here",
+      "send a delivery, a sample or an edited payload",
       hint: "send"
     ) { $0.askToSend() },
-    Command("forward", [.character("F")], "post new deliveries on to a local URL") {
+    Command("forward", [.character("F")], "forward new deliveries to a local URL") {
       $0.askToForward()
     },
     Command(
       "forward.answer",
       [.character("L")],
-      "show what the local endpoint answered"
+      "show the response of the local endpoint"
     ) { state in
       state.showLocalAnswer()
       return []
@@ -136,9 +126,9 @@ enum DefaultKeys {
     Command(
       "filter",
       [.character("f")],
-      "narrow the events by text, code, event, state, time",
+      "filter the events by text, code, event, state, time",
       hint: "filter",
-      in: hooks
+      hintIn: hooks
     ) { $0.askToFilter() },
     Command("search", [.character("/")], "search", hint: "search", in: lists) {
       $0.askToSearch()
@@ -146,7 +136,7 @@ enum DefaultKeys {
     Command("search.next", [.character("n")], "to the next match", in: lists) {
       $0.findNext(1)
     },
-    Command("search.previous", [.character("N")], "to the match before", in: lists) {
+    Command("search.previous", [.character("N")], "to the previous match", in: lists) {
       $0.findNext(-1)
     },
   ]
@@ -159,7 +149,7 @@ enum DefaultKeys {
     Command(
       "payload.left",
       [.character("h"), .left],
-      "fold, or to what holds the row",
+      "fold, or go to the parent",
       hint: "fold",
       in: [.payload]
     ) { state in
@@ -169,7 +159,7 @@ enum DefaultKeys {
     Command(
       "payload.right",
       [.character("l"), .right],
-      "unfold, or into it",
+      "unfold, or go to the first child",
       hint: "unfold",
       in: [.payload]
     ) { state in
@@ -193,7 +183,7 @@ enum DefaultKeys {
       state.moveToSibling { $0.nextSibling(of: $1) }
       return []
     },
-    Command("payload.previous", [.character("K")], "to the sibling before", in: [.payload]) {
+    Command("payload.previous", [.character("K")], "to the previous sibling", in: [.payload]) {
       state in
       state.moveToSibling { $0.previousSibling(of: $1) }
       return []
@@ -201,7 +191,7 @@ enum DefaultKeys {
     Command(
       "payload.raw",
       [.character("v")],
-      "between tree and text",
+      "switch between tree and text",
       hint: "raw",
       in: [.payload],
       blocked: \.payloadIsMissing
@@ -212,7 +202,7 @@ enum DefaultKeys {
     Command(
       "payload.mark",
       [.character("m")],
-      "mark the payload, to compare another with it",
+      "remember the payload, to compare another with it",
       blocked: \.payloadIsMissing
     ) { state in
       state.markForComparing()
@@ -221,14 +211,14 @@ enum DefaultKeys {
     Command(
       "payload.compare",
       [.character("M")],
-      "compare the payload with the marked one",
+      "compare the payload with the remembered one",
       blocked: \.payloadIsMissing
     ) { $0.compareWithMarked() },
     Command(
       "payload.save",
       [.character("w")],
       "write the payload to a file",
-      blocked: \.payloadIsMissing
+      blocked: \.saveIsBlocked
     ) { $0.askToSave() },
     Command(
       "payload.page",
@@ -236,42 +226,39 @@ enum DefaultKeys {
       "read the payload in $PAGER",
       hint: "pager",
       blocked: \.payloadIsMissing
-    ) { state in
-      let isTree = state.payload.open?.raw == nil
-      return state.shownPayload.map { [.page($0, indented: isTree)] } ?? []
-    },
+    ) { $0.page() },
     Command(
       "payload.edit",
       [.character("O")],
       "open the payload in $EDITOR",
       blocked: \.payloadIsMissing
-    ) { $0.shownPayload.map { [.edit($0, .nothing)] } ?? [] },
-    Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
+    ) { $0.edit() },
+    Command("yank", [.character("y")], "copy the value, path, payload, curl line…", hint: "yank") {
       $0.askToYank()
     },
-    Command("mask", [.character("p")], "hide or show values: for a shared screen") { state in
+    Command("mask", [.character("p")], "mask or show values: for screen sharing") { state in
       state.toggleMask()
       return []
     },
   ]
 
   private static let general: [Command] = [
-    Command("redraw", [.control("l")], "paint the screen again") { _ in [.repaint] },
-    Command("refresh", [.character("r")], "ask the server for everything now") {
+    Command("redraw", [.control("l")], "redraw the screen") { _ in [.repaint] },
+    Command("refresh", [.character("r")], "refresh everything now") {
       state in
-      state.notice = .done("asking again")
+      state.notice = .done("refreshing…")
       return state.employer == nil ? [.employers] : [.refresh]
     },
-    Command("employer", [.character("E")], "another employer or profile") { state in
+    Command("employer", [.character("E")], "switch to another employer or profile") { state in
       state.chooseEmployer()
       return []
     },
-    Command("palette", [.character(":")], "choose a command by its name", hint: "commands") {
+    Command("palette", [.character(":")], "run a command by its name", hint: "commands") {
       state in
       state.openPalette()
       return []
     },
-    Command("help", [.character("?"), .function(1)], "this help", hint: "help") { state in
+    Command("help", [.character("?"), .function(1)], "show this help", hint: "help") { state in
       state.overlay = .help(HelpList())
       return []
     },

@@ -23,7 +23,7 @@ enum Key: Hashable, Sendable {
     Self.shortNames[self] ?? name
   }
 
-  /// Reads a key's name; nil where there is no such key.
+  /// Reads a key's name; `nil` if there is no such key.
   init?(name: String) {
     if let named = Self.names.first(where: { $0.name.lowercased() == name.lowercased() }) {
       self = named.key

@@ -13,6 +13,7 @@ final class ConsoleLoop {
   private var console: Console
   /// True while another program has the terminal.
   private let isAway = Locked(false)
+  private let interrupts = Interrupts()
 
   /// Takes the signals from now on.
   init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
@@ -20,13 +21,15 @@ final class ConsoleLoop {
     self.queue = queue
     self.runner = runner
     console = Console(state: state)
-    let isAway = isAway
+    let (isAway, interrupts) = (isAway, interrupts)
     Signals.listen(Self.signals) { number in
       // While another program has the terminal, its keys are meant for that one.
       if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) {
         if number == SIGINT { ExternalProgram.interrupt() }
         return
       }
+      // A second one that finds the loop busy ends the program like any other signal.
+      if number == SIGINT, interrupts.arrived() { return queue.post(.interrupted) }
       switch number {
       case SIGWINCH: queue.post(.resized)
       case SIGTSTP: queue.post(.stopped)
@@ -43,6 +46,7 @@ final class ConsoleLoop {
     self.runner = runner
     console = Console(state: state)
     _ = queue.takeAll()
+    interrupts.handled()
   }
 
   /// Runs until the person leaves, a signal ends it or the terminal is gone.
@@ -90,6 +94,7 @@ final class ConsoleLoop {
       console.resize(terminal.size)
     default:
       carryOut(console.take(event))
+      if case .interrupted = event, !console.isOver { interrupts.handled() }
     }
   }
 

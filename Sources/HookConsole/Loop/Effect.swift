@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// What the state wants done outside of it.
 enum Effect: Sendable {
@@ -25,7 +26,7 @@ enum Effect: Sendable {
   // Endpoints.
   case post(PostRequest)
   /// Post a delivery on to a local URL.
-  case forward(RecordID, of: RecordID, to: URL)
+  case forward(RecordID, of: RecordID, to: HTTPURL)
   // Files.
   case save(ShownPayload, path: String)
   /// Come back soon: the state has more to do than it may do at once.
@@ -38,10 +39,20 @@ enum Effect: Sendable {
   case edit(ShownPayload, Editing)
 }
 
+extension Effect {
+  /// Whether it posts something, of which a result tells the end.
+  var isPost: Bool {
+    switch self {
+    case .post, .forward: true
+    default: false
+    }
+  }
+}
+
 /// A body to be posted to an endpoint by hand.
 struct PostRequest: Sendable {
   let title: String
-  let url: URL
+  let url: HTTPURL
   let body: Body
 
   enum Body: Sendable {
@@ -55,7 +66,7 @@ struct PostRequest: Sendable {
 enum Editing: Sendable {
   /// Only to be looked at.
   case nothing
-  case send(title: String, url: URL)
+  case send(title: String, url: HTTPURL)
 }
 
 /// What came of an effect.
@@ -74,6 +85,8 @@ enum EffectResult: Sendable {
   case deleted(Webhook)
   case posted(PostRequest, PostAnswer)
   case forwarded(RecordID, of: RecordID, PostAnswer)
+  /// Nothing was posted, for this reason.
+  case notSent(String)
   case edited([UInt8], Editing)
   /// A sentence for people.
   case done(String)

@@ -2,13 +2,13 @@ import HookModel
 
 /// What changes something on the server.
 extension EffectRunner {
-  /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten in silence.
+  /// Asks for the webhook first: what somebody else changed meanwhile is not overwritten silently.
   func change(_ change: WebhookChange) async {
     do {
       let current = try await api.webhook(change.webhook)
       guard current.draft == change.before else {
         queue.post(.news(.webhook(current)))
-        let message = "it was changed elsewhere meanwhile; look again"
+        let message = "it was changed elsewhere in the meantime"
         return finish(.notChanged(change, message, now: current))
       }
       let changed = try await api.update(current, to: change.after)
@@ -45,11 +45,11 @@ extension EffectRunner {
     do {
       let deliveries = try await api.fire(event, data: nil)
       let count = deliveries.count == 1 ? "1 delivery" : "\(deliveries.count) deliveries"
-      finish(.done("\(event.title) was raised: \(count)"))
+      finish(.done("raised \(event.title): \(count)"))
       await feed.refresh()
     } catch let error as APIError {
       guard case .notFound = error.kind else { return finish(.failed("\(error)")) }
-      finish(.failed("only the sandbox lets events be raised; this server does not"))
+      finish(.failed("only a sandbox can raise events: this server is not one"))
     } catch {
       finish(.failed("\(error)"))
     }

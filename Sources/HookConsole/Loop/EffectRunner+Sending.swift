@@ -7,10 +7,9 @@ extension EffectRunner {
   func post(_ request: PostRequest) async {
     do {
       let (bytes, delivery) = try await body(request.body)
-      let url = try HTTPURL(request.url.absoluteString)
-      finish(.posted(request, try await poster.post(bytes, to: url, delivery: delivery)))
+      finish(.posted(request, try await poster.post(bytes, to: request.url, delivery: delivery)))
     } catch {
-      finish(.failed("nothing was sent: \(error)"))
+      finish(.notSent("nothing was sent: \(error)"))
     }
   }
 
@@ -26,18 +25,17 @@ extension EffectRunner {
     }
   }
 
-  func forward(_ id: RecordID, of webhook: RecordID, to url: URL) {
+  func forward(_ id: RecordID, of webhook: RecordID, to url: HTTPURL) {
     let before = work.withLock { $0.forwards[webhook] }
     let forward = begin {
       await before?.value
       guard !Task.isCancelled else { return }
       do {
         let (bytes, _) = try await self.body(.delivery(id, of: webhook))
-        let url = try HTTPURL(url.absoluteString)
         let answer = try await self.poster.post(bytes, to: url, delivery: id)
         self.finish(.forwarded(id, of: webhook, answer))
       } catch {
-        self.finish(.failed("\(id) was not forwarded: \(error)"))
+        self.finish(.notSent("\(id) was not forwarded: \(error)"))
       }
     }
     work.withLock { $0.forwards[webhook] = forward }

@@ -4,8 +4,7 @@ import HookModel
 
 /// Carries out effects: the only caller of the API beside the feed.
 ///
-/// Of loads the newest wins and the older is cancelled; what changes something on the server is never
-/// cancelled.
+/// A new load cancels the previous one; a change of the server is never cancelled.
 final class EffectRunner: Sendable {
   struct Work {
     var load: Task<Void, Never>?
@@ -58,7 +57,7 @@ final class EffectRunner: Sendable {
     case .refresh: begin { await self.feed.refresh() }
     case .post(let request): begin { await self.post(request) }
     case .goOn: queue.post(.goOn)
-    case .save(let payload, let path): begin { self.save(payload.bytes, path) }
+    case .save(let payload, let path): begin { self.save(payload, path) }
     // The loop, which has the terminal, sees to these.
     case .repaint, .copy, .page, .edit: break
     }
@@ -165,20 +164,22 @@ final class EffectRunner: Sendable {
   }
 
   /// Writes what a person asked to have written; an existing file stays.
-  private func save(_ bytes: [UInt8], _ path: String) {
-    let path = (path as NSString).expandingTildeInPath
+  private func save(_ payload: ShownPayload, _ path: String) {
+    let path = URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardized.path
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else {
-      let reason = errno == EEXIST ? "it exists already" : String(cString: strerror(errno))
-      return finish(.failed("\(path) was not written: \(reason)"))
+      let reason = errno == EEXIST ? "this file exists already" : String(cString: strerror(errno))
+      return finish(.failed("not saved, \(reason): \(path)"))
     }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    let bytes = payload.bytes
     do {
       try handle.write(contentsOf: Data(bytes))
       try handle.close()
-      finish(.done("\(bytes.count) bytes written to \(path)"))
+      let masked = payload.isMasked ? " with masked values" : ""
+      finish(.done("saved\(masked) to \(path), \(bytes.count) bytes"))
     } catch {
-      finish(.failed("\(path) was not written: \(error.localizedDescription)"))
+      finish(.failed("not saved, \(error.localizedDescription): \(path)"))
     }
   }
 }

@@ -13,7 +13,9 @@ enum ConsoleEvent: Sendable {
   case finished(EffectResult)
   /// What the state has begun is to go on.
   case goOn
-  /// SIGINT, SIGQUIT, SIGTERM or SIGHUP.
+  /// SIGINT: Ctrl-C.
+  case interrupted
+  /// SIGQUIT, SIGTERM or SIGHUP, or a second SIGINT that finds the loop busy.
   case ended
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped

@@ -5,7 +5,7 @@ enum AnswerText {
   private static let mostBody = 64 * 1024
 
   static func viewer(_ request: PostRequest, _ answer: PostAnswer, isMasked: Bool) -> Viewer {
-    var lines = [Viewer.Line("POST \(request.url.absoluteString)", .faint)]
+    var lines = [Viewer.Line("POST \(request.url.description)", .faint)]
     lines.append(Viewer.Line([status(answer)]))
     lines.append(Viewer.Line("after \(time(answer.seconds))", .faint))
     if !answer.headers.fields.isEmpty { lines.append(Viewer.Line("")) }

@@ -35,7 +35,7 @@ enum CodesPane {
     if let entry = state.chosenEntry, let answer = state.forwarding.answers[entry.delivery.id] {
       lines.append([
         ("local ", Style(role: .faint)), AnswerText.status(answer),
-        (" after \(AnswerText.time(answer.seconds)) · L shows the answer", Style(role: .faint)),
+        (" after \(AnswerText.time(answer.seconds)) · L shows the response", Style(role: .faint)),
       ])
     }
     if tally.total > 0 {
@@ -80,9 +80,9 @@ enum CodesPane {
     _ state: ConsoleState
   ) -> [(String, Style)] {
     guard let reason = state.inactiveReason(webhook.id) else {
-      return [("inactive; the records do not show why", Style(role: .clientError))]
+      return [("inactive, reason unknown", Style(role: .clientError))]
     }
-    return [("inactive since it answered \(reason)", Style(role: .clientError))]
+    return [("inactive since \(reason)", Style(role: .clientError))]
   }
 
   private static func trend(

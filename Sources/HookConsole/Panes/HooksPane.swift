@@ -27,10 +27,10 @@ enum HooksPane {
   }
 
   private static func empty(_ state: ConsoleState) -> String {
-    if state.employer == nil { return "no employer; E chooses one" }
-    if state.hooks.isListed { return "no webhooks yet; c creates one" }
-    if case .failing = state.hooks.health { return "none came; r again, E other employer" }
-    return "asking for the webhooks…"
+    if state.employer == nil { return "no employer: E chooses one" }
+    if state.hooks.isListed { return "no webhooks yet: c creates one" }
+    if case .failing = state.hooks.health { return "none received: r retries, E other employer" }
+    return "loading webhooks…"
   }
 
   private static func at(_ line: Rect, _ column: Int) -> Position {

@@ -18,7 +18,7 @@ enum MenuOverlay {
     }
     if items.isEmpty, inside.rows > 0 {
       let start = Position(row: inside.row, column: inside.column + 1)
-      canvas.put("nothing of that name", Style(role: .faint), at: start, in: inside)
+      canvas.put("no match", Style(role: .faint), at: start, in: inside)
     }
   }
 
@@ -43,7 +43,7 @@ enum MenuOverlay {
       inside.row += header
       inside.rows = max(0, inside.rows - header)
       items = inside
-      first = max(0, menu.row - inside.rows + 1)
+      first = menu.top ?? max(0, menu.row - inside.rows + 1)
     }
 
     /// The item at a position; nil where there is none.

@@ -120,7 +120,7 @@ enum PayloadPane {
     }
     let error = open.document.payload?.syntaxError
     foot(
-      error.map { "not JSON: \($0)" } ?? "as it was sent",
+      error.map { "not JSON: \($0)" } ?? "as sent",
       error == nil ? .faint : .problem,
       area,
       &canvas

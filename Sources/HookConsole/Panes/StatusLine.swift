@@ -31,7 +31,7 @@ enum TitleLine {
       state.employer == nil ? ("○ no employer", .faint) : ("◌ connecting", .pending)
     case .live: ("● live", .live)
     case .waiting(let since):
-      ("◌ no answer since \(state.times.point(Timestamp(seconds: since)))", .pending)
+      ("◌ no response since \(state.times.point(Timestamp(seconds: since)))", .pending)
     case .paused: ("○ paused", .faint)
     case .failing(let problem):
       (

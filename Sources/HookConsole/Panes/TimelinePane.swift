@@ -35,8 +35,8 @@ enum TimelinePane {
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
     if state.hooks.isSifting { return "looking …" }
-    if let filter = state.filter { return "no event fits \(filter); f changes the filter" }
-    return state.chosenWebhook == nil ? "no events yet" : "no events of this webhook yet"
+    if let filter = state.filter { return "no match for \(filter): f changes the filter" }
+    return state.chosenWebhook == nil ? "no events yet" : "no events for this webhook yet"
   }
 
   /// Which columns there is room for.

@@ -17,7 +17,8 @@ extension ConsoleState {
     if employers.count == 1 {
       return leave(for: .employer(employers[0].id, name: employers[0].name ?? ""))
     }
-    chooseEmployer()
+    // What is open keeps the keys.
+    if overlay == nil { chooseEmployer() } else { notice = .done("choose an employer: E") }
     return []
   }
 
@@ -33,7 +34,7 @@ extension ConsoleState {
       Menu.Item(title: name, detail: "profile") { $0.leave(for: .profile(name)) }
     }
     guard !employers.isEmpty || !profiles.isEmpty else {
-      notice = .problem("there is no employer to choose")
+      notice = .problem("no employer to choose")
       return
     }
     overlay = .menu(Menu("Which employer?", employers + profiles))

@@ -1,3 +1,4 @@
+import HookSupport
 import HookModel
 
 /// `f`: events narrowed by text, code, event, state, time.

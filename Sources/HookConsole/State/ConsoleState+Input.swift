@@ -3,6 +3,13 @@ import HookModel
 extension ConsoleState {
   /// A key, the mouse or a paste.
   mutating func take(_ input: Input) -> [Effect] {
+    wasInterrupted = false
+    let effects = carryOut(input)
+    showWaiting()
+    return effects
+  }
+
+  private mutating func carryOut(_ input: Input) -> [Effect] {
     switch input {
     case .key(let key): return take(key)
     case .press(let position): return press(position)
@@ -33,12 +40,16 @@ extension ConsoleState {
       return []
     }
     notice = nil
+    if !Self.leaving.contains(command.name) { reasonToStay = nil }
     if let reason = command.blocked(self) {
       notice = .problem(reason)
       return []
     }
     return command.run(&self)
   }
+
+  /// The commands that lead out of the program.
+  private static let leaving: Set<String> = ["quit", "palette"]
 
   private mutating func carryOut(_ step: OverlayStep) -> [Effect] {
     switch step {
@@ -52,7 +63,37 @@ extension ConsoleState {
       return run(&self)
     case .act(let run):
       return run(&self)
+    case .submit(let run):
+      let open = overlay
+      overlay = nil
+      notice = nil
+      do {
+        return try run(&self)
+      } catch {
+        overlay = open
+        notice = .problem("\(error)")
+        return []
+      }
     }
+  }
+
+  /// As Esc does.
+  mutating func closeOverlay() -> [Effect] {
+    carryOut(overlay?.take(.escape, page: 1) ?? .stay)
+  }
+
+  /// Shows what arrived while something else was open.
+  mutating func showWaiting() {
+    guard overlay == nil, let viewer = waitingViewer else { return }
+    waitingViewer = nil
+    overlay = .viewer(viewer)
+  }
+
+  /// Shows lines to read; where something else is open, once that is closed.
+  mutating func show(_ viewer: Viewer) {
+    waitingViewer = viewer
+    if case .viewer = overlay { overlay = nil }
+    showWaiting()
   }
 
   private mutating func press(_ position: Position) -> [Effect] {
@@ -85,10 +126,10 @@ extension ConsoleState {
 
   private mutating func wheel(_ position: Position, _ rows: Int) -> [Effect] {
     if overlay != nil {
-      overlay?.scroll(rows)
+      overlay?.scroll(rows, size: layout.size)
       return []
     }
     guard let pane = layout.pane(at: position) else { return [] }
-    return move(pane, by: rows)
+    return scroll(pane, by: rows)
   }
 }

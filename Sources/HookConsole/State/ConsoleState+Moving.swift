@@ -13,6 +13,23 @@ extension ConsoleState {
     }
   }
 
+  /// What the wheel does: the selected row stays selected.
+  mutating func scroll(_ pane: Pane, by step: Int) -> [Effect] {
+    let height = height(of: pane)
+    switch pane {
+    case .webhooks: webhookCursor.scroll(by: step, count: webhookRowCount, height: height)
+    case .events:
+      eventCursor.scroll(by: step, count: eventCount, height: height)
+      // What is read does not move when new deliveries come.
+      if eventCursor.top > 0 { isFollowing = false } else if eventCursor.row == 0 { follow() }
+      return older()
+    case .codes: break
+    case .payload:
+      payload.update { $0.cursor.scroll(by: step, count: $0.rowCount, height: height) }
+    }
+    return []
+  }
+
   mutating func chooseWebhook(row: Int) -> [Effect] {
     let before = webhookCursor.row
     webhookCursor.place(at: row, count: webhookRowCount, height: height(of: .webhooks))
@@ -30,7 +47,8 @@ extension ConsoleState {
   /// Near the last row older deliveries are fetched: of the chosen webhook, or of the one whose oldest
   /// is the newest, since before that one something is missing.
   private func older() -> [Effect] {
-    guard eventCursor.row + height(of: .events) >= eventCount else { return [] }
+    let last = max(eventCursor.row, eventCursor.top) + height(of: .events)
+    guard last >= eventCount else { return [] }
     let gaps = hooks.gaps.filter { chosenWebhook == nil || $0 == chosenWebhook?.id }
     return gaps.isEmpty ? [] : [.older(gaps)]
   }
@@ -45,7 +63,7 @@ extension ConsoleState {
     followsNewest = !isFollowing
     guard followsNewest else {
       isFollowing = false
-      notice = .done("the chosen row stays; new deliveries are counted above it")
+      notice = .done("following stopped: new deliveries are counted above the selected one")
       return []
     }
     follow()
@@ -90,7 +108,7 @@ extension ConsoleState {
 
   mutating func toggleRaw() {
     guard payload.open?.rows != nil else {
-      notice = .problem("it is no JSON, so there is only its text")
+      notice = .problem("not JSON: shown as text")
       return
     }
     payload.update { $0.toggleRaw() }

@@ -1,8 +1,8 @@
 import Foundation
 import HookModel
 
-/// Taking what is shown somewhere else: clipboard, pager, editor, file. Under the privacy mask all of
-/// them get what the screen shows.
+/// Taking what is shown somewhere else: clipboard, pager, editor. Under the privacy mask all of them
+/// get what the screen shows, and the message says so.
 extension ConsoleState {
   /// A text that may name a person, as the mask lets it be shown.
   func shown(_ text: String) -> String {
@@ -11,7 +11,7 @@ extension ConsoleState {
 
   mutating func toggleMask() {
     isMasked.toggle()
-    notice = .done(isMasked ? "values are hidden; p shows them" : "values are shown")
+    notice = .done(isMasked ? "values are masked: p shows them" : "values are shown")
   }
 
   /// The open payload as it may be taken away; nil where there is none.
@@ -21,9 +21,9 @@ extension ConsoleState {
 
   /// Why nothing can be done with the open payload now; nil where something can.
   var payloadIsMissing: String? {
-    if payload.isBehind { return "the payload has not come yet" }
+    if payload.isBehind { return "the payload has not arrived yet" }
     guard let open = payload.open, open.document.payload != nil else {
-      return "there is no payload here"
+      return "no payload here"
     }
     return open.isBeginning ? "the payload is still being read" : nil
   }
@@ -35,6 +35,7 @@ extension ConsoleState {
       _ letter: Character,
       _ title: String,
       bytes: Int = 0,
+      isMasked: Bool = false,
       _ text: @escaping @Sendable () -> String
     ) {
       let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
@@ -42,11 +43,11 @@ extension ConsoleState {
         Menu.Item(letter: letter, title: title, detail: detail) { state in
           guard bytes <= Self.mostCopied else {
             state.notice = .problem(
-              "\(bytes.asByteCount) is too much to copy; w writes it to a file"
+              "too large to copy, \(bytes.asByteCount): w writes it to a file"
             )
             return []
           }
-          state.notice = .done("copied: \(title)")
+          state.notice = .done("copied: \(title)\(isMasked ? ", values masked" : "")")
           return [.copy(text())]
         }
       )
@@ -56,7 +57,8 @@ extension ConsoleState {
     {
       let path = JSONPath(to: value, from: rows.root, in: rows.index)
       let isMasked = isMasked
-      add("v", "value", bytes: rows.index.range(of: value).count) {
+      let bytes = rows.index.range(of: value).count
+      add("v", "value", bytes: bytes, isMasked: isMasked) {
         Self.valueText(rows.index, value, isMasked: isMasked)
       }
       if let key = rows.index.key(of: value), value != rows.root { add("k", "key") { key } }
@@ -64,16 +66,18 @@ extension ConsoleState {
       add("j", "JSON Pointer") { path.pointer }
     }
     if payloadIsMissing == nil, let whole = shownPayload {
-      add("a", "whole payload", bytes: whole.byteCount) { whole.text }
+      add("a", "whole payload", bytes: whole.byteCount, isMasked: isMasked) { whole.text }
       if let url = chosenEntry?.delivery.url ?? webhookAtHand?.url {
-        add("c", "curl line", bytes: whole.byteCount) { CurlLine.text(whole.bytes, to: url) }
+        add("c", "curl line", bytes: whole.byteCount, isMasked: isMasked) {
+          CurlLine.text(whole.bytes, to: url)
+        }
       }
     }
     if let url = webhookAtHand?.url { add("u", "URL") { url } }
-    if let id = chosenEntry?.delivery.id { add("i", "id of the delivery") { id.description } }
-    if let id = webhookAtHand?.id { add("w", "id of the webhook") { id.description } }
+    if let id = chosenEntry?.delivery.id { add("i", "ID of the delivery") { id.description } }
+    if let id = webhookAtHand?.id { add("w", "ID of the webhook") { id.description } }
     guard !items.isEmpty else {
-      notice = .problem("there is nothing to copy here")
+      notice = .problem("nothing to copy here")
       return []
     }
     overlay = .menu(Menu("Copy", items))
@@ -95,43 +99,34 @@ extension ConsoleState {
   mutating func markForComparing() {
     guard let document = payload.open?.document else { return }
     marked = document
-    notice = .done("marked; open another payload and M shows what differs")
+    notice = .done("remembered: open another payload and press M to compare")
   }
 
   /// `M`: what differs between the marked payload and the open one.
   mutating func compareWithMarked() -> [Effect] {
     guard let document = payload.open?.document else { return [] }
     guard let marked else {
-      notice = .problem("no payload is marked; m marks the one that is open")
+      notice = .problem("no payload remembered yet: m remembers the open one")
       return []
     }
     return [.compare(marked, with: document)]
   }
 
-  /// `employee-created-9b1d7c2a.json`, which no other delivery has.
-  private var fileName: String {
-    guard let source = payload.open?.source else { return "payload.json" }
-    switch source {
-    case .sample(let event): return "\(Self.slug(event.title))-sample.json"
-    case .delivery(let id, let webhook):
-      let event = hooks.webhook(webhook)?.title ?? "payload"
-      return "\(Self.slug(event))-\(Self.slug(String(id.description.prefix(8)))).json"
-    }
+  /// `o`: the payload in `$PAGER`.
+  mutating func page() -> [Effect] {
+    guard let shownPayload else { return [] }
+    sayMasked(by: "pager")
+    return [.page(shownPayload, indented: payload.open?.raw == nil)]
   }
 
-  private static func slug(_ text: String) -> String {
-    let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    return words.joined(separator: "-")
+  /// `O`: the payload in `$EDITOR`.
+  mutating func edit() -> [Effect] {
+    guard let shownPayload else { return [] }
+    sayMasked(by: "editor")
+    return [.edit(shownPayload, .nothing)]
   }
 
-  /// `w`: asks for the file.
-  mutating func askToSave() -> [Effect] {
-    guard let whole = shownPayload else { return [] }
-    overlay = .prompt(
-      Prompt("write the payload to ", text: fileName) { _, path in
-        path.isEmpty ? [] : [.save(whole, path: path)]
-      }
-    )
-    return []
+  private mutating func sayMasked(by program: String) {
+    if isMasked { notice = .done("the \(program) got masked values: p shows them") }
   }
 }

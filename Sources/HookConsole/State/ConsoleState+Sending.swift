@@ -2,7 +2,7 @@ import Foundation
 import HookModel
 import HookSupport
 
-/// Samples, sending from here, raising events, forwarding.
+/// Samples, sending from here, raising events.
 extension ConsoleState {
   /// `s`: shows the sample of the chosen webhook's event, or of one to be chosen.
   mutating func showSample() -> [Effect] {
@@ -43,146 +43,61 @@ extension ConsoleState {
     chosenWebhook ?? chosenEntry.flatMap { hooks.webhook($0.webhook) }
   }
 
-  /// `S`: what is to be posted from here to the webhook's URL.
+  /// `S`: what to post from here, and where to.
   mutating func askToSend() -> [Effect] {
-    guard let webhook = webhookAtHand, let address = webhook.url, let url = URL(string: address)
-    else {
-      notice = .problem("choose a webhook or an event first")
+    guard let webhook = webhookAtHand else {
+      notice = .problem("nothing to send: select a webhook or a delivery first")
       return []
     }
+    let payload = payloadIsMissing == nil ? payload.open?.document.payload : nil
+    return askToSend(SendSelection(webhook: webhook, delivery: chosenEntry, payload: payload))
+  }
+
+  mutating func askToSend(_ selection: SendSelection) -> [Effect] {
+    let url = sendURL(of: selection.webhook)
+    let items = url.map { sendItems(selection, to: $0) } ?? []
+    let title =
+      url.map { "POST to \($0)" } ?? "POST: the webhook's URL is not known yet"
+    overlay = .menu(Menu(title, items + targetItems(selection, besides: url)))
+    return []
+  }
+
+  private func sendItems(_ selection: SendSelection, to url: HTTPURL) -> [Menu.Item] {
     var items: [Menu.Item] = []
-    if let entry = chosenEntry {
-      let (id, name) = (entry.delivery.id, TimelinePane.name(entry, self))
+    func add(
+      _ letter: Character,
+      _ title: String,
+      _ detail: String,
+      _ what: String,
+      _ effect: Effect
+    ) {
       items.append(
-        Menu.Item(letter: "d", title: "this delivery again, byte for byte", detail: shown(name)) {
-          _ in [.post(PostRequest(title: name, url: url, body: .delivery(id, of: entry.webhook)))]
+        Menu.Item(letter: letter, title: title, detail: detail) {
+          $0.send(what, to: url, effect, of: selection)
         }
       )
     }
-    if let event = webhook.event {
+    if let entry = selection.delivery {
+      let name = TimelinePane.name(entry, self)
+      let body = PostRequest.Body.delivery(entry.delivery.id, of: entry.webhook)
+      let request = PostRequest(title: name, url: url, body: body)
+      add("d", "this delivery again, byte for byte", shown(name), "the delivery", .post(request))
+    }
+    if let event = selection.webhook.event {
       let title = "sample of \(event.title)"
-      items.append(
-        Menu.Item(letter: "s", title: "a sample", detail: event.title) { _ in
-          [.post(PostRequest(title: title, url: url, body: .sample(event)))]
-        }
-      )
+      let request = PostRequest(title: title, url: url, body: .sample(event))
+      add("s", "a sample", event.title, "a \(title)", .post(request))
     }
-    if payloadIsMissing == nil, let open = payload.open?.document.payload {
+    if let open = selection.payload {
       // What is sent is never masked.
       let whole = ShownPayload(payload: open, isMasked: false)
-      items.append(
-        Menu.Item(letter: "e", title: "the payload that is open, edited first", detail: "$EDITOR") {
-          _ in [.edit(whole, .send(title: "edited payload", url: url))]
-        }
-      )
+      let edit = Effect.edit(whole, .send(title: "edited payload", url: url))
+      add("e", "the open payload, edited first", "$EDITOR", "the edited payload", edit)
     }
-    overlay = .menu(Menu("POST to \(address)", items))
-    return []
-  }
-
-  /// `F`: posts new deliveries on to a local URL, or stops it.
-  mutating func askToForward() -> [Effect] {
-    let scope = scope
-    let missed = forwarding.missed
-    if let url = forwarding.url, !missed.isEmpty {
-      overlay = .menu(
-        Menu(
-          "Forwarding to \(url.absoluteString)",
-          [
-            Menu.Item(letter: "m", title: "send what was missed", detail: "\(missed.count)") { _ in
-              missed.map { .forward($0.id, of: $0.webhook, to: url) }
-            },
-            Menu.Item(letter: "x", title: "stop forwarding", detail: "") { state in
-              state.stopForwarding()
-            },
-          ]
-        )
-      )
-      return []
-    }
-    let text = forwarding.url?.absoluteString ?? "http://127.0.0.1:"
-    let what = chosenWebhook?.title ?? "all webhooks"
-    overlay = .prompt(
-      Prompt("forward new deliveries of \(what) to (empty: stop) ", text: text) { state, text in
-        state.forward(scope, to: text)
-      }
-    )
-    return []
-  }
-
-  private mutating func stopForwarding() -> [Effect] {
-    forwarding.url = nil
-    notice = .done("nothing is forwarded any more")
-    return []
-  }
-
-  private mutating func forward(_ scope: Timeline.Scope, to text: String) -> [Effect] {
-    let text = text.trimmingBlanks
-    if text.isEmpty { return stopForwarding() }
-    let draft = WebhookDraft(event: WebhookEvent.known[0], url: text)
-    guard draft.urlProblem == nil, let url = URL(string: text) else {
-      notice = .problem("\(text): \(draft.urlProblem ?? "that is no URL")")
-      return []
-    }
-    guard let host = url.host, !Host.isLoopback(host) else {
-      return begin(scope, to: url)
-    }
-    overlay = .menu(
-      Menu(
-        "Post the payloads to \(host)? They leave this machine",
-        [
-          Menu.Item(letter: "n", title: "no", detail: "") { _ in [] },
-          Menu.Item(letter: "y", title: "yes, forward to \(text)", detail: "") {
-            $0.begin(scope, to: url)
-          },
-        ]
-      )
-    )
-    return []
-  }
-
-  private mutating func begin(_ scope: Timeline.Scope, to url: URL) -> [Effect] {
-    forwarding.url = url
-    forwarding.scope = scope
-    notice = .done("new deliveries are posted on to \(url.absoluteString) as they appear")
-    return []
-  }
-
-  /// New deliveries that are to be posted on.
-  func forwards(_ fresh: [RecordID], of webhook: RecordID) -> [Effect] {
-    guard let url = forwarding.url, forwarding.takes(webhook) else { return [] }
-    return fresh.map { .forward($0, of: webhook, to: url) }
-  }
-
-  mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostAnswer) {
-    let wasDown = !forwarding.missed.isEmpty
-    forwarding.took(answer, id, of: webhook)
-    if answer.status == 0 {
-      let count = forwarding.missed.count
-      notice = .problem("\(answer.problem ?? "no answer"); \(count) missed, F sends them again")
-    } else if wasDown {
-      let count = forwarding.missed.count
-      notice = .done("\(forwarding.target ?? "") is back\(count > 0 ? "; \(count) missed: F" : "")")
-    }
-  }
-
-  /// `L`: what the local endpoint answered to the chosen delivery.
-  mutating func showLocalAnswer() {
-    guard let entry = chosenEntry, let url = forwarding.url,
-      let answer = forwarding.answers[entry.delivery.id]
-    else {
-      notice = .problem("this delivery was not forwarded")
-      return
-    }
-    let request = PostRequest(
-      title: TimelinePane.name(entry, self),
-      url: url,
-      body: .delivery(entry.delivery.id, of: entry.webhook)
-    )
-    posted(request, answer)
+    return items
   }
 
   mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
-    overlay = .viewer(AnswerText.viewer(request, answer, isMasked: isMasked))
+    show(AnswerText.viewer(request, answer, isMasked: isMasked))
   }
 }

@@ -9,6 +9,7 @@ extension ConsoleState {
   /// Takes in what happened.
   mutating func update(_ event: ConsoleEvent) -> [Effect] {
     let effects = take(event)
+    inFlight += effects.count { $0.isPost }
     guard hasMoreToDo, !isGoingOn else { return effects }
     isGoingOn = true
     return effects + [.goOn]
@@ -20,6 +21,7 @@ extension ConsoleState {
     case .input(let input): return take(input)
     case .news(let news): return take(news)
     case .finished(let result): return take(result)
+    case .interrupted: return interrupt()
     case .ended:
       isOver = true
       return []
@@ -77,7 +79,9 @@ extension ConsoleState {
       )
       return []
     }
-    if id != deletedHere { notice = .done("the webhook that was chosen is no longer there") }
+    if id != deletedHere {
+      notice = .done("the selected webhook is gone: it was deleted elsewhere")
+    }
     webhookCursor.place(at: 0, count: webhookRowCount, height: height(of: .webhooks))
     return scopeChanged()
   }
@@ -131,9 +135,7 @@ extension ConsoleState {
       if case .delivery(chosenDelivery, _) = source { return [] }
       return openChosen(isByHand: false)
     case .compared(let old, let new, let diff):
-      overlay = .viewer(
-        DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked)
-      )
+      show(DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked))
     case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(let change, let message, let current):
@@ -141,8 +143,15 @@ extension ConsoleState {
     case .created(let draft, let id): return created(draft, id)
     case .notCreated(_, let message): notDone("not created", message)
     case .deleted(let webhook): deleted(webhook)
-    case .posted(let request, let answer): posted(request, answer)
-    case .forwarded(let id, let webhook, let answer): forwarded(id, of: webhook, answer)
+    case .posted(let request, let answer):
+      inFlight -= 1
+      posted(request, answer)
+    case .forwarded(let id, let webhook, let answer):
+      inFlight -= 1
+      forwarded(id, of: webhook, answer)
+    case .notSent(let sentence):
+      inFlight -= 1
+      notice = .problem(sentence)
     case .edited(let bytes, .send(let title, let url)):
       return [.post(PostRequest(title: title, url: url, body: .bytes(bytes, delivery: nil)))]
     case .edited(_, .nothing): break

@@ -1,11 +1,11 @@
 import HookModel
 
-/// Changes of webhooks: each asks first or can be taken back.
+/// Changes of webhooks: each asks first or can be undone.
 extension ConsoleState {
-  /// Why the chosen webhook cannot be changed now; nil where it can.
+  /// Why the selected webhook cannot be changed now; `nil` if it can.
   var changeIsBlocked: String? {
     if isChanging { return "the last change is still on its way" }
-    guard let webhook = chosenWebhook else { return "choose one webhook first" }
+    guard let webhook = chosenWebhook else { return "no webhook selected: select one first" }
     return webhook.record == nil ? "\(webhook.title) has not been fetched yet" : nil
   }
 
@@ -18,56 +18,26 @@ extension ConsoleState {
     return change(webhook.id, kind, from: webhook.draft, to: after)
   }
 
-  mutating func openForm(changing webhook: Webhook?) {
-    if let webhook {
-      overlay = .form(HookForm(changing: webhook))
-    } else {
-      let event = chosenWebhook?.event ?? WebhookEvent.known[0]
-      overlay = .form(HookForm(creating: event))
-    }
-  }
-
-  mutating func create(_ draft: WebhookDraft) -> [Effect] {
-    isChanging = true
-    return [.create(draft)]
-  }
-
-  mutating func edit(_ webhook: Webhook, to draft: WebhookDraft) -> [Effect] {
-    change(webhook.id, .edit, from: webhook.draft, to: draft)
-  }
-
   /// `d`: asks, and names what it would delete.
   mutating func askToDelete() -> [Effect] {
     guard let webhook = chosenWebhook?.record else { return [] }
     overlay = .menu(
-      Menu(
+      Menu.question(
         "Delete \(webhook.event.title) → \(webhook.url)?",
-        [
-          Menu.Item(letter: "n", title: "no, keep it", detail: "") { _ in [] },
-          Menu.Item(
-            letter: "y",
-            title: "yes, delete it",
-            detail: "its deliveries go too; a service that made it may break"
-          ) { state in
-            state.isChanging = true
-            return [.delete(webhook)]
-          },
-        ]
+        no: ("no, keep it", nil),
+        yes: ("yes, delete it", "its deliveries go too; a service that made it may break"),
+        then: { $0.delete(webhook) }
       )
     )
     return []
   }
 
-  /// `u`: takes back the last change of a webhook.
-  mutating func undo() -> [Effect] {
-    switch done.last {
-    case .change(let last): return change(last.webhook, .undo, from: last.after, to: last.before)
-    case .deletion(let draft): return create(draft)
-    case nil: return []
-    }
+  mutating func delete(_ webhook: Webhook) -> [Effect] {
+    isChanging = true
+    return [.delete(webhook)]
   }
 
-  private mutating func change(
+  mutating func change(
     _ id: RecordID,
     _ kind: WebhookChange.Kind,
     from before: WebhookDraft,
@@ -78,22 +48,11 @@ extension ConsoleState {
     return [.change(WebhookChange(webhook: id, kind: kind, before: before, after: after))]
   }
 
-  /// `q`: a change that is on its way is not left without a word.
-  mutating func quit() -> [Effect] {
-    if isChanging, !isLeaving {
-      isLeaving = true
-      notice = .problem("a change is still on its way; q again leaves without its answer")
-    } else {
-      isOver = true
-    }
-    return []
-  }
-
   // MARK: What came of it
 
   mutating func changed(_ change: WebhookChange, _ webhook: Webhook) {
     isChanging = false
-    closeForm()
+    closeSentForm()
     if change.kind == .undo { _ = done.popLast() } else { done.append(.change(change)) }
     let state = webhook.active ? "active" : "inactive"
     let what = change.kind == .edit ? "was changed" : "is \(state)"
@@ -104,7 +63,7 @@ extension ConsoleState {
   /// - Parameter what: what did not come of it, for a person who has no form open.
   mutating func notDone(_ what: String, _ message: String, now current: Webhook? = nil) {
     isChanging = false
-    guard case .form(var form) = overlay else {
+    guard case .form(var form) = overlay, form.isSending else {
       notice = .problem("\(what): \(message)")
       return
     }
@@ -120,18 +79,19 @@ extension ConsoleState {
     guard change.kind == .undo else { return notDone("not changed", message, now: current) }
     if current != nil { _ = done.popLast() }
     let hasMore = current != nil && !done.isEmpty
-    notDone("not undone", message + (hasMore ? "; u takes back the change before" : ""))
+    notDone("not undone", message + (hasMore ? "; u undoes the change before" : ""))
   }
 
   mutating func created(_ draft: WebhookDraft, _ id: RecordID?) -> [Effect] {
     isChanging = false
-    closeForm()
-    let name = id.map { ", its id is \($0)" } ?? ""
+    closeSentForm()
+    let name = id.map { ", ID \($0)" } ?? ""
     if case .deletion(draft) = done.last {
       done.removeLast()
-      notice = .done("\(draft.event.title) was created again as a new webhook\(name)")
+      notice = .done("\(draft.event.title) was created again\(name)")
     } else {
-      notice = .done("\(draft.event.title) was created\(name)")
+      done.append(.creation(draft, id))
+      notice = .done("\(draft.event.title) was created\(name); u deletes it")
     }
     awaited = id
     return chooseAwaited()
@@ -140,8 +100,10 @@ extension ConsoleState {
   mutating func deleted(_ webhook: Webhook) {
     isChanging = false
     deletedHere = webhook.id
+    // What was done to it before went with it.
+    done.removeAll { $0.webhook == webhook.id }
     done.append(.deletion(webhook.draft))
-    notice = .done("\(webhook.event.title) was deleted; u creates it again, with a new id")
+    notice = .done("\(webhook.event.title) was deleted; u creates it again, with a new ID")
   }
 
   /// Chooses the webhook that was made here once the list has it.
@@ -151,7 +113,8 @@ extension ConsoleState {
     return chooseWebhook(row: position + 1)
   }
 
-  private mutating func closeForm() {
-    if case .form = overlay { overlay = nil }
+  /// Another form that was opened meanwhile stays.
+  private mutating func closeSentForm() {
+    if case .form(let form) = overlay, form.isSending { overlay = nil }
   }
 }

@@ -19,6 +19,8 @@ struct ConsoleState: Sendable {
   /// Where the console is to be opened next, once it is over here.
   var next: Destination?
   let keyMap: KeyMap
+  /// Where a file goes that is named without a folder.
+  let folder: String
   /// Times are shown in this zone.
   let zone: TimeZone
   /// The time now, in seconds since 1970.
@@ -27,6 +29,8 @@ struct ConsoleState: Sendable {
   var layout = PaneLayout(size: Size(rows: 0, columns: 0), focus: .webhooks)
   var focus = Pane.webhooks
   var overlay: Overlay?
+  /// What arrived to be read while something else was open: shown once that is closed.
+  var waitingViewer: Viewer?
   var webhookCursor = ListCursor()
   var eventCursor = ListCursor()
   /// The delivery on the chosen row, so that the row stays with it when others come in.
@@ -44,11 +48,11 @@ struct ConsoleState: Sendable {
   /// What can be taken back, the last at the end.
   var done: [Undoable] = []
   /// True while a change is on its way to the server.
-  var isChanging = false {
-    didSet { isLeaving = false }
-  }
-  /// The person was told that it is when they wanted to leave.
-  var isLeaving = false
+  var isChanging = false
+  /// Why a person was asked whether to leave; a second time they are not.
+  var reasonToStay: String?
+  /// Whether the last key was Ctrl-C.
+  var wasInterrupted = false
   /// The webhook that was deleted here last.
   var deletedHere: RecordID?
   /// A webhook that was made here and is to be chosen once it is listed.
@@ -56,6 +60,10 @@ struct ConsoleState: Sendable {
   /// Values are hidden: somebody else sees the screen.
   var isMasked = false
   var forwarding = Forwarding()
+  /// Where `S` posts to, once a person chose that.
+  var sendTarget: SendTarget?
+  /// Posts that were begun and have no response yet.
+  var inFlight = 0
   /// What narrows the events, as it was typed.
   var filter: String?
   /// What was looked for last.
@@ -77,6 +85,7 @@ struct ConsoleState: Sendable {
     profiles: [String] = [],
     kept: Int? = nil,
     keyMap: KeyMap = KeyMap(),
+    folder: String = FileManager.default.currentDirectoryPath,
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) {
@@ -85,6 +94,7 @@ struct ConsoleState: Sendable {
     self.profiles = profiles
     hooks = kept.map { HookState(limit: $0) } ?? HookState()
     self.keyMap = keyMap
+    self.folder = folder
     self.zone = zone
     self.clock = clock
   }
@@ -122,8 +132,8 @@ struct ConsoleState: Sendable {
 
   mutating func resize(_ size: Size) {
     layout = PaneLayout(size: size, focus: focus)
-    webhookCursor.move(by: 0, count: webhookRowCount, height: height(of: .webhooks))
-    eventCursor.move(by: 0, count: eventCount, height: height(of: .events))
+    webhookCursor.fit(count: webhookRowCount, height: height(of: .webhooks))
+    eventCursor.fit(count: eventCount, height: height(of: .events))
     let inside = layout.inside(.payload)
     payload.fit(Size(rows: height(of: .payload), columns: inside.columns - 1))
   }

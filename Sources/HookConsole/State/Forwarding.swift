@@ -1,21 +1,22 @@
 import Foundation
 import HookModel
+import HookSupport
 
-/// New deliveries that are posted on to a local URL as they appear, and what came of it.
+/// New deliveries that are forwarded to a local URL as they appear, and the responses.
 struct Forwarding: Sendable {
-  /// Nil while nothing is forwarded.
-  var url: URL?
+  /// `nil` while nothing is forwarded.
+  var url: HTTPURL?
   /// Of which webhooks.
   var scope = Timeline.Scope.all
   private(set) var answers: [RecordID: PostAnswer] = [:]
-  /// Deliveries that got no answer, in their order, and whose they are.
+  /// Deliveries that got no response, in their order, with their webhook.
   private(set) var missed: [(id: RecordID, webhook: RecordID)] = []
   private var order: [RecordID] = []
 
-  /// Answers of older deliveries are forgotten.
+  /// Responses to older deliveries are forgotten.
   private static let mostKept = 10_000
 
-  /// True from the first URL on: there are answers to show, or there will be.
+  /// Whether there are responses to show, or will be.
   var isInUse: Bool { url != nil || !answers.isEmpty }
 
   func takes(_ webhook: RecordID) -> Bool {
@@ -25,12 +26,12 @@ struct Forwarding: Sendable {
   mutating func took(_ answer: PostAnswer, _ id: RecordID, of webhook: RecordID) {
     if answers.updateValue(answer, forKey: id) == nil { order.append(id) }
     missed.removeAll { $0.id == id }
-    if answer.status == 0 { missed.append((id, webhook)) }
+    if answer.isUnsent || answer.status == 0 { missed.append((id, webhook)) }
     if order.count > Self.mostKept { answers[order.removeFirst()] = nil }
   }
 
   /// Host and port, for people.
   var target: String? {
-    url.map { ($0.host ?? "") + ($0.port.map { ":\($0)" } ?? "") }
+    url?.authority
   }
 }

@@ -1,37 +1,55 @@
-/// The chosen row of a list, and which part of the list is on the screen.
+/// The selected row of a list, and which part of the list is on the screen.
 struct ListCursor: Equatable, Sendable {
   private(set) var row = 0
   private(set) var top = 0
+  /// Whether the selected row was scrolled out of sight, where it stays until it moves.
+  private(set) var isAway = false
 
   /// Moves by rows and keeps to the list.
   mutating func move(by step: Int, count: Int, height: Int) {
     place(at: row + step, count: count, height: height)
   }
 
-  /// Chooses a row; the screen follows as little as it can.
+  /// Selects a row; the screen follows as little as it can.
   mutating func place(at wanted: Int, count: Int, height: Int) {
     row = min(max(0, wanted), max(0, count - 1))
     show(count: count, height: height)
   }
 
-  /// Scrolls without choosing another row until the row would leave the screen.
+  /// Scrolls without selecting another row, also where that leaves the screen.
   mutating func scroll(by step: Int, count: Int, height: Int) {
-    top = min(max(0, top + step), max(0, count - height))
-    row = min(max(row, top), max(top, min(count, top + height) - 1))
+    top += step
+    clamp(count: count, height: height)
+    isAway = !window(count: count, height: height).contains(row)
   }
 
   /// Rows came in or left above: the row that is read stays where it is on the screen.
   mutating func shift(to moved: Int, count: Int, height: Int) {
     top += moved - row
     row = moved
-    show(count: count, height: height)
+    fit(count: count, height: height)
+  }
+
+  /// The list or the screen has another size.
+  mutating func fit(count: Int, height: Int) {
+    if isAway {
+      clamp(count: count, height: height)
+      isAway = !window(count: count, height: height).contains(row)
+    } else {
+      show(count: count, height: height)
+    }
   }
 
   private mutating func show(count: Int, height: Int) {
     let height = max(1, height)
+    isAway = false
     if row < top { top = row }
     if row >= top + height { top = row - height + 1 }
-    top = min(max(0, top), max(0, count - height))
+    clamp(count: count, height: height)
+  }
+
+  private mutating func clamp(count: Int, height: Int) {
+    top = min(max(0, top), max(0, count - max(1, height)))
     row = min(max(0, row), max(0, count - 1))
   }
 

@@ -1,8 +1,13 @@
-/// A line that tells a person what came of what they did.
+/// A line that says what a key led to.
 struct Notice: Equatable, Sendable {
   let text: String
   let isProblem: Bool
 
   static func done(_ text: String) -> Notice { Notice(text: text, isProblem: false) }
-  static func problem(_ text: String) -> Notice { Notice(text: text, isProblem: true) }
+
+  /// What is on a line of its own elsewhere follows on the same one here.
+  static func problem(_ text: String) -> Notice {
+    let line = text.split(separator: "\n").joined(separator: "; ")
+    return Notice(text: line, isProblem: true)
+  }
 }

@@ -139,7 +139,7 @@ struct OpenDocument: Sendable {
       cursor.place(at: new.row(of: byte), count: new.count, height: room.rows)
       anchor = (cursor.row, byte)
     } else {
-      cursor.move(by: 0, count: rowCount, height: room.rows)
+      cursor.fit(count: rowCount, height: room.rows)
     }
   }
 

@@ -5,8 +5,10 @@ import HookSupport
 /// What a URLSession on Linux makes its requests with, in place of Foundation's own networking: the
 /// engine.
 ///
-/// The client's callbacks are not thread-safe: from any queue but the session's own they crash. `startLoading`
-/// runs on that queue, so it waits there for the exchange and makes the callbacks itself.
+/// The client's callbacks are not thread-safe: from any queue but the session's own they crash. That queue
+/// leads to one that all sessions of the process share, so nothing may wait on it: `startLoading`, which
+/// runs there, only starts the exchange. Once that is complete the task is suspended and resumed, which
+/// has URLSession call `startLoading` again, and this time it makes the callbacks.
 final class ExchangeProtocol: URLProtocol {
   /// The header that says which call of `SessionCalls` a request is. It does not go out.
   static let header = "X-Session-Call"
@@ -25,7 +27,16 @@ final class ExchangeProtocol: URLProtocol {
       client?.urlProtocol(self, didFailWithError: URLError(.unknown))
       return
     }
-    let exchange = call.wait()
+    guard let exchange = call.exchange else {
+      call.begin { [task] in
+        // Both wait for the session's queue, which the engine must not.
+        DispatchQueue.global().async {
+          task?.suspend()
+          task?.resume()
+        }
+      }
+      return
+    }
     guard exchange.failure == nil, let response = exchange.response, let url = request.url,
       let head = HTTPURLResponse(
         url: url,

@@ -14,7 +14,6 @@ final class SessionCall: Sendable {
   private let sink: any BodySink
   private let engine: HTTPEngine
   private let state = Locked(State())
-  private let isComplete = DispatchSemaphore(value: 0)
 
   init(_ request: ExchangeRequest, sink: any BodySink, engine: HTTPEngine) {
     self.request = request
@@ -28,20 +27,18 @@ final class SessionCall: Sendable {
   /// The body's content.
   func content() -> Data { sink.finish() }
 
-  /// Makes the exchange and waits for its end. To be called once.
-  func wait() -> Exchange {
+  /// Starts the exchange. To be called once.
+  /// - Parameter completion: called when it has ended, on the engine's thread.
+  func begin(completion: @escaping @Sendable () -> Void) {
     let number = engine.start(request, sink: sink) { exchange in
       self.state.withLock { $0.exchange = exchange }
-      self.isComplete.signal()
+      completion()
     }
     let isCancelled = state.withLock { state in
       state.number = number
       return state.isCancelled
     }
     if isCancelled { engine.cancel(number) }
-    isComplete.wait()
-    // The completion has run.
-    return state.withLock { $0.exchange }!
   }
 
   /// Ends the exchange; one that has not begun ends as it begins.

@@ -17,18 +17,6 @@ public struct JSONSyntaxError: Error, Equatable, Sendable, CustomStringConvertib
   init(_ reason: String, at byte: Int, in text: JSONText) {
     self.byte = byte
     self.reason = reason
-    var line = 1
-    var column = 1
-    for place in 0..<min(byte, text.count) {
-      let value = text.base[place]
-      if value == 0x0A {
-        line += 1
-        column = 1
-      } else if value & 0xC0 != 0x80 {
-        column += 1
-      }
-    }
-    self.line = line
-    self.column = column
+    (line, column) = text.position(of: byte)
   }
 }

@@ -44,6 +44,22 @@ public final class JSONText: @unchecked Sendable {
   /// True where there is nothing but blanks.
   var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
 
+  /// Line and column of a byte, both counted from one, the column in characters (Unicode scalars). A
+  /// byte order mark at the beginning counts as nothing.
+  public func position(of byte: Int) -> (line: Int, column: Int) {
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var (line, column) = (1, 1)
+    for value in bytes.prefix(max(0, byte)).dropFirst(mark) {
+      if value == 0x0A {
+        line += 1
+        column = 1
+      } else if value & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return (line, column)
+  }
+
   /// A copy of a part of the bytes.
   public subscript(range: Range<Int>) -> [UInt8] {
     let part = range.clamped(to: 0..<count)

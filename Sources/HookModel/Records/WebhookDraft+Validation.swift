@@ -17,4 +17,13 @@ extension WebhookDraft {
       return error.description
     }
   }
+
+  /// The host of the URL where it is neither this machine, nor an address, nor a name with a domain:
+  /// most likely cut short. `nil` otherwise.
+  public var hostWithoutDomain: String? {
+    guard let url = try? HTTPURL(url), !url.host.contains("."), !url.host.contains(":"),
+      !url.isLoopback
+    else { return nil }
+    return url.host
+  }
 }

@@ -86,7 +86,8 @@ public final class Receiver: Sendable {
           time: time,
           status: response.status,
           verified: objection.map { $0 == nil },
-          refusal: nil
+          refusal: nil,
+          signatureProblem: objection ?? nil
         ),
         at: place
       )

@@ -37,6 +37,8 @@ public struct ReceivedRequest: Sendable {
   public let verified: Bool?
   /// Why it was refused before its body was looked at: too large, or not valid HTTP; nil for all others.
   public let refusal: String?
+  /// What is wrong with the signature; `nil` if nothing is, or none was asked for.
+  public var signatureProblem: String? = nil
 
   /// The first header of that name, in any letter case.
   public func header(_ name: String) -> String? {

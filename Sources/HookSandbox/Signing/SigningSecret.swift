@@ -9,39 +9,68 @@ struct SigningSecret: Sendable, Equatable {
 
   /// Throws without repeating the text, which is a secret even where it is wrong.
   init(_ text: String) throws {
-    let prefix = "whsec_"
-    let encoded = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
-    guard let key = Data(base64Encoded: encoded), (24...64).contains(key.count) else {
-      throw SandboxError(
-        "the signing secret is not of the form whsec_ and 24 to 64 bytes in base64",
-        isOfConfiguration: true
+    func wrong(_ what: String) -> SandboxError {
+      SandboxError("the signing secret \(what)", isOfConfiguration: true)
+    }
+    guard !text.hasPrefix("v1,") else {
+      throw wrong(
+        "begins with v1, as a signature does; leave out v1, so that it begins with whsec_"
       )
     }
-    self.key = Array(key)
+    let encoded = text.hasPrefix(Self.prefix) ? String(text.dropFirst(Self.prefix.count)) : text
+    let base64 = LooseBase64(encoded)
+    guard let base64, (24...64).contains(base64.bytes.count) else {
+      throw wrong("must be whsec_ and then 24 to 64 bytes in base64")
+    }
+    if let fault = base64.fault { throw wrong(fault) }
+    key = base64.bytes
   }
+
+  private static let prefix = "whsec_"
 
   /// The value of the header `webhook-signature`.
   func signature(id: String, timestamp: Int64, body: [UInt8]) -> String {
-    "v1,"
-      + Data(HMAC.code(Array("\(id).\(timestamp).".utf8) + body, key: key)).base64EncodedString()
+    "v1," + Data(code(id: id, timestamp: timestamp, body: body)).base64EncodedString()
   }
 
-  /// Why a request is not to be believed; nil where it is well signed.
+  private func code(id: String, timestamp: Int64, body: [UInt8]) -> [UInt8] {
+    HMAC.code(Array("\(id).\(timestamp).".utf8) + body, key: key)
+  }
+
+  /// What is wrong with the signature of a request; `nil` if nothing is.
   func objection(to request: HTTPRequest, now: Int64) -> String? {
+    // A sender may send several, in one line or in several.
+    let signatures = request.headers.values("webhook-signature")
     guard let id = request.header("webhook-id"),
-      let time = request.header("webhook-timestamp"),
-      let signatures = request.header("webhook-signature")
+      let time = request.header("webhook-timestamp"), !signatures.isEmpty
     else { return "not signed" }
     guard let timestamp = Int64(time),
       (now - Self.tolerance...now + Self.tolerance).contains(timestamp)
     else {
       return "the timestamp is too far off"
     }
-    let right = signature(id: id, timestamp: timestamp, body: request.body)
-    let isGiven = signatures.split(separator: " ").contains {
-      ConstantTime.equal(Array($0.utf8), Array(right.utf8))
+    let right = code(id: id, timestamp: timestamp, body: request.body)
+    let faults = signatures.flatMap { $0.split(separator: " ") }
+      .map { Self.fault(of: String($0), right: right) }
+    if faults.contains(nil) { return nil }
+    return faults.compactMap { $0 }.first { $0 != Self.isWrong } ?? Self.isWrong
+  }
+
+  private static let isWrong = "the signature is wrong"
+
+  /// What is wrong with one signature; `nil` if nothing is.
+  private static func fault(of text: String, right: [UInt8]) -> String? {
+    let hasVersion = text.hasPrefix("v1,")
+    let encoded = hasVersion ? String(text.dropFirst(3)) : text
+    if encoded.hasPrefix(prefix) {
+      return "the signature is a secret; send v1, and the signature in base64"
     }
-    return isGiven ? nil : "the signature is wrong"
+    guard let base64 = LooseBase64(encoded), ConstantTime.equal(base64.bytes, right) else {
+      return isWrong
+    }
+    let version = hasVersion ? nil : "lacks v1, before it"
+    let faults = [version, base64.fault].compactMap { $0 }
+    return faults.isEmpty ? nil : "the signature is right but " + faults.joined(separator: ", and ")
   }
 }
 

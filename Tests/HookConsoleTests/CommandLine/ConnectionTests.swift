@@ -5,39 +5,8 @@ import Testing
 @testable import HookConsole
 
 extension CommandLineTests {
-  /// Which server, employer and key are meant, and what the configuration file may say.
+  /// Which server, employer and key are meant.
   @Suite struct ConnectionTests {
-    private static let file = """
-      {
-        "profiles": {
-          "work": {"url": "https://work.example", "employer": "w", "apiKeyEnv": "WORK_KEY"},
-          "home": {"employer": "h", "apiKeyFile": "key"},
-          "open": {"url": "https://open.example"}
-        },
-        "default": "work",
-        "theme": "light",
-        "keys": {"webhook.toggle": ["a", "Ctrl-t"]}
-      }
-      """
-
-    /// Runs a test with a home folder of its own.
-    private func withHome<Result>(
-      _ file: String? = file,
-      _ body: ([String: String], String) throws -> Result
-    ) throws -> Result {
-      let folder = try World.folder()
-      defer { try? FileManager.default.removeItem(atPath: folder) }
-      if let file {
-        let directory = "\(folder)/hookconsole"
-        try FileManager.default.createDirectory(
-          atPath: directory,
-          withIntermediateDirectories: true
-        )
-        try Data(file.utf8).write(to: URL(fileURLWithPath: "\(directory)/config.json"))
-      }
-      return try body(["XDG_CONFIG_HOME": folder], "\(folder)/hookconsole")
-    }
-
     struct Row: Sendable, CustomTestStringConvertible {
       var options: [String: String] = [:]
       var environment: [String: String] = [:]
@@ -107,7 +76,7 @@ extension CommandLineTests {
       ]
     )
     func choice(_ row: Row) throws {
-      try withHome { environment, folder in
+      try ConfigurationHome.with { environment, folder in
         let invocation = Invocation(options: row.options.mapValues { [$0] }, arguments: [])
         let choice = try ConnectionChoice(
           invocation,
@@ -127,7 +96,7 @@ extension CommandLineTests {
     func keyAlone() throws {
       let none = Invocation(options: [:], arguments: [])
       let key = ["HOOKCONSOLE_API_KEY": "k"]
-      try withHome { environment, _ in
+      try ConfigurationHome.with { environment, _ in
         let failure = #expect(throws: Failure.self) {
           try ConnectionChoice(none, environment: environment.merging(key) { $1 })
         }
@@ -135,7 +104,7 @@ extension CommandLineTests {
         #expect(failure?.description.contains("the profile work") == true)
       }
       // Without a profile there is one server that it can be for.
-      try withHome(nil) { environment, _ in
+      try ConfigurationHome.with(nil) { environment, _ in
         let choice = try ConnectionChoice(none, environment: environment.merging(key) { $1 })
         #expect(choice.url == nil && choice.key == Self.named)
       }
@@ -143,7 +112,7 @@ extension CommandLineTests {
 
     @Test("a profile's key goes to no other server")
     func otherServer() throws {
-      try withHome { environment, _ in
+      try ConfigurationHome.with { environment, _ in
         let options = ["profile": ["work"], "url": ["https://evil.example"]]
         let failure = #expect(throws: Failure.self) {
           try ConnectionChoice(
@@ -157,7 +126,7 @@ extension CommandLineTests {
 
     @Test("without anything there is no connection, with a part of one it is said what is missing")
     func nothing() throws {
-      try withHome(nil) { environment, _ in
+      try ConfigurationHome.with(nil) { environment, _ in
         let none = Invocation(options: [:], arguments: [])
         let found = try Connection.find(none, environment: environment)
         #expect(found == nil)
@@ -167,86 +136,13 @@ extension CommandLineTests {
         }
         #expect(failure?.description.contains("HOOKCONSOLE_API_KEY") == true)
       }
-      try withHome { environment, _ in
+      try ConfigurationHome.with { environment, _ in
         let options = Invocation(options: ["profile": ["open"]], arguments: [])
         let failure = #expect(throws: Failure.self) {
           try Connection.find(options, environment: environment)
         }
-        #expect(failure?.description.contains("the profile open names no API key") == true)
+        #expect(failure?.description.contains("the profile open has no API key") == true)
       }
-    }
-
-    @Test("the file is read whole")
-    func whole() throws {
-      let configuration = try Configuration(Array(Self.file.utf8), path: "config.json")
-      #expect(configuration.profiles.keys.sorted() == ["home", "open", "work"])
-      #expect(configuration.defaultProfile == "work")
-      #expect(configuration.theme == "light")
-      #expect(configuration.keys == ["webhook.toggle": ["a", "Ctrl-t"]])
-      #expect(try Configuration(Array("{}".utf8), path: "x") == Configuration())
-    }
-
-    @Test("no file is no error, and a folder in its place is one")
-    func missing() throws {
-      try withHome(nil) { environment, folder in
-        let usual = try Configuration.load(environment: environment)
-        #expect(usual == Configuration())
-        try FileManager.default.createDirectory(
-          atPath: "\(folder)/config.json",
-          withIntermediateDirectories: true
-        )
-        #expect(throws: Failure.self) { try Configuration.load(environment: environment) }
-      }
-    }
-
-    @Test(
-      "what is wrong is named with its place",
-      arguments: [
-        (
-          "{\n  \"profils\": {}\n}",
-          "line 2, column 14: there is no setting profils; did you mean profiles?"
-        ),
-        (
-          "{\"x\": 1}",
-          "line 1, column 7: there is no setting x; there are default, deliveries, keys, profiles, theme"
-        ),
-        ("{\"theme\": \"blue\"}", "line 1, column 11: theme must be dark or light"),
-        ("{\"theme\": 1}", "line 1, column 11: theme must be a text"),
-        (
-          "{\"deliveries\": \"many\"}",
-          "line 1, column 16: deliveries must be a whole number from 100"
-        ),
-        ("{\"deliveries\": 1.5}", "line 1, column 16: deliveries must be a whole number from 100"),
-        ("{\"keys\": {\"a\": []}}", "line 1, column 16: a must be a list of texts"),
-        ("{\"keys\": {\"a\": [1]}}", "line 1, column 17: a must be a text"),
-        ("[]", "line 1, column 1: this must be an object"),
-        ("{\"profiles\": []}", "line 1, column 14: profiles must be an object"),
-        (
-          "{\"profiles\": {\"é\": {\"uri\": \"x\"}}}",
-          "line 1, column 28: there is no setting uri; did you mean url?"
-        ),
-        (
-          "{\"profiles\": {\"p\": {\"apiKeyEnv\": \"A\", \"apiKeyFile\": \"b\"}}}",
-          "line 1, column 20: a profile has one key, this one names several"
-        ),
-        ("{\"default\": \"a\"}", "line 1, column 13: there is no profile a"),
-        (
-          "{\"profiles\": {\"abcd\": {}}, \"default\": \"abce\"}",
-          "line 1, column 39: there is no profile abce; did you mean abcd?"
-        ),
-        ("{\"theme\": }", "line 1, column 11"),
-        ("", "line 1, column 1"),
-      ]
-    )
-    func wrong(_ text: String, _ says: String) {
-      let failure = #expect(throws: Failure.self) {
-        try Configuration(Array(text.utf8), path: "config.json")
-      }
-      #expect(failure?.code == .usage)
-      #expect(
-        failure?.description.hasPrefix("config.json: \(says)") == true,
-        "\(failure?.description ?? "")"
-      )
     }
 
     @Test("a key comes from a file, a variable, a command, and its first line is it")

@@ -58,7 +58,7 @@ extension CommandLineTests {
         #expect(table.lines[0].contains("  500  Failed  ×1  Employee Created · Zoë Ellis"))
         let none = try await world.run("deliveries", hook, "--code", "410")
         #expect(none.out.isEmpty && none.code == 0)
-        #expect(none.err == "there are no such deliveries\n")
+        #expect(none.err == "no such deliveries\n")
       }
     }
 
@@ -97,7 +97,7 @@ extension CommandLineTests {
       try await World.open { world in
         let quiet = try await world.run("fire", "JobCompleted")
         #expect(quiet.code == 0 && quiet.out.isEmpty)
-        #expect(quiet.err == "no active webhook waits for Job Completed\n")
+        #expect(quiet.err == "no active webhook is subscribed to Job Completed\n")
         let hook = try await world.hook("JobCompleted")
         let path = try world.write(#"{"a": 1.50}"#, to: "data.json")
         let made = try await world.run("fire", "JobCompleted", "--data", path, "--json")

@@ -67,7 +67,7 @@ extension CommandLineTests {
         #expect(off.lines == ["\(id)  inactive  Employee Created  https://new.example/x"])
         let again = try await world.run("deactivate", id)
         #expect(again.code == 0)
-        #expect(again.err.contains("nothing was sent"))
+        #expect(again.err.contains("nothing sent"))
         let on = try await world.run("activate", id, "--json")
         #expect(on.json?["active"]?.bool == true)
         let event = try await world.run("update", id, "--event", "JobCompleted", "--json")
@@ -89,7 +89,7 @@ extension CommandLineTests {
         #expect(try await world.run("hook", id).code == 4)
         #expect(
           try await world.run("hooks").err
-            == "there are no webhooks; hookconsole create makes one\n"
+            == "no webhooks; try: hookconsole create\n"
         )
       }
     }
@@ -102,7 +102,7 @@ extension CommandLineTests {
         #expect(short.json?["id"]?.string == id)
         let none = try await world.run("hook", "zzzz")
         #expect(none.code == 4)
-        #expect(none.err.contains("there is no webhook zzzz"))
+        #expect(none.err.contains("no such webhook: zzzz"))
         let other = try await world.hook("JobCompleted")
         let both = String(zip(id, other).prefix { $0 == $1 }.map(\.0))
         if both.count >= 4 {
@@ -120,7 +120,7 @@ extension CommandLineTests {
         try await world.fire()
         let hook = try await world.run("hook", id)
         #expect(hook.lines.contains("active     no"))
-        #expect(hook.out.contains("the endpoint answered 410 Gone"))
+        #expect(hook.out.contains("the endpoint responded 410 Gone"))
       }
     }
 

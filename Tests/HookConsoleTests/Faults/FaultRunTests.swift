@@ -60,12 +60,12 @@ private let faultSeconds =
 
   /// What the console says of some, one for each kind of sentence; a line may be too short for its end.
   private static let words = [
-    "500 as HTML": "the server is in trouble (500)",
-    "400 with a message": "the server refused this (400): no",
+    "500 as HTML": "server error (500)",
+    "400 with a message": "rejected by the server (400): no",
     "403 with a message": "the API key may not do this (403): not yours",
     "429 with seconds": "the server wants fewer requests (429)",
-    "redirect to another server": "the server redirects to",
-    "cut in the body": "ended in the middle of an answer",
+    "redirect in a circle": "redirected more than 5 times",
+    "cut in the body": "response cut short (200)",
     "200 and HTML": "the answer is not JSON: line 1",
     "401 with a challenge": "the server does not accept the API key (401)",
   ]

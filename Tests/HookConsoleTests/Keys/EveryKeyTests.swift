@@ -83,9 +83,9 @@ import Testing
         )
         _ = console.take(.finished(.changed(change, webhook)))
       }
-    ) { _, effects in
-      guard case .change(let change) = effects.first else { return false }
-      return change.kind == .undo && change.after.active
+    ) { console, effects in
+      effects.isEmpty
+        && shows("Undo the last change of Employee Created → https://crm.example/hooks/1?", console)
     },
   ]
 
@@ -97,7 +97,7 @@ import Testing
     Row("send", after: "2", "j") { console, _ in
       shows("POST to https://crm.example/hooks/1", console)
     },
-    Row("forward") { console, _ in shows("forward new deliveries of all webhooks to", console) },
+    Row("forward") { console, _ in shows("forward all webhooks to", console) },
     Row("forward.answer") { console, _ in console.state.notice?.isProblem == true },
     Row("fire", after: "1", "j") { _, effects in
       effects.contains { if case .fire = $0 { true } else { false } }
@@ -128,7 +128,7 @@ import Testing
     Row("payload.compare", after: "2", "m") { _, effects in
       if case .compare = effects.first { true } else { false }
     },
-    Row("payload.save", after: "2") { console, _ in shows("write the payload to", console) },
+    Row("payload.save", after: "2") { console, _ in shows("save to /", console) },
     Row("payload.page", after: "2") { _, effects in
       if case .page(_, indented: true) = effects.first { true } else { false }
     },

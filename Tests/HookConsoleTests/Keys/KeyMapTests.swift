@@ -3,28 +3,78 @@ import Testing
 @testable import HookConsole
 
 @Suite struct KeyMapTests {
+  private static func settings(_ keys: [(String, [String])]) -> [KeySetting] {
+    keys.map { command, keys in
+      func word(_ text: String) -> KeySetting.Word {
+        KeySetting.Word(text: text, position: "at \(text)")
+      }
+      return KeySetting(command: word(command), keys: keys.map(word))
+    }
+  }
+
   @Test("keys of the configuration file take the place of the usual ones")
   func changes() throws {
-    let map = try KeyMap(keys: ["webhook.toggle": ["A", "F5", "Alt-a"]], in: "config.json")
+    let map = try KeyMap(Self.settings([("webhook.toggle", ["A", "F5", "Alt-a", "É"])]))
     #expect(map.command(for: .alt("a"), in: .webhooks)?.name == "webhook.toggle")
     #expect(map.command(for: .character("A"), in: .webhooks)?.name == "webhook.toggle")
     #expect(map.command(for: .function(5), in: .events)?.name == "webhook.toggle")
     #expect(map.command(for: .character("a"), in: .webhooks) == nil)
   }
 
+  @Test("two commands can swap their keys")
+  func swaps() throws {
+    let map = try KeyMap(
+      Self.settings([("webhook.toggle", ["d"]), ("webhook.delete", ["a"])])
+    )
+    #expect(map.command(for: .character("d"), in: .webhooks)?.name == "webhook.toggle")
+  }
+
   @Test(
-    "what is wrong with them is named with the way out",
+    "what is wrong with them is named with its position and the way out",
     arguments: [
-      (["webhook.togle": ["a"]], "did you mean webhook.toggle?"),
-      (["webhook.toggle": ["Hyper-x"]], "there is no key Hyper-x"),
-      (["webhook.toggle": ["d"]], "d for webhook.toggle belongs to webhook.delete already"),
+      (
+        [("webhook.togle", ["a"])],
+        #"at webhook.togle: unknown command "webhook.togle"\#ndid you mean webhook.toggle?"#
+      ),
+      ([("webhook.toggle", ["Hyper-x"])], #"at Hyper-x: unknown key "Hyper-x"\#ntry: a, Ctrl-f"#),
+      (
+        [("webhook.toggle", ["A", "d"])],
+        "at d: d is already a key of webhook.delete\ntry: other keys"
+      ),
+      ([("search.next", ["A"]), ("tail", ["A"])], "at A: A is already a key of"),
+      ([("tail", ["Ctrl-i"])], "at Ctrl-i: the key Ctrl-i cannot be typed: terminals send Tab"),
+      ([("tail", ["Ctrl-M"])], "at Ctrl-M: the key Ctrl-M cannot be typed: terminals send Enter"),
+      ([("tail", ["Ctrl-c"])], "cannot be typed: it interrupts the program"),
+      ([("tail", ["Ctrl-1"])], "cannot be typed: terminals send Ctrl with letters only"),
+      ([("tail", ["Alt-["])], "Alt-[ cannot be typed: it begins the codes of other keys"),
+      ([("tail", [" "])], #"the key " " cannot be typed: it has a name\#ntry: Space"#),
+      ([("tail", ["👩‍👩‍👧"])], "cannot be typed: it is more than one character"),
+      ([("tail", ["\u{1}"])], "cannot be typed: it is a control character"),
     ]
   )
-  func refuses(_ keys: [String: [String]], _ words: String) {
-    #expect {
-      try KeyMap(keys: keys, in: "config.json")
-    } throws: { error in
-      "\(error)".contains(words) && "\(error)".hasPrefix("config.json: keys:")
+  func refuses(_ keys: [(String, [String])], _ words: String) {
+    let failure = #expect(throws: Failure.self) { try KeyMap(Self.settings(keys)) }
+    #expect(failure?.code == .usage)
+    #expect(failure?.description.contains(words) == true, "\(failure?.description ?? "")")
+  }
+
+  /// The decoder is the measure: a key that it can come from can be typed, and no other.
+  @Test func whatTheDecoderMakesOfACharacterCanBeTyped() {
+    for value in UInt32(0)..<0x250 {
+      guard let scalar = Unicode.Scalar(value), let key = InputDecoder.key(scalar: scalar) else {
+        continue
+      }
+      let isSignal = [3, 17, 19, 26].contains(value)
+      #expect((key.typingFault == nil) == !isSignal, "\(key.name)")
+    }
+    let typed = Set(
+      (UInt32(0)..<0x250).compactMap(Unicode.Scalar.init).compactMap(InputDecoder.key)
+    )
+    for value in UInt32(0)..<0x250 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      for key in [Key.character(Character(scalar)), .control(Character(scalar))] {
+        #expect(key.typingFault != nil || typed.contains(key), "\(key.name.debugDescription)")
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 extension Scenarios {
   /// Creating, changing, deleting webhooks by keyboard.
   @Suite(.timeLimit(.minutes(1))) struct ChangingTests {
-    @Test("a deactivates and activates on the server, and u takes it back")
+    @Test("a deactivates on the server; u names what it undoes before it does")
     func toggles() async throws {
       try await Scene.open { scene in
         let driver = scene.driver
@@ -19,6 +19,9 @@ extension Scenarios {
         #expect(try await driver.client.webhook(id).active == false)
         #expect(driver.screen.contains("○ Employee Created"))
         driver.press("u")
+        #expect(driver.screen.contains("Undo the last change of Employee Created → http"))
+        #expect(driver.screen.contains("back to: active"))
+        driver.press("y")
         try await driver.wait(for: "is active")
         #expect(try await driver.client.webhook(id).active)
       }
@@ -30,16 +33,26 @@ extension Scenarios {
         let driver = scene.driver
         driver.press("c")
         #expect(driver.screen.contains("New webhook"))
+        driver.press("Tab", "Enter")
+        #expect(driver.screen.contains("the URL has no host"))
+        driver.press("Up", "Enter")
+        driver.type("payrun final")
         driver.press("Enter")
-        #expect(driver.screen.contains("the host is missing"))
         driver.take(.input(.paste("https://new.example/hook")))
-        driver.press("Up", "p", "Enter")
+        driver.press("Enter")
         try await driver.wait(for: "was created")
         try await driver.wait(for: "https://new.example/hook")
         let webhooks = try await driver.client.webhooks()
         #expect(webhooks.count == 2)
         try await driver.wait { $0.state.chosenWebhook?.url == "https://new.example/hook" }
         #expect(driver.state.chosenWebhook?.event?.name == "Payrun_Finalised")
+        try await driver.wait { $0.state.chosenWebhook?.record != nil }
+        driver.press("u")
+        let question = "Delete Payrun Finalised → https://new.example/hook, created here?"
+        #expect(driver.screen.contains(question))
+        driver.press("y")
+        try await driver.wait(for: "was deleted")
+        #expect(try await driver.client.webhooks().count == 1)
       }
     }
 
@@ -98,6 +111,8 @@ extension Scenarios {
         try await driver.wait { $0.state.hooks.webhooks.isEmpty }
         #expect(try await driver.client.webhooks().isEmpty)
         driver.press("u")
+        #expect(driver.screen.contains("Create Employee Created → \(url) again?"))
+        driver.press("y")
         try await driver.wait(for: "was created again")
         try await driver.wait { $0.state.hooks.webhooks.count == 1 }
         #expect(try await driver.client.webhooks().count == 1)

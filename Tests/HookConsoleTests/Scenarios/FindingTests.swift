@@ -1,3 +1,4 @@
+import Foundation
 import HookModel
 import HookSandbox
 import Testing
@@ -116,7 +117,7 @@ extension Scenarios {
         driver.press("j", ":")
         driver.type("raise")
         driver.press("Enter")
-        try await driver.wait(for: "was raised")
+        try await driver.wait(for: "raised Employee Created")
       }
     }
 
@@ -128,11 +129,37 @@ extension Scenarios {
         #expect(driver.screen.contains("one row down"))
         driver.type("undo")
         driver.press("Ctrl-u")
-        driver.type("take back")
-        #expect(driver.screen.contains("take back the last change"))
+        driver.type("undo the last")
+        #expect(driver.screen.contains("undo the last change"))
         #expect(!driver.screen.contains("one row down"))
         driver.press("Esc")
         #expect(driver.state.overlay == nil)
+      }
+    }
+
+    @Test("w says the whole path of the file, before and after")
+    func saves() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        let folder = try World.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await scene.fire("Employee_Created", data: #"{"n":1}"#)
+        driver.press("2")
+        try await driver.wait { $0.state.payloadIsMissing == nil }
+        driver.press("w")
+        #expect(driver.screen.contains("save to \(driver.state.folder)/employee-created-"))
+        driver.press("Ctrl-u")
+        driver.type("\(folder)/./a.json")
+        driver.press("Enter")
+        try await driver.wait(for: "saved to \(folder)/a.json, 9 bytes")
+        #expect(
+          FileManager.default.contents(atPath: "\(folder)/a.json") == Data(#"[{"n":1}]"#.utf8)
+        )
+        // An existing file stays.
+        driver.press("w", "Ctrl-u")
+        driver.type("\(folder)/a.json")
+        driver.press("Enter")
+        try await driver.wait(for: "not saved, this file exists already: \(folder)/a.json")
       }
     }
 

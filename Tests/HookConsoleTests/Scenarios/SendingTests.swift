@@ -36,11 +36,34 @@ extension Scenarios {
       }
     }
 
+    @Test("S goes to the forwarding URL once there is one, and to the webhook's own by a key")
+    func target() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"n":0}"#)
+        let local = try Receiver.start(ReceiverConfiguration())
+        driver.press("F", "Ctrl-u")
+        driver.type(local.url)
+        driver.press("Enter", "2", "S")
+        #expect(driver.screen.contains("POST to \(local.url)"))
+        driver.press("d")
+        try await driver.wait(for: "Answer to")
+        #expect(await local.next(1).count == 1)
+        driver.press("Esc", "S", "w")
+        #expect(driver.screen.contains("POST to \(scene.receiver.url)/Employee_Created"))
+        driver.press("d")
+        try await driver.wait(for: "Answer to")
+        #expect(await scene.receiver.next(2).count == 2)
+        #expect(local.requests.count == 1)
+        await local.stop()
+      }
+    }
+
     @Test("x raises an event in the sandbox")
     func fires() async throws {
       try await Scene.open { scene in
         scene.driver.press("j", "x")
-        try await scene.driver.wait(for: "was raised: 1 delivery")
+        try await scene.driver.wait(for: "raised Employee Created: 1 delivery")
         _ = await scene.receiver.next(1)
         try await scene.driver.wait(for: "×1")
       }
@@ -73,7 +96,7 @@ extension Scenarios {
         try await scene.fire("Employee_Created", data: #"{"n":2}"#)
         try await driver.wait(for: "1 missed")
         let back = try Receiver.start(configuration)
-        driver.press("F", "m")
+        driver.press("F", "Enter", "m")
         let missed = await back.next(1)
         #expect(String(decoding: missed[0].body, as: UTF8.self) == #"[{"n":2}]"#)
         try await driver.wait(for: "is back")

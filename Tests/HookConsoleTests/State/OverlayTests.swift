@@ -62,7 +62,7 @@ import Testing
 
   @Test func aKeyWithAltLosesNothingThatIsTyped() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
-    Sample.press(&console, "c")
+    Sample.press(&console, "c", "Tab")
     type("example.com", into: &console)
     Sample.press(&console, "Alt-d")
     guard case .form(let form) = console.state.overlay else {
@@ -70,7 +70,7 @@ import Testing
       return
     }
     #expect(form.url.text == "https://example.com")
-    Sample.press(&console, "Esc", "y", "Alt-4")
+    Sample.press(&console, "Esc", "y", "y", "Alt-4")
     #expect(console.state.overlay == nil && console.state.focus == .payload)
   }
 
@@ -100,7 +100,7 @@ import Testing
   @Test func theHelpKnowsTheNamesOfTheCommands() {
     let keyMap = KeyMap()
     #expect(HelpOverlay.lines(keyMap, matching: "undo").map(\.keys) == ["u"])
-    #expect(HelpOverlay.lines(keyMap, matching: "take back").map(\.keys) == ["u"])
+    #expect(HelpOverlay.lines(keyMap, matching: "undo the last").map(\.keys) == ["u"])
     #expect(HelpOverlay.lines(keyMap, matching: "no such key").isEmpty)
     #expect(HelpOverlay.lines(keyMap).count == keyMap.commands.count)
   }

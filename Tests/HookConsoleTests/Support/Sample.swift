@@ -1,7 +1,8 @@
 import Foundation
-import HookModel
 
 @testable import HookConsole
+@testable import HookModel
+import HookTesting
 
 /// A console on made-up news at a fixed time: the same screen each time.
 enum Sample {
@@ -82,4 +83,15 @@ enum Sample {
       _ = console.take(.input(.key(key)))
     }
   }
+
+  /// Types a text, or presses a key that is named so, and returns what it led to.
+  @discardableResult
+  static func type(_ text: String, into console: inout Console) -> [Effect] {
+    let named = text.count > 1 ? Key(name: text) : nil
+    let keys = named.map { [$0] } ?? text.map { $0 == " " ? .space : .character($0) }
+    return keys.flatMap { console.take(.input(.key($0))) }
+  }
+
+  /// A response of 200.
+  static func response() throws -> PostAnswer { PostAnswer(try .sample(200)) }
 }

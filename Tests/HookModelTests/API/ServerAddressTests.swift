@@ -18,8 +18,8 @@ import Testing
 
   @Test(arguments: [
     ("", "is empty"), ("api.example", "try: https://api.example"),
-    ("ftp://api.example", "must begin with"), ("https://", "host is missing"),
-    ("https:///path", "host is missing"), ("file:///etc", "must begin with"),
+    ("ftp://api.example", "must begin with"), ("https://", "has no host"),
+    ("https:///path", "has no host"), ("file:///etc", "must begin with"),
     ("https://key@api.example", "must not hold"), ("https://u:key@api.example", "must not hold"),
     ("http://api.example", "not sent over http"), ("http://10.0.0.1", "not sent over http"),
     ("http://127.0.0.1.example", "not sent over http"), ("http://10.1", "not sent over http"),

@@ -26,6 +26,8 @@ import Testing
     Case(text: "\"\\u12x4\"", byte: 5, line: 1, column: 6, reason: "hexadecimal"),
     Case(text: "[] 1", byte: 3, line: 1, column: 4, reason: "nothing more"),
     Case(text: "[trxe]", byte: 3, line: 1, column: 4, reason: "a value"),
+    Case(text: "\u{FEFF}[\u{FEFF}]", byte: 4, line: 1, column: 2, reason: "a value"),
+    Case(text: "\u{FEFF}\n x", byte: 5, line: 2, column: 2, reason: "a value"),
     Case(text: "\r\n[\r\nx", byte: 5, line: 3, column: 1, reason: "a value"),
   ])
   func saysWhereAndWhy(_ wanted: Case) throws {

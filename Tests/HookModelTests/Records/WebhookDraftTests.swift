@@ -98,9 +98,9 @@ import Testing
 
   @Test(arguments: [
     ("https://x.example/h", nil), ("http://localhost:1/", nil), ("https://zoë.example/", nil),
-    ("", "needed"), ("https://x .example", "blanks"), ("x.example/h", "begin with"),
+    ("", "empty"), ("https://x .example", "spaces"), ("x.example/h", "begin with"),
     ("ftp://x.example", "begin with"), ("https://", "host"), ("https:///path", "host"),
-    ("http://x.example:99999", "no port"), ("http://x.example:65535", nil),
+    ("http://x.example:99999", "not a port"), ("http://x.example:65535", nil),
   ])
   func saysWhatIsWrongWithAURL(_ url: String, _ words: String?) {
     let problem = WebhookDraft(event: WebhookEvent(name: ""), url: url).urlProblem
@@ -112,5 +112,17 @@ import Testing
     let event = WebhookEvent(name: "")
     #expect(WebhookDraft(event: event, url: url).urlProblem == nil)
     #expect(WebhookDraft(event: event, url: url + "b").urlProblem?.contains("301") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("https://pay", "pay"), ("http://pay:8080/x", "pay"), ("https://pay.example", nil),
+      ("http://localhost:3000", nil), ("http://a.localhost", nil), ("http://127.0.0.1", nil),
+      ("http://[::1]:80/", nil), ("https://", nil), ("pay", nil),
+    ] as [(String, String?)]
+  )
+  func namesAHostWithoutADomain(_ url: String, _ host: String?) {
+    let draft = WebhookDraft(event: WebhookEvent(name: "Employee_Created"), url: url)
+    #expect(draft.hostWithoutDomain == host)
   }
 }

@@ -23,8 +23,35 @@ import Testing
   ])
   func aSecretThatIsNoneIsRefusedAndNotRepeated(text: String) {
     let error = #expect(throws: SandboxError.self) { try SigningSecret(text) }
-    #expect(error?.description.contains("whsec_ and 24 to 64 bytes in base64") == true)
+    #expect(error?.description.contains("24 to 64 bytes in base64") == true)
     if text.count > 8 { #expect(error?.description.contains(text) == false) }
+  }
+
+  /// 32 bytes whose base64 has +, / and padding.
+  private static let odd = Data(repeating: 0xFB, count: 16) + Data(repeating: 0xFF, count: 16)
+
+  @Test(arguments: [
+    (
+      "v1,whsec_%@",
+      "begins with v1, as a signature does; leave out v1, so that it begins with whsec_"
+    ),
+    ("whsec_%-", "is URL-safe base64; write + for - and / for _"),
+    ("whsec_%.", "lacks its padding; write = at its end"),
+    (
+      "%-.",
+      "is URL-safe base64; write + for - and / for _, and lacks its padding; write = at its end"
+    ),
+  ])
+  func aSecretInAnotherFormIsNamed(_ form: String, _ says: String) {
+    var text = Self.odd.base64EncodedString()
+    if form.contains("-") {
+      text = text.replacing("+", with: "-").replacing("/", with: "_")
+    }
+    if form.hasSuffix(".") { text = text.replacing("=", with: "") }
+    let prefix = form.prefix { $0 != "%" }
+    let error = #expect(throws: SandboxError.self) { try SigningSecret(prefix + text) }
+    #expect(error?.description == "the signing secret \(says)")
+    #expect(error?.isOfConfiguration == true)
   }
 
   @Test func deliveriesAreSignedAndAReceiverBelievesThem() async throws {
@@ -96,5 +123,59 @@ import Testing
     #expect(objection(signature: right, body: Array("[2]".utf8)) == "the signature is wrong")
     #expect(objection(id: "b", signature: right, body: body) == "the signature is wrong")
     #expect(objection(signature: "", body: body) == "the signature is wrong")
+    let bare = String(right.dropFirst(3))
+    let isRight = "the signature is right but"
+    #expect(objection(signature: bare, body: body) == "\(isRight) lacks v1, before it")
+    #expect(
+      objection(signature: right.replacing("=", with: ""), body: body)
+        == "\(isRight) lacks its padding; write = at its end"
+    )
+    #expect(
+      objection(signature: "v1,\(Self.text)", body: body)
+        == "the signature is a secret; send v1, and the signature in base64"
+    )
+    // One that is right is enough, whatever stands beside it.
+    #expect(objection(signature: "\(bare) \(right)", body: body) == nil)
+  }
+
+  @Test func aURLSafeSignatureIsNamed() throws {
+    let secret = try SigningSecret(Self.text)
+    // The first body whose signature has a character that URL-safe base64 writes otherwise.
+    let body = try #require(
+      (0..<100).map { Array("\($0)".utf8) }.first {
+        let signature = secret.signature(id: "a", timestamp: 1000, body: $0)
+        return signature.contains("+") || signature.contains("/")
+      }
+    )
+    let right = secret.signature(id: "a", timestamp: 1000, body: body)
+    let safe = right.replacing("+", with: "-").replacing("/", with: "_")
+    #expect(
+      objection(secret, [safe], body)
+        == "the signature is right but is URL-safe base64; write + for - and / for _"
+    )
+  }
+
+  @Test func severalLinesOfSignaturesAreRead() throws {
+    let secret = try SigningSecret(Self.text)
+    let right = secret.signature(id: "a", timestamp: 1000, body: [])
+    #expect(objection(secret, ["v1,x", right], []) == nil)
+    #expect(objection(secret, [right, "v1,x"], []) == nil)
+    #expect(objection(secret, ["v1,x", "v1,y"], []) == "the signature is wrong")
+  }
+
+  private func objection(
+    _ secret: SigningSecret,
+    _ signatures: [String],
+    _ body: [UInt8]
+  ) -> String? {
+    var headers: HeaderFields = ["webhook-id": "a", "webhook-timestamp": "1000"]
+    for signature in signatures { headers.add("webhook-signature", signature) }
+    let request = HTTPRequest(
+      method: "POST",
+      targetBytes: Array("/".utf8),
+      headers: headers,
+      body: body
+    )
+    return secret.objection(to: request, now: 1000)
   }
 }

@@ -2,27 +2,31 @@ import HookModel
 
 /// `create`, `update`, `activate`, `deactivate`: what a person decides about a webhook.
 extension Subcommand {
-  private static let event = Option("event", "EVENT", "what it is told of: \(EventName.list)")
+  private static let event = Option(
+    "event",
+    "EVENT",
+    "the event it subscribes to; \(EventName.list)"
+  )
   private static let target = Option(
     "target",
     "URL",
-    "where the deliveries go: absolute, at most 300 characters"
+    "where deliveries are sent: absolute, at most 300 characters"
   )
 
   static let create = Subcommand(
     "create",
-    "make a webhook; prints its id",
+    "create a webhook and print its ID",
     example: "hookconsole create --event Employee_Created --target https://crm.example/hook",
     options: [
-      event, target, Option("inactive", "it is not triggered until it is activated"), .json,
+      event, target, Option("inactive", "create it inactive"), .json,
     ]
       + Option.connection
   ) { invocation in
     guard let event = invocation.value("event") else {
-      throw Failure.usage("--event is missing; \(EventName.list)")
+      throw Failure.usage("--event is missing", hint: EventName.list)
     }
     guard let target = invocation.value("target") else {
-      throw Failure.usage("--target is missing: the URL where the deliveries go")
+      throw Failure.usage("--target is missing: the URL that deliveries are sent to")
     }
     let draft = WebhookDraft(
       event: try EventName.read(event),
@@ -33,17 +37,17 @@ extension Subcommand {
     let client = try await invocation.client()
     let known = Set(try await client.webhooks().map(\.id))
     var made = try await client.create(draft)
-    // The API promises no answer that names it; then it is the one that was not there before.
+    // The API does not promise a response that names it; then it is the one that was not there before.
     if made == nil { made = try await client.webhooks().map(\.id).first { !known.contains($0) } }
     guard let id = made else {
-      throw Failure(.failed, "the server made the webhook and does not say which one it is")
+      throw Failure(.failed, "the webhook was created, but the server did not tell its ID")
     }
     guard invocation.has(.json) else { return try Output.line("\(id)") }
     do {
       try JSONOutput.record(try await client.webhook(id).source)
     } catch let error as APIError {
-      // It is made all the same: whoever is told only of a failure would make it twice.
-      Output.problem("warning: \(id) was made, and its record did not come: \(error)")
+      // It exists all the same: a plain failure would make people create it twice.
+      Output.problem("warning: \(id) was created, but its record could not be fetched: \(error)")
       var object = JSONObject()
       object.add("id", id.description)
       try JSONOutput.record(object.bytes)
@@ -52,18 +56,18 @@ extension Subcommand {
 
   static let update = Subcommand(
     "update",
-    "change the event or the URL of a webhook; all else stays as it is",
+    "change the event or the URL of a webhook; the rest stays as it is",
     arguments: ["ID"],
     example: "hookconsole update 3f0c5c1e --target https://new.example",
     notes: [
-      "Webhooks that a connected service made may stop working for it when they are changed."
+      "Changing a webhook that a connected service created can break that service."
     ],
     options: [event, target, .json] + Option.connection
   ) { invocation in
     let event = try invocation.value("event").map(EventName.read)
     let target = invocation.value("target")
     guard event != nil || target != nil else {
-      throw Failure.usage("there is nothing to change: give --event or --target")
+      throw Failure.usage("nothing to change", hint: "try: --event EVENT or --target URL")
     }
     try await change(invocation) { draft in
       draft.event = event ?? draft.event
@@ -74,7 +78,7 @@ extension Subcommand {
 
   static let activate = Subcommand(
     "activate",
-    "let a webhook be triggered",
+    "activate a webhook",
     arguments: ["ID"],
     example: "hookconsole activate 3f0c5c1e",
     options: [.json] + Option.connection
@@ -84,7 +88,7 @@ extension Subcommand {
 
   static let deactivate = Subcommand(
     "deactivate",
-    "keep a webhook from being triggered",
+    "deactivate a webhook",
     arguments: ["ID"],
     example: "hookconsole deactivate 3f0c5c1e",
     options: [.json] + Option.connection
@@ -106,12 +110,15 @@ extension Subcommand {
     if invocation.has(.json) { return try JSONOutput.record(after.source) }
     let words = [after.active ? "active" : "inactive", after.event.title, after.url]
     try Output.line(VisibleText.harmless("\(after.id)  \(words.joined(separator: "  "))"))
-    if draft == before.draft { Output.note("it was so already; nothing was sent") }
+    if draft == before.draft { Output.note("already up to date: nothing sent") }
   }
 
   private static func check(_ draft: WebhookDraft) throws {
     if let problem = draft.urlProblem {
       throw Failure.usage("--target \(VisibleText.harmless(draft.url)): \(problem)")
+    }
+    if let host = draft.hostWithoutDomain {
+      Output.problem("warning: --target: \(host) is not a full host name")
     }
   }
 }

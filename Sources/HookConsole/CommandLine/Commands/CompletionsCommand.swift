@@ -3,14 +3,14 @@ import Foundation
 extension Subcommand {
   static let completions = Subcommand(
     "completions",
-    "print what makes a shell complete commands and options",
+    "print the shell completions for commands and options",
     arguments: ["[SHELL]"],
     example: "hookconsole completions bash",
     notes: [
       "SHELL is bash, zsh or fish. For this session: source <(hookconsole completions bash);"
         + " Scripts/install puts all three where the shells find them."
     ],
-    options: [Option("profiles", "print the names of the profiles")]
+    options: [Option("profiles", "print the profile names")]
   ) { invocation in
     if invocation.has("profiles") {
       let configuration = try Configuration.load(environment: ProcessInfo.processInfo.environment)
@@ -20,10 +20,10 @@ extension Subcommand {
       return
     }
     guard let name = invocation.arguments.first else {
-      throw Failure.usage("which shell? bash, zsh or fish")
+      throw Failure.usage("no shell given", hint: "known shells: bash, zsh, fish")
     }
     guard let shell = Completions.Shell(rawValue: name) else {
-      throw Failure.usage("there are no completions for \(name); there are bash, zsh and fish")
+      throw Failure.usage("unknown shell \"\(name)\"", hint: "known shells: bash, zsh, fish")
     }
     try Output.write(Array(Completions.script(shell, Program.commands).utf8))
   }

@@ -4,7 +4,7 @@ import HookModel
 extension Subcommand {
   static let console = Subcommand(
     "",
-    "open the console; with no connection on a sandbox of its own",
+    "open the console, on a sandbox of its own if no connection is configured",
     example: "hookconsole",
     options: Option.connection,
     signals: ConsoleLoop.signals
@@ -15,7 +15,8 @@ extension Subcommand {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw Failure(
         .failed,
-        "the console needs a terminal; for scripts there are commands: hookconsole --help"
+        "the console needs a terminal",
+        hint: "see: hookconsole --help for commands to use in scripts"
       )
     }
     Signals.waitForForeground()
@@ -69,11 +70,11 @@ struct ConsoleSettings: Sendable {
     let name = environment["HOOKCONSOLE_THEME"] ?? configuration.theme ?? Theme.dark.name
     guard let theme = Theme.all.first(where: { $0.name == name }) else {
       let names = Theme.all.map(\.name).joined(separator: ", ")
-      throw Failure.usage("there is no theme \(name); there are \(names)")
+      throw Failure.usage("unknown theme \"\(name)\"", hint: "known themes: \(names)")
     }
     self.theme = theme
     isColored = environment["NO_COLOR"].map(\.isEmpty) ?? true
-    keyMap = try KeyMap(keys: configuration.keys, in: configuration.path ?? "")
+    keyMap = try KeyMap(configuration.keys)
   }
 }
 
@@ -97,7 +98,7 @@ private struct ConsolePlace: Sendable {
     let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
     state = ConsoleState(
       place: ConsoleState.Place(
-        employer: employer?.description ?? "no employer chosen",
+        employer: employer?.description ?? "no employer selected",
         server: server.joined(separator: " ")
       ),
       employer: employer,
@@ -126,7 +127,7 @@ private struct ConsolePlace: Sendable {
       let environment = ProcessInfo.processInfo.environment
       let invocation = Invocation(options: ["profile": [name]], arguments: [])
       guard let found = try Connection.find(invocation, environment: environment, warns: false)
-      else { throw Failure.usage("the profile \(name) names no connection") }
+      else { throw Failure.usage("the profile \(name) has no connection") }
       return found
     }
   }

@@ -4,12 +4,12 @@ import HookModel
 extension Subcommand {
   static let delete = Subcommand(
     "delete",
-    "delete a webhook, which ends what is sent to its URL",
+    "delete a webhook: nothing more is sent to its URL",
     arguments: ["ID"],
     example: "hookconsole delete 3f0c5c1e --yes",
     notes: [
-      "Without --yes it asks first, and in a script it refuses: a webhook that a connected service"
-        + " made may be needed by it."
+      "Without --yes it asks first, and in a script it refuses: a connected service may need the"
+        + " webhook it created."
     ],
     options: [Option("yes", "do not ask")] + Option.connection
   ) { invocation in
@@ -18,7 +18,8 @@ extension Subcommand {
     if !invocation.has("yes") {
       guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
         throw Failure.usage(
-          "nothing was deleted: there is nobody to ask; --yes deletes without asking"
+          "nothing was deleted: no terminal to ask on",
+          hint: "try: --yes"
         )
       }
       let webhook = try await client.webhook(id)

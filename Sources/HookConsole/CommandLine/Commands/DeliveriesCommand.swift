@@ -12,7 +12,7 @@ extension Subcommand {
         + " hookconsole deliveries --limit all --json > file keeps them, and hookconsole send"
         + " --file file --delivery D --to URL sends one of them."
     ],
-    options: [.json, Option("limit", "N", "at most so many, or all (100)")] + Option.filters
+    options: [.json, Option("limit", "N", "the maximum number, or all (100)")] + Option.filters
       + Option.connection
   ) { invocation in
     let limit = try limit(invocation)
@@ -37,7 +37,7 @@ extension Subcommand {
     }
     progress.end()
     try Output.table(table)
-    if table.isEmpty { Output.note("there are no such deliveries") }
+    if table.isEmpty { Output.note("no such deliveries") }
     for reader in readers { try await reader.gaps().forEach(Output.note) }
   }
 
@@ -54,7 +54,7 @@ extension Subcommand {
     } catch let error as APIError where array.count > 0 {
       throw Failure(
         ExitCode(error),
-        "\(error); what was printed is not all: \(array.count) deliveries, newest first"
+        "\(error); incomplete: only the newest \(array.count) deliveries were printed"
       )
     }
     try array.end()
@@ -65,7 +65,7 @@ extension Subcommand {
       if await !reader.gone.isEmpty { isWhole = false }
     }
     guard isWhole else {
-      throw Failure(.notFound, "not all that is listed could be printed; the rest was")
+      throw Failure(.notFound, "incomplete: some listed deliveries could not be printed")
     }
   }
 
@@ -113,7 +113,7 @@ extension Subcommand {
     guard let text = invocation.value("limit") else { return 100 }
     if text == "all" { return Int.max }
     guard let limit = Int(text), limit > 0 else {
-      throw Failure.usage("--limit \(text) is no number of deliveries; write 20 or all")
+      throw Failure.usage("--limit \(text) is not a number of deliveries", hint: "try: 20, or all")
     }
     return limit
   }

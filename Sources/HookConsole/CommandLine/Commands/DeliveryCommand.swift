@@ -7,7 +7,7 @@ extension Subcommand {
     "show one delivery of a webhook with its payload",
     arguments: ["ID", "DELIVERY"],
     example: "hookconsole delivery 3f0c5c1e last",
-    notes: ["DELIVERY is an id, the beginning of one, or last for the newest."],
+    notes: ["DELIVERY is an ID, the beginning of one, or last for the newest."],
     options: [.json, Option("payload", "print the payload alone, byte for byte")]
       + Option.connection
   ) { invocation in
@@ -18,7 +18,7 @@ extension Subcommand {
     if invocation.has("payload") { return try payload(Delivery(node), id) }
     if invocation.has(.json) { return try JSONOutput.record(node.bytes) }
     guard let delivery = Delivery(node) else {
-      throw Failure(.failed, "the server answered with no delivery")
+      throw Failure(.failed, "the response contains no delivery")
     }
     try Output.table(table(delivery))
     guard let payload = delivery.payload else { return }

@@ -4,20 +4,24 @@ import HookModel
 extension Subcommand {
   static let doctor = Subcommand(
     "doctor",
-    "look for what is wrong: configuration, server, key, terminal, a webhook's URL",
+    "check the configuration, server, key, terminal and a webhook's URL",
     arguments: ["[ID]"],
     example: "hookconsole doctor",
     notes: [
-      "With the ID of a webhook it also looks at the webhook's URL: name, connection, TLS,"
+      "With the ID of a webhook it also checks the webhook's URL: name, connection, TLS,"
         + " certificate, redirect, code and time. It asks with GET, which delivers nothing.",
-      "It ends with 0 where nothing is bad.",
+      "It ends with 0 if nothing is bad.",
     ],
     options: [.json] + Option.trust + Option.connection
   ) { invocation in
     let environment = ProcessInfo.processInfo.environment
     var report = DoctorReport(isJSON: invocation.has(.json))
-    try report.add(LocalChecks.configuration(environment))
-    if let connection = try connection(invocation, environment, &report) {
+    let configuration = LocalChecks.configuration(environment)
+    try report.add(configuration)
+    // A file that cannot be read is one fault, not two.
+    if configuration.verdict != .bad,
+      let connection = try connection(invocation, environment, &report)
+    {
       if let proxy = LocalChecks.proxies() { try report.add(proxy) }
       if try await server(connection, &report), let id = invocation.arguments.first {
         try await webhook(id, connection, &report)
@@ -38,7 +42,7 @@ extension Subcommand {
       if let connection = try Connection.find(invocation, environment: environment, warns: false) {
         return connection
       }
-      let text = "none is configured: hookconsole opens on a sandbox of its own"
+      let text = "none configured: hookconsole opens on a sandbox of its own"
       try report.add(
         invocation.arguments.isEmpty
           ? .note("connection", text) : Finding(.bad, "connection", text, code: .usage)
@@ -112,7 +116,7 @@ struct DoctorReport {
   func end() throws {
     if isJSON { try array.end() }
     if let firstBad {
-      throw Failure(firstBad, bad == 1 ? "one thing is bad" : "\(bad) things are bad")
+      throw Failure(firstBad, bad == 1 ? "1 check failed" : "\(bad) checks failed")
     }
   }
 }

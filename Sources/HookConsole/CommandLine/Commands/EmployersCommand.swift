@@ -3,7 +3,7 @@ import HookModel
 extension Subcommand {
   static let employers = Subcommand(
     "employers",
-    "list the employers that the key may see",
+    "list the employers that the key can access",
     example: "hookconsole employers --search bakery",
     options: [.json, Option("search", "TEXT", "only those that the server finds by this text")]
       + Option.connection
@@ -15,7 +15,7 @@ extension Subcommand {
     var table = TextTable([.whole, .left], titles: ["id", "name"])
     for row in rows.compactMap(Item.init) { table.add([row.id.description, row.name ?? ""]) }
     try Output.table(table)
-    if table.isEmpty { Output.note("there are no employers") }
+    if table.isEmpty { Output.note("no employers") }
   }
 
   /// All pages of the list, each employer once. A server that does not page gives all on the first.

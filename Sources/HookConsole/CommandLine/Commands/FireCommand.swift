@@ -4,12 +4,12 @@ import HookModel
 extension Subcommand {
   static let fire = Subcommand(
     "fire",
-    "raise an event in the sandbox; prints the deliveries that it makes",
+    "raise an event in the sandbox and print the deliveries it creates",
     arguments: ["EVENT"],
     example: "hookconsole fire Employee_Created",
-    notes: ["Only the sandbox takes events; the API itself raises them when something happens."],
+    notes: ["Only a sandbox can raise events; the API raises them itself when something happens."],
     options: [
-      Option("data", "FILE", "what happened, any JSON, - for standard input (else a sample)"),
+      Option("data", "FILE", "what happened, any JSON, - for standard input (default: a sample)"),
       .json,
     ] + Option.connection
   ) { invocation in
@@ -28,7 +28,7 @@ extension Subcommand {
       let ids = ["webhookId", "payloadId"].map { delivery[$0]?.string ?? "" }
       try Output.line(VisibleText.harmless(ids.joined(separator: "  ")))
     }
-    if deliveries.isEmpty { Output.note("no active webhook waits for \(event.title)") }
+    if deliveries.isEmpty { Output.note("no active webhook is subscribed to \(event.title)") }
   }
 
   /// Reads a file whose text must be JSON.
@@ -55,7 +55,8 @@ extension Subcommand {
       guard (try? await client.webhooks()) != nil else { return error }
       return Failure(
         .notFound,
-        "\(client.address) takes no events: only the sandbox does; hookconsole sandbox starts one"
+        "\(client.address) cannot raise events: it is not a sandbox",
+        hint: "try: hookconsole sandbox"
       )
     default: return error
     }

@@ -4,7 +4,7 @@ import HookModel
 extension Subcommand {
   static let hook = Subcommand(
     "hook",
-    "show one webhook, and why it is inactive where that is known",
+    "show one webhook, and why it is inactive if that is known",
     arguments: ["ID"],
     example: "hookconsole hook 3f0c5c1e",
     options: [.json] + Option.connection
@@ -31,7 +31,7 @@ extension Subcommand {
   /// The rule of the API: an endpoint that answers 410 is not called any more.
   private static func reason(_ webhook: Webhook) -> String? {
     guard !webhook.active, webhook.lastDelivery?.statusCode == 410 else { return nil }
-    return "the endpoint answered 410 Gone, which deactivates a webhook;"
-      + " hookconsole activate \(webhook.id) turns it on again"
+    return "the endpoint responded 410 Gone, which deactivates a webhook;"
+      + " try: hookconsole activate \(webhook.id)"
   }
 }

@@ -29,10 +29,10 @@ extension Subcommand {
       ])
     }
     try Output.table(table)
-    if webhooks.isEmpty { Output.note("there are no webhooks; hookconsole create makes one") }
+    if webhooks.isEmpty { Output.note("no webhooks; try: hookconsole create") }
   }
 
-  /// Nil where it was deleted since it was listed.
+  /// `nil` if it was deleted since it was listed.
   private static func record(_ id: RecordID, _ client: HookClient) async throws -> Webhook? {
     do {
       return try await client.webhook(id)

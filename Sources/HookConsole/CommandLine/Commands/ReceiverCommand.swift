@@ -59,7 +59,8 @@ extension Subcommand {
       ).map { word in
         guard let status = Int(word), (200...599).contains(status) else {
           throw Failure.usage(
-            "--status \(word) is no code to answer with; write 200 or 500,500,200"
+            "--status \(word) is not a status code to respond with",
+            hint: "try: 200, or 500,500,200"
           )
         }
         return status
@@ -85,7 +86,7 @@ extension Subcommand {
     let name = parts[0].trimmingCharacters(in: .whitespaces)
     guard parts.count == 2, !name.isEmpty, !text.contains(where: \.isNewline),
       name.allSatisfy({ $0.isASCII && !$0.isWhitespace })
-    else { throw Failure.usage("--header \(text) is no header; write 'Retry-After: 5'") }
+    else { throw Failure.usage("--header \(text) is not a header", hint: "try: 'Retry-After: 5'") }
     return (name, parts[1].trimmingCharacters(in: .whitespaces))
   }
 
@@ -101,7 +102,7 @@ extension Subcommand {
     words.append(request.refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
     if let id = request.header("webhook-id") { words.append(id) }
     if let isVerified = request.verified {
-      words.append(isVerified ? "signature right" : "signature wrong or missing")
+      words.append(isVerified ? "signature right" : request.signatureProblem ?? "signature wrong")
     }
     let text = VisibleText.harmless(words.joined(separator: "  "))
     try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
@@ -116,6 +117,7 @@ extension Subcommand {
     object.add("statusCode", request.status)
     if let refusal = request.refusal { object.add("refusal", refusal) }
     object.add("verified", raw: request.verified.map { $0 ? "true" : "false" } ?? "null")
+    if let problem = request.signatureProblem { object.add("signatureProblem", problem) }
     object.add(headers: request.headers)
     object.add(body: request.body)
     return object.bytes

@@ -6,20 +6,20 @@ import HookSandbox
 extension Subcommand {
   static let sandbox = Subcommand(
     "sandbox",
-    "run the sandbox server alone until interrupted",
+    "run the sandbox server until interrupted",
     example: "hookconsole sandbox --port 8410 --in-memory --demo",
     options: [
       Option("port", "N", "the port to listen on, 0 for a free one (8410)"),
       Option(
         "data",
         "FILE",
-        "the file that keeps everything (sandbox.sqlite in the data directory)"
+        "the database file (default: sandbox.sqlite in the data directory)"
       ),
       Option("in-memory", "keep nothing on disk"),
-      Option("demo", "employers, webhooks and an endless activity"),
-      Option("retry", "DELAYS", "pauses before further attempts (5s,30s,5m,30m,2h)"),
+      Option("demo", "employers, webhooks and deliveries that keep coming"),
+      Option("retry", "DELAYS", "delays before further attempts (5s,30s,5m,30m,2h)"),
       Option("timeout", "TIME", "how long one attempt may take (15s)"),
-      Option("api-key-file", "FILE", "a file with the key that it is to accept (a random one)"),
+      Option("api-key-file", "FILE", "a file with the key to accept (default: a random one)"),
       Option(
         "secret-file",
         "FILE",
@@ -40,7 +40,7 @@ extension Subcommand {
     var configuration = SandboxConfiguration()
     configuration.port = try PortNumber.read(invocation.value("port") ?? "8410")
     if invocation.has("in-memory"), invocation.has("data") {
-      throw Failure.usage("--in-memory and --data exclude each other")
+      throw Failure.usage("--in-memory and --data cannot be used together")
     }
     if !invocation.has("in-memory") {
       configuration.storage = .file(

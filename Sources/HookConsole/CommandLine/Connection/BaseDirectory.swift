@@ -35,7 +35,7 @@ enum BaseDirectory {
         attributes: [.posixPermissions: 0o700]
       )
     } catch {
-      throw Failure(.failed, "\(directory) cannot be made: \(error.localizedDescription)")
+      throw Failure(.failed, "cannot create \(directory): \(error.localizedDescription)")
     }
     return "\(directory)/\(name)"
   }

@@ -20,18 +20,18 @@ struct Configuration: Sendable, Equatable {
   var theme: String?
   /// How many deliveries the console keeps in memory; nil: as many as usual.
   var deliveries: Int?
-  /// The keys of each command, by the command's name.
-  var keys: [String: [String]] = [:]
-  /// The file it was read from; nil where there is none.
+  /// The keys of commands; checked, so that a `KeyMap` can be made of them.
+  var keys: [KeySetting] = []
+  /// The file it was read from; `nil` if there is none.
   var path: String?
 
   init() {}
 
   /// Reads the file; where there is none, everything is as usual.
-  /// - Throws: `Failure` that names the file, the place in it and what is wrong there.
+  /// - Throws: `Failure` that names the file, the position in it and what is wrong there.
   static func load(environment: [String: String]) throws -> Configuration {
     let path = path(environment)
-    guard let bytes = try InputFile.contents(of: path) else { return Configuration() }
+    guard let bytes = try InputFile.regular(path) else { return Configuration() }
     var configuration = try Configuration(bytes, path: path)
     configuration.path = path
     return configuration
@@ -47,8 +47,8 @@ struct Configuration: Sendable, Equatable {
     let root = try reader.root()
     try reader.read(root, into: &self, Self.settings)
     if let name = defaultProfile, profiles[name] == nil {
-      let place = root["default"].map(reader.place) ?? path
-      throw Failure.usage("\(place): " + missing(name))
+      let position = root["default"].map(reader.position(of:)) ?? path
+      throw Failure.usage("\(position): " + missing(name))
     }
   }
 
@@ -62,9 +62,11 @@ struct Configuration: Sendable, Equatable {
     "theme": { $0.theme = try $2.text($1, "theme", among: ["dark", "light"]) },
     "deliveries": { $0.deliveries = try $2.count($1, "deliveries", from: 100) },
     "keys": { configuration, node, reader in
-      for command in try reader.object(node, "keys") {
-        configuration.keys[command.key] = try reader.texts(command.node, command.key)
+      configuration.keys = try reader.object(node, "keys").map { key, node in
+        let command = KeySetting.Word(text: key, position: reader.position(ofKeyOf: node))
+        return KeySetting(command: command, keys: try reader.words(node, key))
       }
+      _ = try KeyMap(configuration.keys)
     },
   ]
 
@@ -76,12 +78,11 @@ struct Configuration: Sendable, Equatable {
 
   private func missing(_ name: String) -> String {
     let names = profiles.keys.sorted()
+    let unknown = "unknown profile \"\(name)\""
     if let near = Nearest.name(to: name, among: names) {
-      return "there is no profile \(name); did you mean \(near)?"
+      return "\(unknown)\ndid you mean \(near)?"
     }
-    return names.isEmpty
-      ? "there is no profile \(name)"
-      : "there is no profile \(name); there are \(names.joined(separator: ", "))"
+    return names.isEmpty ? unknown : "\(unknown)\nknown profiles: \(names.joined(separator: ", "))"
   }
 }
 
@@ -114,7 +115,9 @@ struct Profile: Sendable, Equatable {
     var found = Draft()
     try reader.read(node, into: &found, Self.settings)
     guard found.keys.count < 2 else {
-      throw Failure.usage("\(reader.place(node)): a profile has one key, this one names several")
+      throw Failure.usage(
+        "\(reader.position(of: node)): a profile can have one key only, but this one names several"
+      )
     }
     self.init(
       url: found.url,

@@ -4,7 +4,7 @@ import HookModel
 /// A server, and the key for it.
 struct Connection: Sendable {
   let address: ServerAddress
-  /// Nil where none was given: then there is a choice to make.
+  /// `nil` if none was given: then there is a choice to make.
   var employer: RecordID?
   let credentials: Credentials
   /// Said before the server's name in the first line: `sandbox`, or the profile.
@@ -49,12 +49,12 @@ struct Connection: Sendable {
     )
     if employers.count == 1 { return client(employers[0].id, retry: retry) }
     guard !employers.isEmpty else {
-      throw Failure(.notFound, "the key is accepted, but there are no employers for it")
+      throw Failure(.notFound, "the key is accepted, but it has no employers")
     }
     let names = employers.prefix(20).map { "  \($0.id)  \($0.name ?? "")" }.joined(separator: "\n")
-    let rest = employers.count > 20 ? "\n  … hookconsole employers lists all" : ""
+    let rest = employers.count > 20 ? "\n  … see: hookconsole employers" : ""
     throw Failure.usage(
-      "name the employer with --employer or HOOKCONSOLE_EMPLOYER; there are:\n\(names)\(rest)"
+      "more than one employer: name one with --employer or HOOKCONSOLE_EMPLOYER\n\(names)\(rest)"
     )
   }
 
@@ -109,7 +109,8 @@ struct ConnectionChoice: Sendable {
       case .variable(let name) = key
     {
       throw Failure.usage(
-        "\(name) names a key and no server: set HOOKCONSOLE_URL, or unset it to use the profile \(other)"
+        "\(name) is set, but no server is named",
+        hint: "try: set HOOKCONSOLE_URL, or unset \(name) to use the profile \(other)"
       )
     }
     let usual = url == nil && key == nil ? configuration.defaultProfile : nil
@@ -123,8 +124,8 @@ struct ConnectionChoice: Sendable {
     let own = chosen.url ?? ServerAddress.standard
     if let url, key == nil, Self.bare(url) != Self.bare(own) {
       throw Failure.usage(
-        "the key of the profile \(name) is for \(own) and is not sent to \(url);"
-          + " name a key for it with --api-key-file"
+        "the key of the profile \(name) is for \(own) and is not sent to \(url)",
+        hint: "try: --api-key-file FILE"
       )
     }
     url = url ?? own
@@ -143,9 +144,9 @@ struct ConnectionChoice: Sendable {
   var keyIsMissing: String {
     if let profile {
       return
-        "the profile \(profile) names no API key: give it apiKeyFile, apiKeyEnv or apiKeyCommand"
+        "the profile \(profile) has no API key\ntry: add apiKeyFile, apiKeyEnv or apiKeyCommand to it"
     }
-    return "there is no API key: set HOOKCONSOLE_API_KEY or name a file with --api-key-file"
+    return "no API key\ntry: set HOOKCONSOLE_API_KEY, or --api-key-file FILE"
   }
 
   func warning(_ environment: [String: String]) -> String? {
@@ -159,8 +160,9 @@ extension Invocation {
     let environment = ProcessInfo.processInfo.environment
     guard let connection = try Connection.find(self, environment: environment) else {
       throw Failure.usage(
-        "there is no connection: set HOOKCONSOLE_URL, HOOKCONSOLE_EMPLOYER and HOOKCONSOLE_API_KEY;"
-          + " hookconsole sandbox starts a server to try"
+        "no connection configured",
+        hint: "try: set HOOKCONSOLE_URL, HOOKCONSOLE_EMPLOYER and HOOKCONSOLE_API_KEY, or"
+          + " hookconsole sandbox for a server to try"
       )
     }
     return connection

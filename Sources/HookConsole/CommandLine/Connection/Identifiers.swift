@@ -16,10 +16,10 @@ extension HookClient {
     let found = items.filter { Self.begins($0.id, text) }
     switch found.count {
     case 1: return found[0].id
-    case 0: throw Failure(.notFound, "there is no webhook \(text); hookconsole hooks lists them")
+    case 0: throw Failure(.notFound, "no such webhook: \(text)", hint: "try: hookconsole hooks")
     default:
       let names = found.map { "  \($0.id)  \($0.name ?? "")" }.joined(separator: "\n")
-      throw Failure.usage("\(text) may be any of these webhooks:\n\(names)")
+      throw Failure.usage("\(text) is ambiguous, it could be any of these webhooks:\n\(names)")
     }
   }
 
@@ -51,17 +51,22 @@ extension HookClient {
       try checkLength(text)
       throw Failure(
         .notFound,
-        "there is no delivery \(text) among the newest \(looked); hookconsole deliveries lists them"
+        "no such delivery among the newest \(looked): \(text)",
+        hint: "try: hookconsole deliveries"
       )
     }
     if found.isEmpty { throw Failure(.notFound, "the webhook has no deliveries yet") }
-    throw Failure.usage("\(text) may be any of \(found.count) deliveries; write more of the id")
+    throw Failure.usage(
+      "\(text) is ambiguous, it could be any of \(found.count) deliveries",
+      hint: "try: more of the ID"
+    )
   }
 
   private func checkLength(_ text: String) throws {
     guard text.count < Self.shortest else { return }
     throw Failure.usage(
-      "\(text) is too short for the beginning of an id; write \(Self.shortest) letters at least"
+      "\(text) is too short for the beginning of an ID",
+      hint: "try: at least \(Self.shortest) characters"
     )
   }
 

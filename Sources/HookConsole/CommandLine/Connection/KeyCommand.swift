@@ -70,7 +70,7 @@ enum KeyCommand {
     let error = posix_spawnp(&child, words[0], &actions, &attributes, &arguments, &variables)
     guard error == 0 else {
       throw Failure.usage(
-        "the command for the API key, \(words[0]), cannot be run: \(String(cString: strerror(error)))"
+        "cannot run the command for the API key, \(words[0]): \(String(cString: strerror(error)))"
       )
     }
     return child

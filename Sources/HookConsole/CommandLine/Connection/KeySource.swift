@@ -32,11 +32,11 @@ enum KeySource: Sendable, Equatable {
       }
     let key = (text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
       .trimmingCharacters(in: .whitespaces)
-    guard !key.isEmpty else { throw Failure.usage("\(description) holds no API key") }
+    guard !key.isEmpty else { throw Failure.usage("\(description) contains no API key") }
     return key
   }
 
-  /// A sentence where others can read a file that holds a key; nil where all is well.
+  /// A warning if other users can read a file that contains a key; otherwise `nil`.
   func warning(
     environment: [String: String],
     folder: String? = nil,
@@ -54,12 +54,12 @@ enum KeySource: Sendable, Equatable {
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_mode & 0o077 != 0
     else { return nil }
-    return "others can read \(path), which holds an API key; chmod 600 \(path) keeps it yours"
+    return "other users can read \(path), which contains an API key; try: chmod 600 \(path)"
   }
 
   private static func contents(of path: String) throws -> String {
     guard let bytes = try? InputFile.contents(of: path) else {
-      throw Failure.usage("the file \(path) with the API key cannot be read")
+      throw Failure.usage("cannot read the API key file \(path)")
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -39,7 +39,8 @@ struct Finding: Sendable, Equatable {
   static func note(_ subject: String, _ text: String) -> Finding { Finding(.note, subject, text) }
 
   static func bad(_ subject: String, _ error: any Error) -> Finding {
-    Finding(.bad, subject, "\(error)", code: ExitCode(error))
+    let line = "\(error)".split(separator: "\n").joined(separator: "; ")
+    return Finding(.bad, subject, line, code: ExitCode(error))
   }
 
   var json: [UInt8] {

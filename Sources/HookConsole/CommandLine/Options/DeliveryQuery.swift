@@ -35,10 +35,10 @@ struct DeliveryQuery: Sendable {
     }
   }
 
-  /// What to tell whoever mistyped an event and would wait in vain; the API may know it all the same.
+  /// What to say about an event that is not known, most likely mistyped; the API may know it.
   var doubts: [String] {
     events.subtracting(WebhookEvent.known)
-      .map { VisibleText.harmless("\($0.name) is no event that is known; \(EventName.list)") }
+      .map { VisibleText.harmless("unknown event \"\($0.name)\"\n\(EventName.list)") }
   }
 
   /// Reads `5xx,410`.
@@ -48,7 +48,8 @@ struct DeliveryQuery: Sendable {
       if let kind = CodeClass(rawValue: word), kind != .other { return .kind(kind) }
       if word.count == 3, let code = Int(word), (100...999).contains(code) { return .exact(code) }
       throw Failure.usage(
-        "--code \(part) is no code; write 410, 5xx, none or pending, several with commas"
+        "--code \(part) is not a code",
+        hint: "try: 410, 5xx, none or pending, several with commas"
       )
     }
   }

@@ -7,16 +7,16 @@ enum EventName {
   static func read(_ text: String) throws -> WebhookEvent {
     let wanted = letters(text)
     if let event = WebhookEvent.known.first(where: { letters($0.name) == wanted }) { return event }
-    guard !wanted.isEmpty else { throw Failure.usage("an event is needed; \(list)") }
+    guard !wanted.isEmpty else { throw Failure.usage("no event given", hint: list) }
     if let near = Nearest.name(to: text, among: WebhookEvent.known.map(\.name)) {
-      throw Failure.usage("there is no event \(text); did you mean \(near)?")
+      throw Failure.usage("unknown event \"\(text)\"", hint: "did you mean \(near)?")
     }
     return WebhookEvent(name: text)
   }
 
-  /// `there are Employee_Created, …`
+  /// `known events: Employee_Created, …`
   static var list: String {
-    "there are " + WebhookEvent.known.map(\.name).joined(separator: ", ")
+    "known events: " + WebhookEvent.known.map(\.name).joined(separator: ", ")
   }
 
   private static func letters(_ text: String) -> String {

@@ -3,7 +3,7 @@
 struct Option: Sendable {
   /// Without the dashes: `json`.
   let name: String
-  /// What stands for its value in the help, `FILE`; nil of an option without one. The completions
+  /// What stands for its value in the help, `FILE`; `nil` for an option without one. The completions
   /// take from it what may stand there: see `ValueKind`.
   let value: String?
   let help: String
@@ -25,10 +25,10 @@ struct Option: Sendable {
 
   /// Which server is asked and with what key.
   static let connection = [
-    Option("url", "URL", "the server (else HOOKCONSOLE_URL, else the profile)"),
-    Option("employer", "ID", "the employer (else HOOKCONSOLE_EMPLOYER, else the profile)"),
-    Option("api-key-file", "FILE", "a file with the API key (else HOOKCONSOLE_API_KEY)"),
-    Option("profile", "PROFILE", "a profile of the configuration file (else its default)"),
+    Option("url", "URL", "the server (default: HOOKCONSOLE_URL, otherwise the profile)"),
+    Option("employer", "ID", "the employer (default: HOOKCONSOLE_EMPLOYER, otherwise the profile)"),
+    Option("api-key-file", "FILE", "a file with the API key (default: HOOKCONSOLE_API_KEY)"),
+    Option("profile", "PROFILE", "a profile of the configuration file (default: its default one)"),
     timeout,
   ]
 

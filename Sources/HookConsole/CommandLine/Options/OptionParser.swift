@@ -12,8 +12,8 @@ enum OptionParser {
     // getopt_long would take it for the beginning of --api-key-file, and an error would show the key.
     if arguments.contains(where: { name($0) == "--api-key" }) {
       throw Failure.usage(
-        "a key is not given in the arguments, where others see it: set HOOKCONSOLE_API_KEY, or name a"
-          + " file with --api-key-file"
+        "a key must not be in the arguments, where other users can see it",
+        hint: "try: set HOOKCONSOLE_API_KEY, or --api-key-file FILE"
       )
     }
     let (options, rest) = try turn.withLock { try read(arguments, command) }
@@ -22,10 +22,10 @@ enum OptionParser {
     let isOpen = wanted.last?.hasSuffix("…]") == true
     let least = wanted.filter { !$0.hasPrefix("[") }.count
     if rest.count < least {
-      throw Failure.usage("\(wanted[rest.count]) is missing; \(Usage.line(command))")
+      throw Failure.usage("\(wanted[rest.count]) is missing", hint: Usage.line(command))
     }
     if rest.count > wanted.count, !isOpen {
-      throw Failure.usage("\(rest[wanted.count]) is one argument too many; \(Usage.line(command))")
+      throw Failure.usage("one argument too many: \(rest[wanted.count])", hint: Usage.line(command))
     }
     return Invocation(options: options, arguments: rest)
   }
@@ -62,7 +62,7 @@ enum OptionParser {
       case Int32(UInt8(ascii: "h")): found[Option.help.name] = [""]
       case Int32(UInt8(ascii: ":")):
         let last = name(wrong(words, Int(hc_optind()), word))
-        throw Failure.usage("\(last) needs a value; \(Usage.line(command))")
+        throw Failure.usage("\(last) needs a value", hint: Usage.line(command))
       default:
         throw Failure.usage(unknown(wrong(words, Int(hc_optind()), word), command))
       }
@@ -91,7 +91,7 @@ enum OptionParser {
     let name = name(word)
     let known = command.options.map { "--\($0.name)" }
     if known.contains(name) { return "\(name) takes no value" }
-    let near = Nearest.name(to: name, among: known).map { "; did you mean \($0)?" }
-    return "there is no option \(name)\(near ?? "; \(Usage.line(command))")"
+    let near = Nearest.name(to: name, among: known).map { "did you mean \($0)?" }
+    return "unknown option \(name)\n\(near ?? Usage.line(command))"
   }
 }

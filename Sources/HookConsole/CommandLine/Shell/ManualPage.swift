@@ -5,7 +5,7 @@ enum ManualPage {
   static func text(_ commands: [Subcommand]) -> String {
     var page = Roff()
     page.macro("TH HOOKCONSOLE 1 \"\" \"hookconsole \(Product.version)\" \"User Commands\"")
-    page.section("NAME", "hookconsole - what an API's webhooks sent, when, and what was answered")
+    page.section("NAME", "hookconsole - what an API's webhooks sent, when, and the responses")
     page.macro("SH SYNOPSIS")
     page.synopsis("hookconsole", "[COMMAND] [OPTIONS]")
     page.section("DESCRIPTION", ManualText.description)
@@ -69,7 +69,7 @@ struct Roff {
     for item in command.ownOptions { option(item) }
     if command.isConnected {
       macro("PP")
-      paragraph("It takes the connection options, too.")
+      paragraph("It also takes the connection options.")
     }
     for note in command.notes {
       macro("PP")

@@ -15,11 +15,11 @@ enum ManualText {
     """
 
   static let environment = [
-    ("HOOKCONSOLE_URL", "the server; https://api.staffology.co.uk where none is named"),
-    ("HOOKCONSOLE_EMPLOYER", "the id of the employer"),
+    ("HOOKCONSOLE_URL", "the server (default: https://api.staffology.co.uk)"),
+    ("HOOKCONSOLE_EMPLOYER", "the ID of the employer"),
     ("HOOKCONSOLE_API_KEY", "the API key"),
-    ("NO_COLOR", "where it is set, no colours are used"),
-    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "where the files below lie"),
+    ("NO_COLOR", "if set, no colours are used"),
+    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "where the files below are"),
   ]
 
   static let files = [
@@ -27,9 +27,9 @@ enum ManualText {
       "~/.config/hookconsole/config.json",
       "profiles, the default one, the theme and the keys of the console: {\"profiles\": {\"NAME\": "
         + "{\"url\": \"…\", \"employer\": \"…\", \"apiKeyCommand\": [\"pass\", \"show\", \"x\"]}}, "
-        + "\"default\": \"NAME\"}. In the place of apiKeyCommand may stand apiKeyFile or apiKeyEnv."
+        + "\"default\": \"NAME\"}. apiKeyFile or apiKeyEnv can replace apiKeyCommand."
     ),
-    ("~/.local/share/hookconsole/sandbox.sqlite", "what hookconsole sandbox keeps"),
+    ("~/.local/share/hookconsole/sandbox.sqlite", "the data of hookconsole sandbox"),
     (
       "~/.local/state/hookconsole/tail-*.json",
       "where hookconsole tail stopped: times and ids, no payloads"
@@ -42,11 +42,11 @@ enum ManualText {
       "hookconsole deliveries --code 5xx,none --since 1d --json"
     ),
     (
-      "Post new deliveries on to a program on this machine:",
+      "Forward new deliveries to a program on this machine:",
       "hookconsole tail --forward http://127.0.0.1:3000/hooks"
     ),
     (
-      "Try what becomes of a webhook whose endpoint answers 410:",
+      "See what happens to a webhook whose endpoint responds 410:",
       "hookconsole receiver --status 200,410"
     ),
   ]

@@ -11,7 +11,7 @@ struct HookForm: Sendable {
   private(set) var eventRow: Int
   private(set) var url: TextField
   private(set) var active: Bool
-  private(set) var field = Field.url
+  private(set) var field: Field
   private(set) var isSending = false
   /// What the server said to it.
   private(set) var problem: String?
@@ -19,12 +19,16 @@ struct HookForm: Sendable {
   private(set) var wayOut: String?
   /// Beside the field from the first try to send on.
   private var wasTried = false
+  /// What it held when it was opened.
+  private let opened: WebhookDraft
 
   init(creating event: WebhookEvent) {
     events = WebhookEvent.known
     eventRow = events.firstIndex(of: event) ?? 0
-    url = TextField("https://")
+    url = TextField("https://", holdsURL: true)
     active = true
+    field = .event
+    opened = WebhookDraft(event: event, url: "https://")
   }
 
   init(changing webhook: Webhook) {
@@ -33,8 +37,10 @@ struct HookForm: Sendable {
     let isKnown = WebhookEvent.known.contains(webhook.event)
     events = WebhookEvent.known + (isKnown ? [] : [webhook.event])
     eventRow = events.firstIndex(of: webhook.event) ?? 0
-    url = TextField(webhook.url)
+    url = TextField(webhook.url, holdsURL: true)
     active = webhook.active
+    field = .url
+    opened = webhook.draft
   }
 
   var title: String { before == nil ? "New webhook" : "Change webhook" }
@@ -49,8 +55,12 @@ struct HookForm: Sendable {
     // What is on its way is waited for; the form can still be left.
     if isSending { return key == .escape ? .close : .stay }
     switch key {
-    case .escape: return .close
-    case .enter: return submit()
+    case .escape:
+      let form = self
+      return draft == opened ? .close : .act { $0.askToDiscard(form) }
+    case .enter:
+      let form = self
+      return field == .event ? .act { $0.chooseEvent(in: form) } : submit()
     case .tab, .down: moveField(1)
     case .backTab, .up: moveField(-1)
     default: takeInField(key)
@@ -89,11 +99,22 @@ struct HookForm: Sendable {
     }
   }
 
+  /// What is pasted can only be the URL.
   mutating func paste(_ text: String) {
-    guard field == .url else { return }
-    // A URL is pasted whole: what the field begins with gives way.
-    if url.text == "https://" { url = TextField() }
+    field = .url
     url.paste(text)
+  }
+
+  /// With another event, and on to the next field.
+  func choosing(_ event: WebhookEvent) -> HookForm {
+    var form = self
+    form.eventRow = events.firstIndex(of: event) ?? eventRow
+    form.field = .url
+    return form
+  }
+
+  mutating func startSending() {
+    isSending = true
   }
 
   private mutating func submit() -> OverlayStep {
@@ -103,34 +124,19 @@ struct HookForm: Sendable {
       field = .url
       return .stay
     }
-    let draft = draft
-    guard let before else {
-      isSending = true
-      return .act { $0.create(draft) }
-    }
-    guard draft != before.draft else { return .close }
-    isSending = true
-    return .act { $0.edit(before, to: draft) }
+    guard draft != before?.draft else { return .close }
+    let form = self
+    return .act { $0.submit(form) }
   }
 
   /// The server did not take it.
-  mutating func failed(_ message: String, now current: Webhook?) {
+  mutating func failed(_ message: String, now current: Webhook? = nil) {
     isSending = false
     problem = message
     guard let current else { return }
-    let changes = before.map { Self.changes(from: $0.draft, to: current.draft) } ?? ""
-    problem = "changed elsewhere: \(changes)"
+    let changes = before?.draft.changes(to: current.draft) ?? ""
+    problem = "changed elsewhere: now \(changes)"
     wayOut = "⏎ overwrites it, Esc keeps it"
     before = current
-  }
-
-  /// `now inactive · https://…`: what somebody else made of a webhook, what is long at the end.
-  private static func changes(from old: WebhookDraft, to new: WebhookDraft) -> String {
-    let changes = [
-      old.event == new.event ? nil : new.event.title,
-      old.active == new.active ? nil : new.active ? "active" : "inactive",
-      old.url == new.url ? nil : new.url,
-    ]
-    return "now " + changes.compactMap { $0 }.joined(separator: " · ")
   }
 }

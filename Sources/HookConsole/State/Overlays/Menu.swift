@@ -10,17 +10,48 @@ struct Menu: Sendable {
   }
 
   let title: String
+  /// Called when it is left without a choice; `nil` only closes it.
+  private let cancel: (@Sendable (inout ConsoleState) -> [Effect])?
   private let items: [Item]
   private(set) var field = TextField()
-  private(set) var row = 0
+  private(set) var row: Int
+  /// The first item on the screen, where the wheel has scrolled; `nil` follows the selected one.
+  private(set) var top: Int?
 
-  init(_ title: String, _ items: [Item]) {
+  init(
+    _ title: String,
+    _ items: [Item],
+    row: Int = 0,
+    cancel: (@Sendable (inout ConsoleState) -> [Effect])? = nil
+  ) {
     self.title = title
+    self.cancel = cancel
+    self.row = row
     self.items = items
   }
 
-  /// True where letters choose and nothing is typed.
+  /// Whether letters choose an item, instead of narrowing the list.
   var isShort: Bool { items.contains { $0.letter != nil } }
+
+  /// A question about something that cannot be taken back, or leaves this machine: Enter keeps things
+  /// as they are.
+  /// - Parameters:
+  ///   - no: what `n` and Esc do; `nil` only closes the question.
+  static func question(
+    _ title: String,
+    no: (title: String, run: (@Sendable (inout ConsoleState) -> [Effect])?),
+    yes: (title: String, detail: String),
+    then: @escaping @Sendable (inout ConsoleState) -> [Effect]
+  ) -> Menu {
+    Menu(
+      title,
+      [
+        Item(letter: "n", title: no.title, run: no.run ?? { _ in [] }),
+        Item(letter: "y", title: yes.title, detail: yes.detail, run: then),
+      ],
+      cancel: no.run
+    )
+  }
 
   /// The items that what is typed leaves.
   var visible: [Item] {
@@ -32,8 +63,9 @@ struct Menu: Sendable {
   }
 
   mutating func take(_ key: Key, page: Int) -> OverlayStep {
+    top = nil
     switch key {
-    case .escape: return .close
+    case .escape: return leave
     case .enter: return visible.indices.contains(row) ? .finish(visible[row].run) : .stay
     case .down, .tab, .control("n"): move(1)
     case .up, .backTab, .control("p"): move(-1)
@@ -47,7 +79,7 @@ struct Menu: Sendable {
         }
         if key == .character("j") { move(1) }
         if key == .character("k") { move(-1) }
-        if key == .character("q") { return .close }
+        if key == .character("q") { return leave }
       } else if field.take(key) {
         row = 0
       }
@@ -55,21 +87,28 @@ struct Menu: Sendable {
     return .stay
   }
 
+  private var leave: OverlayStep { cancel.map { .finish($0) } ?? .close }
+
   mutating func paste(_ text: String) {
     guard !isShort else { return }
     field.paste(text)
     row = 0
   }
 
-  /// Chooses an item.
-  /// - Returns: false where there is none.
+  /// Selects an item.
+  /// - Returns: `false` if there is no such item.
   mutating func choose(_ item: Int) -> Bool {
     guard visible.indices.contains(item) else { return false }
     row = item
     return true
   }
 
-  mutating func move(_ step: Int) {
+  /// Scrolls without selecting another item.
+  mutating func scroll(_ step: Int, from first: Int, height: Int) {
+    top = min(max(0, first + step), max(0, visible.count - height))
+  }
+
+  private mutating func move(_ step: Int) {
     row = min(max(0, row + step), max(0, visible.count - 1))
   }
 }

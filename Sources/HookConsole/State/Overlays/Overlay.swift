@@ -6,7 +6,7 @@ enum Overlay: Sendable {
   case form(HookForm)
   case viewer(Viewer)
 
-  /// True where a text is typed that would be lost with it.
+  /// Whether text is typed into it, which closing it would lose.
   var isTyped: Bool {
     switch self {
     case .prompt, .form: true
@@ -55,13 +55,14 @@ enum Overlay: Sendable {
     return .stay
   }
 
-  mutating func scroll(_ rows: Int) {
+  mutating func scroll(_ rows: Int, size: Size) {
     switch self {
     case .help(var list):
       list.scroll(rows)
       self = .help(list)
     case .menu(var menu):
-      menu.move(rows)
+      let place = MenuOverlay.Place(menu, size: size)
+      menu.scroll(rows, from: place.first, height: place.items.rows)
       self = .menu(menu)
     case .viewer(var viewer):
       viewer.scroll(rows)
@@ -79,4 +80,6 @@ enum OverlayStep: Sendable {
   case finish(@Sendable (inout ConsoleState) -> [Effect])
   /// Does this and stays.
   case act(@Sendable (inout ConsoleState) -> [Effect])
+  /// Closes it, then does this; where that throws, it stays open and says why.
+  case submit(@Sendable (inout ConsoleState) throws -> [Effect])
 }

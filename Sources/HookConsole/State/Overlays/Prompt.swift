@@ -6,20 +6,22 @@ struct Prompt: Sendable {
   let example: String
   /// Called with each change of the text; for a search that follows the typing.
   let change: (@Sendable (inout ConsoleState, String) -> [Effect])?
-  let accept: @Sendable (inout ConsoleState, String) -> [Effect]
+  /// Throws where the text cannot be used: the prompt then stays open and shows why.
+  let accept: @Sendable (inout ConsoleState, String) throws -> [Effect]
   /// Called when it is left without an answer.
   let cancel: @Sendable (inout ConsoleState) -> [Effect]
 
   init(
     _ label: String,
     text: String = "",
+    holdsURL: Bool = false,
     example: String = "",
     change: (@Sendable (inout ConsoleState, String) -> [Effect])? = nil,
     cancel: @escaping @Sendable (inout ConsoleState) -> [Effect] = { _ in [] },
-    accept: @escaping @Sendable (inout ConsoleState, String) -> [Effect]
+    accept: @escaping @Sendable (inout ConsoleState, String) throws -> [Effect]
   ) {
     self.label = label
-    field = TextField(text)
+    field = TextField(text, holdsURL: holdsURL)
     self.example = example
     self.change = change
     self.accept = accept
@@ -32,7 +34,7 @@ struct Prompt: Sendable {
       return .finish(cancel)
     case .enter:
       let (accept, text) = (accept, field.text)
-      return .finish { accept(&$0, text) }
+      return .submit { try accept(&$0, text) }
     case .backspace where field.text.isEmpty:
       return .finish(cancel)
     default:

@@ -1,21 +1,29 @@
+import HookSupport
+
 /// A line of text that is being typed.
 struct TextField: Equatable, Sendable {
   private(set) var text: String
   /// Where the next character goes, counted in characters.
   private(set) var cursor: Int
 
+  /// Whether it holds a URL: one that is pasted or typed over it replaces it.
+  private let holdsURL: Bool
+
   /// More than this is not taken: it is meant for a URL or a search, not for a document.
   private static let longest = 4096
 
-  init(_ text: String = "") {
+  init(_ text: String = "", holdsURL: Bool = false) {
     self.text = text
+    self.holdsURL = holdsURL
     cursor = text.count
   }
 
   /// - Returns: false of a key that means nothing here.
   mutating func take(_ key: Key) -> Bool {
     switch key {
-    case .character(let character): insert(String(character))
+    case .character(let character):
+      insert(String(character))
+      dropURLBeforeScheme()
     case .space: insert(" ")
     case .left, .control("b"): cursor = max(0, cursor - 1)
     case .right, .control("f"): cursor = min(text.count, cursor + 1)
@@ -34,7 +42,30 @@ struct TextField: Equatable, Sendable {
   /// A pasted text: its line ends become blanks, and those around it are left out.
   mutating func paste(_ pasted: String) {
     let lines = pasted.split(whereSeparator: \.isNewline)
-    insert(lines.map { String($0) }.joined(separator: " ").trimmingBlanks)
+    let line = lines.map { String($0) }.joined(separator: " ").trimmingBlanks
+    if holdsURL, Self.schemes.contains(where: { line.lowercased().hasPrefix($0) }) {
+      text = ""
+      cursor = 0
+    }
+    insert(line)
+  }
+
+  private static let schemes = ["http://", "https://"]
+
+  /// A scheme typed right after a host begins another URL. A terminal without bracketed paste types
+  /// what is pasted.
+  private mutating func dropURLBeforeScheme() {
+    guard holdsURL else { return }
+    let head = text.prefix(cursor).lowercased()
+    for scheme in Self.schemes where head.hasSuffix(scheme) {
+      let before = head.dropLast(scheme.count)
+      guard let own = Self.schemes.first(where: { before.hasPrefix($0) }),
+        !before.dropFirst(own.count).contains(where: { "/?#".contains($0) })
+      else { continue }
+      text.removeFirst(before.count)
+      cursor -= before.count
+      return
+    }
   }
 
   private mutating func insert(_ new: String) {
@@ -55,12 +86,5 @@ struct TextField: Equatable, Sendable {
     let blanks = before.reversed().prefix { $0 == " " }.count
     let letters = before.dropLast(blanks).reversed().prefix { $0 != " " && $0 != "/" }.count
     return cursor - blanks - max(letters, blanks == 0 && letters == 0 ? min(1, cursor) : letters)
-  }
-}
-
-extension String {
-  var trimmingBlanks: String {
-    let head = drop { $0.isWhitespace }
-    return String(head.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

@@ -1,0 +1,81 @@
+import HookModel
+import Testing
+
+@testable import HookConsole
+
+/// What is taken somewhere else, under the mask and not; prompts that open before there is anything.
+@Suite struct TakingTests {
+  private func console() -> Console {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2")
+    return console
+  }
+
+  private func prompt(_ console: Console) -> Prompt? {
+    if case .prompt(let prompt) = console.state.overlay { prompt } else { nil }
+  }
+
+  @Test(arguments: [
+    (["y", "v"], "copied: value, values masked"),
+    (["y", "a"], "copied: whole payload, values masked"),
+    (["y", "c"], "copied: curl line, values masked"), (["y", "p"], "copied: path"),
+    (["o"], "the pager got masked values: p shows them"),
+    (["O"], "the editor got masked values: p shows them"),
+  ])
+  func whatIsMaskedSaysSo(_ keys: [String], _ says: String) {
+    for isMasked in [true, false] {
+      var console = console()
+      if isMasked { Sample.press(&console, "p") }
+      Sample.press(&console, "4", "j", "j")
+      for key in keys { Sample.press(&console, key) }
+      let plain = keys.count == 1 ? nil : says.split(separator: ",").first.map(String.init)
+      #expect(console.state.notice?.text == (isMasked ? says : plain))
+    }
+  }
+
+  @Test func aMaskedFileIsNamedSoBeforeItIsWritten() {
+    var console = console()
+    Sample.press(&console, "p", "w")
+    #expect(prompt(console)?.label == "save with masked values to ")
+    guard case .save(let payload, _) = Sample.type("Enter", into: &console).first else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(payload.isMasked && !payload.text.contains("Zo"))
+  }
+
+  @Test func savingWaitsForThePayloadAndNotForTheKey() {
+    var console = console()
+    let delivery = Sample.delivery(9, "Old", code: 200, .sent, ago: 200_000)
+    _ = console.take(.news(.deliveries(RecordID("webhook-1"), [delivery], isHistory: true)))
+    Sample.press(&console, "G", "w", "Ctrl-u")
+    // The payload of the row before is still shown: nothing of it is saved, and no letter is a command.
+    #expect(Sample.type("/tmp/dax", into: &console).isEmpty)
+    #expect(Sample.type("Enter", into: &console).isEmpty)
+    #expect(prompt(console)?.field.text == "/tmp/dax")
+    let why = "the payload has not arrived yet: press Enter again soon"
+    #expect(console.state.notice?.text == why)
+    let source = Document.Source.delivery(delivery.id, of: RecordID("webhook-1"))
+    let document = Document(source: source, delivery: delivery, payload: delivery.payload)
+    _ = console.take(.finished(.loaded(document)))
+    guard case .save(_, path: "/tmp/dax") = Sample.type("Enter", into: &console).first else {
+      Issue.record("nothing is saved")
+      return
+    }
+  }
+
+  @Test func noFileNameIsSaidInThePrompt() {
+    var console = console()
+    Sample.press(&console, "w", "Ctrl-u", "Enter")
+    #expect(prompt(console) != nil && console.state.notice?.isProblem == true)
+  }
+
+  @Test(arguments: Pane.allCases)
+  func theKeysOfPromptsAndFormsOpenThemInEachPane(_ pane: Pane) {
+    for key in ["f", "F", "c", ":", "w", "S"] {
+      var console = Sample.console(size: Size(rows: 24, columns: 80))
+      Sample.press(&console, "\(pane.number)", key)
+      #expect(console.state.overlay != nil, "\(key) in \(pane)")
+    }
+  }
+}

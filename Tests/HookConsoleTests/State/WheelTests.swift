@@ -1,0 +1,101 @@
+import HookModel
+import Testing
+
+@testable import HookConsole
+
+/// The wheel scrolls; it never changes what is selected.
+@Suite struct WheelTests {
+  @Test func aRowThatIsScrolledAwayStaysSelected() {
+    var cursor = ListCursor()
+    cursor.place(at: 2, count: 100, height: 10)
+    cursor.scroll(by: 30, count: 100, height: 10)
+    #expect(cursor.row == 2 && cursor.top == 30)
+    // Neither another size nor rows that come in above bring it back; moving does.
+    cursor.fit(count: 100, height: 5)
+    #expect(cursor.row == 2 && cursor.top == 30)
+    cursor.shift(to: 4, count: 102, height: 5)
+    #expect(cursor.row == 4 && cursor.top == 32)
+    cursor.scroll(by: 1000, count: 102, height: 5)
+    #expect(cursor.row == 4 && cursor.top == 97)
+    cursor.move(by: 1, count: 102, height: 5)
+    #expect(cursor.row == 5 && cursor.top == 5)
+    cursor.scroll(by: -1000, count: 102, height: 5)
+    #expect(cursor.row == 5 && cursor.top == 0)
+    // Nothing to scroll, and a list that is shorter now.
+    cursor.scroll(by: 3, count: 3, height: 5)
+    #expect(cursor.row == 2 && cursor.top == 0)
+  }
+
+  private func position(_ pane: Pane, _ console: Console) -> Position {
+    let inside = console.state.layout.inside(pane)
+    return Position(row: inside.row, column: inside.column + 2)
+  }
+
+  private func console() -> Console {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    let deliveries = (100..<140).map { number in
+      Sample.delivery(number, "O\(number)", code: 200, .sent, ago: 200_000 + Double(number))
+    }
+    _ = console.take(.news(.deliveries(RecordID("webhook-1"), deliveries, isHistory: true)))
+    return console
+  }
+
+  @Test(arguments: [Pane.webhooks, .events, .payload])
+  func thePanes(_ pane: Pane) {
+    var console = console()
+    let id = console.state.chosenDelivery
+    let webhook = console.state.chosenWebhook?.id
+    let row = console.state.payload.open?.cursor.row
+    for rows in [3, 3, 3, -3] {
+      _ = console.take(.input(.wheel(position(pane, console), rows: rows)))
+      console.paint()
+    }
+    #expect(console.state.chosenDelivery == id)
+    #expect(console.state.chosenWebhook?.id == webhook)
+    #expect(console.state.payload.open?.cursor.row == row)
+    #expect(pane != .events || console.state.eventCursor.top == 6)
+  }
+
+  @Test func whatWasScrolledToStaysInPlaceAndIsWhatAClickSelects() {
+    var console = console()
+    let id = console.state.chosenDelivery
+    let events = position(.events, console)
+    _ = console.take(.input(.wheel(events, rows: 10)))
+    func first() -> RecordID? {
+      console.state.entry(at: console.state.eventCursor.top)?.delivery.id
+    }
+    let read = first()
+    #expect(read != id)
+    // A new delivery moves nothing, and the other is still the selected one.
+    let new = Sample.delivery(9, "New", code: 200, .sent, ago: 1)
+    _ = console.take(.news(.deliveries(RecordID("webhook-1"), [new], isHistory: false)))
+    #expect(first() == read)
+    #expect(console.state.chosenDelivery == id)
+    _ = console.take(.input(.press(events)))
+    #expect(console.state.chosenDelivery == read)
+  }
+
+  @Test func scrolledBackToTheTopItFollowsAgain() {
+    var console = console()
+    let events = position(.events, console)
+    _ = console.take(.input(.wheel(events, rows: 3)))
+    #expect(!console.state.isFollowing)
+    _ = console.take(.input(.wheel(events, rows: -3)))
+    #expect(console.state.isFollowing)
+  }
+
+  @Test func inAMenuToo() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, ":", "Down")
+    for rows in [3, 300, -1, -3] {
+      _ = console.take(.input(.wheel(Position(row: 10, column: 40), rows: rows)))
+      console.paint()
+    }
+    guard case .menu(let menu) = console.state.overlay else {
+      Issue.record("the menu is gone")
+      return
+    }
+    let place = MenuOverlay.Place(menu, size: console.state.layout.size)
+    #expect(menu.row == 1 && place.first == menu.visible.count - place.items.rows - 4)
+  }
+}
