@@ -138,17 +138,31 @@ enum DefaultKeys {
       [.character("f")],
       "narrow the events by text, code, event, state, time",
       hint: "filter",
-      in: hooks
+      in: hooks,
+      blocked: \.filterIsBlocked
     ) { $0.askToFilter() },
-    Command("search", [.character("/")], "search", hint: "search", in: lists) {
-      $0.askToSearch()
-    },
-    Command("search.next", [.character("n")], "to the next match", in: lists) {
-      $0.findNext(1)
-    },
-    Command("search.previous", [.character("N")], "to the match before", in: lists) {
-      $0.findNext(-1)
-    },
+    Command(
+      "search",
+      [.character("/")],
+      "search",
+      hint: "search",
+      in: lists,
+      blocked: \.searchIsBlocked
+    ) { $0.askToSearch() },
+    Command(
+      "search.next",
+      [.character("n")],
+      "to the next match",
+      in: lists,
+      blocked: \.searchIsBlocked
+    ) { $0.findNext(1) },
+    Command(
+      "search.previous",
+      [.character("N")],
+      "to the match before",
+      in: lists,
+      blocked: \.searchIsBlocked
+    ) { $0.findNext(-1) },
   ]
 
   private static let payload: [Command] = [

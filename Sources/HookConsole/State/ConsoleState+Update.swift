@@ -8,7 +8,7 @@ extension ConsoleState {
 
   /// Takes in what happened.
   mutating func update(_ event: ConsoleEvent) -> [Effect] {
-    let effects = take(event)
+    let effects = take(event) + keepSearching()
     guard hasMoreToDo, !isGoingOn else { return effects }
     isGoingOn = true
     return effects + [.goOn]
@@ -134,7 +134,7 @@ extension ConsoleState {
       overlay = .viewer(
         DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked)
       )
-    case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
+    case .found(let matches, let search): return found(matches, by: search)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(let change, let message, let current):
       notChanged(change, message, now: current)

@@ -59,7 +59,7 @@ extension Scenarios {
         #expect(driver.state.chosenWebhook?.title == second)
         driver.press("/")
         driver.type("nothing like it")
-        #expect(driver.screen.contains("is not found"))
+        #expect(driver.screen.contains("not found: nothing like it"))
       }
     }
 
@@ -86,7 +86,7 @@ extension Scenarios {
         try await driver.wait(for: "1 of 1 found")
         driver.press("Ctrl-u")
         driver.type("nowhere")
-        try await driver.wait(for: "nowhere is not in this payload")
+        try await driver.wait(for: "not in this payload: nowhere")
       }
     }
 
