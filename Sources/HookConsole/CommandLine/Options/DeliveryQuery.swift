@@ -30,9 +30,15 @@ struct DeliveryQuery: Sendable {
   init(_ invocation: Invocation, now: Double) throws {
     codes = try invocation.values("code").flatMap(Self.codes)
     events = Set(try invocation.values("event").map(EventName.read))
-    since = try invocation.value("since").map {
-      try Moment.seconds($0, option: "--since", now: now)
+    since = try invocation.value("since").map { try Self.since($0, now: now, zone: .current) }
+  }
+
+  /// Reads the value of `--since`; where clocks are put back, from the first time they show it.
+  static func since(_ text: String, now: Double, zone: TimeZone) throws -> Double {
+    guard let time = TimeExpression.point(text, now: now, zone: zone, .first) else {
+      throw Failure.usage("--since \(text) is not a time; write \(TimeExpression.form)")
     }
+    return time
   }
 
   /// What to tell whoever mistyped an event and would wait in vain; the API may know it all the same.
