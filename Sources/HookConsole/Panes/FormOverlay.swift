@@ -11,7 +11,7 @@ enum FormOverlay {
   static func draw(_ form: HookForm, into canvas: inout Canvas) {
     let box = canvas.bounds.centred(rows: 10, columns: 76)
     canvas.fill(box)
-    let note = form.isSending ? "sending…" : "Tab next · ⏎ send · Esc leave"
+    let note = form.isSending ? "sending…" : "Tab next · Enter send · Esc leave"
     canvas.frame(box, title: form.title, note: note, focused: true)
     let inside = box.inside
     for (offset, field) in HookForm.Field.allCases.enumerated() where offset * 2 < inside.rows {

@@ -94,7 +94,7 @@ import Testing
     var form = HookForm(changing: seen)
     form.failed("changed", now: theirs)
     #expect(form.problem?.contains("now inactive · https://theirs.example/") == true)
-    #expect(form.wayOut?.contains("⏎ overwrites it") == true)
+    #expect(form.wayOut?.contains("Enter overwrites it") == true)
   }
 
   @Test func theHelpKnowsTheNamesOfTheCommands() {

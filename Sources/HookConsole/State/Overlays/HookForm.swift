@@ -120,7 +120,7 @@ struct HookForm: Sendable {
     guard let current else { return }
     let changes = before.map { Self.changes(from: $0.draft, to: current.draft) } ?? ""
     problem = "changed elsewhere: \(changes)"
-    wayOut = "⏎ overwrites it, Esc keeps it"
+    wayOut = "Enter overwrites it, Esc keeps it"
     before = current
   }
 
