@@ -117,7 +117,7 @@ struct TextTable {
       if total(widths) > width { shortenIDs(&widths) }
       // A text of which eight letters are left says little; another column goes before that.
       fit(&widths, to: width, shortest: left.count < spare.count ? 14 : 8)
-      fit(&widths, to: width, shortest: Self.shortestWrapped, among: [.wrapped])
+      fit(&widths, to: width, shortest: shortestWrapped(width), among: [.wrapped])
       guard total(widths) > width, left.count < spare.count else { return widths }
       left.append(spare[left.count])
     }
@@ -129,7 +129,14 @@ struct TextTable {
   }
 
   private static let shortestID = 13
-  private static let shortestWrapped = 12
+
+  /// No id and no other word is broken that has room in a line of its own.
+  private func shortestWrapped(_ width: Int) -> Int {
+    let words = columns.indices.filter { columns[$0] == .wrapped }.flatMap { column in
+      rows.flatMap { $0[column].text.cut(to: .max).text.split(separator: " ") }
+    }
+    return words.map { VisibleText($0).columns }.filter { $0 <= width - 2 }.max() ?? 0
+  }
 
   private func shortenIDs(_ widths: inout [Int?]) {
     for column in columns.indices where columns[column] == .id {
