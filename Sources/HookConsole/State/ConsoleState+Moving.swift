@@ -90,7 +90,7 @@ extension ConsoleState {
 
   mutating func toggleRaw() {
     guard payload.open?.rows != nil else {
-      notice = .problem("it is no JSON, so there is only its text")
+      notice = .problem("not JSON: shown as text")
       return
     }
     payload.update { $0.toggleRaw() }

@@ -38,8 +38,8 @@ extension DeliveryFilter {
     let now: Double
     let zone: TimeZone
 
-    func point(_ text: String, _ occurrence: TimeExpression.Occurrence) -> Double? {
-      TimeExpression.point(text, now: now, zone: zone, occurrence)
+    func bound(_ text: String, _ occurrence: TimeExpression.Occurrence) -> TimeBound? {
+      TimeBound(text, now: now, zone: zone, occurrence)
     }
   }
 
@@ -80,14 +80,14 @@ extension DeliveryFilter {
     "since": (
       TimeExpression.form,
       { filter, value, clock in
-        filter.since = clock.point(value, .first)
+        filter.since = clock.bound(value, .first)
         return filter.since != nil
       }
     ),
     "until": (
       TimeExpression.form,
       { filter, value, clock in
-        filter.until = clock.point(value, .last)
+        filter.until = clock.bound(value, .last)
         return filter.until != nil
       }
     ),

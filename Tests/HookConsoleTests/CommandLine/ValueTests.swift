@@ -82,7 +82,7 @@ extension CommandLineTests {
     @Test("a date counts with its whole day")
     func dates() {
       var query = DeliveryQuery()
-      query.since = 11 * 86_400 + 3600
+      query.since = TimeBound(11 * 86_400 + 3600, in: .gmt)
       let day = Delivery(id: RecordID("a"), created: Timestamp("1970-01-12"))
       let before = Delivery(id: RecordID("a"), created: Timestamp("1970-01-11"))
       let unknown = Delivery(id: RecordID("a"))
