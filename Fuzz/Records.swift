@@ -28,6 +28,6 @@ enum FuzzRecords {
       require(state.timeline.position(of: entry.delivery.id) == place, "an entry is where it is")
     }
     let text = String(decoding: bytes.prefix(60), as: UTF8.self)
-    _ = (Timestamp(text), try? DeliveryFilter(text, now: 0))
+    _ = (Timestamp(text), try? DeliveryFilter(text, now: 0, zone: .gmt))
   }
 }

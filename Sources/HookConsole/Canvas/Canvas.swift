@@ -56,12 +56,14 @@ struct Canvas: Equatable, Sendable {
       used += glyph.columns
     }
     guard isCut else { return used }
+    // Before a wide glyph there may be two columns left.
     let ellipsis = VisibleText.Glyph(text: "…", columns: 1, isMark: true)
-    while used < limit {
-      set(ellipsis, style, row: position.row, column: position.column + used)
-      used += 1
+    set(ellipsis, style, row: position.row, column: position.column + used)
+    let blank = VisibleText.Glyph(text: " ", columns: 1, isMark: false)
+    for column in (used + 1)..<max(limit, used + 1) {
+      set(blank, style, row: position.row, column: position.column + column)
     }
-    return used
+    return limit
   }
 
   private mutating func set(_ glyph: VisibleText.Glyph, _ style: Style, row: Int, column: Int) {

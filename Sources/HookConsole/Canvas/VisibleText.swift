@@ -24,8 +24,10 @@ struct VisibleText: Equatable, Sendable {
   init(_ text: some StringProtocol, limit: Int = .max) {
     var combining = 0
     var lastIsEmoji = false
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
       if columns > limit { break }
+      let scalar = scalars[index]
       if scalar.value >= 0x20, scalar.value < 0x7F {
         append(String(scalar), columns: 1)
         combining = 0
@@ -43,9 +45,13 @@ struct VisibleText: Equatable, Sendable {
         combining += 1
       case .combining:
         appendMark(Self.code(of: scalar))
-      case .presentation where lastIsEmoji:
+      case .presentation where lastIsEmoji || Self.next(index, scalars) == Self.keycap:
         break
-      case .presentation, .hidden:
+      // Emoji that are joined to one stand side by side: how many columns the one takes is for each
+      // terminal to say.
+      case .joiner where lastIsEmoji && Self.next(index, scalars)?.properties.isEmoji == true:
+        break
+      case .presentation, .joiner, .hidden:
         appendMark(Self.code(of: scalar))
         lastIsEmoji = false
       case .control:
@@ -67,17 +73,29 @@ struct VisibleText: Equatable, Sendable {
   }
 
   private enum Kind {
-    case base, combining, presentation, hidden, control
+    case base, combining, presentation, joiner, hidden, control
+  }
+
+  private static let keycap: Unicode.Scalar = "\u{20E3}"
+
+  private static func next<Scalars: Collection>(
+    _ index: Scalars.Index,
+    _ scalars: Scalars
+  ) -> Unicode.Scalar? where Scalars.Element == Unicode.Scalar {
+    let next = scalars.index(after: index)
+    return next < scalars.endIndex ? scalars[next] : nil
   }
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0: return .control
     case 0xFE0E, 0xFE0F: return .presentation
+    case 0x200D: return .joiner
     // Fillers and vowel parts without a width of their own, though they count as letters.
     case 0x115F, 0x1160...0x11FF, 0x3164, 0xFFA0, 0xD7B0...0xD7FF: return .hidden
     default: break
     }
+    if CellWidth.isTooNew(scalar) { return .hidden }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return .combining
     case .format, .lineSeparator, .paragraphSeparator, .control, .surrogate: return .hidden

@@ -71,7 +71,7 @@ enum Program {
     }
     let invocation = try OptionParser.parse(rest, of: command)
     if invocation.has(.help) {
-      try Output.write(Array(Usage.help(command).utf8))
+      try Output.write(Array(Usage.help(command, columns: helpColumns).utf8))
       return nil
     }
     return (command, invocation)
@@ -84,9 +84,14 @@ enum Program {
   }
 
   private static func help(_ rest: ArraySlice<String>) throws {
-    let text = try rest.first.map { Usage.help(try find($0)) } ?? Usage.help(commands)
+    let columns = helpColumns
+    let text =
+      try rest.first.map { Usage.help(try find($0), columns: columns) }
+      ?? Usage.help(commands, columns: columns)
     try Output.write(Array(text.utf8))
   }
+
+  private static var helpColumns: Int { min(Usage.widest, Output.columns ?? Usage.widest) }
 
   private static func find(_ name: String) throws -> Subcommand {
     if let command = commands.first(where: { $0.name == name }) { return command }

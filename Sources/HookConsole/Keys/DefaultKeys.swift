@@ -128,17 +128,31 @@ enum DefaultKeys {
       [.character("f")],
       "filter the events by text, code, event, state, time",
       hint: "filter",
-      hintIn: hooks
+      hintIn: hooks,
+      blocked: \.filterIsBlocked
     ) { $0.askToFilter() },
-    Command("search", [.character("/")], "search", hint: "search", in: lists) {
-      $0.askToSearch()
-    },
-    Command("search.next", [.character("n")], "to the next match", in: lists) {
-      $0.findNext(1)
-    },
-    Command("search.previous", [.character("N")], "to the previous match", in: lists) {
-      $0.findNext(-1)
-    },
+    Command(
+      "search",
+      [.character("/")],
+      "search",
+      hint: "search",
+      in: lists,
+      blocked: \.searchIsBlocked
+    ) { $0.askToSearch() },
+    Command(
+      "search.next",
+      [.character("n")],
+      "to the next match",
+      in: lists,
+      blocked: \.searchIsBlocked
+    ) { $0.findNext(1) },
+    Command(
+      "search.previous",
+      [.character("N")],
+      "to the previous match",
+      in: lists,
+      blocked: \.searchIsBlocked
+    ) { $0.findNext(-1) },
   ]
 
   private static let payload: [Command] = [

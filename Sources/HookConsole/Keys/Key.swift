@@ -50,7 +50,6 @@ enum Key: Hashable, Sendable {
   ]
 
   private static let shortNames: [Key: String] = [
-    .enter: "⏎", .up: "↑", .down: "↓", .left: "←", .right: "→", .pageUp: "PgUp",
-    .pageDown: "PgDn", .backTab: "S-Tab",
+    .pageUp: "PgUp", .pageDown: "PgDn", .backTab: "S-Tab",
   ]
 }

@@ -13,8 +13,9 @@ enum Effect: Sendable {
   /// Raise an event in the sandbox.
   case fire(WebhookEvent)
   case employers
-  /// Search the payload that is open.
-  case find(JSONSearch, in: Document.Source)
+  /// Search the payload that is open, and give up an older search.
+  case find(PayloadSearchJob, PayloadSearch)
+  case stopFinding
   case compare(Document, with: Document)
   // The feed.
   /// Tell it what is looked at.
@@ -76,7 +77,7 @@ enum EffectResult: Sendable {
   case loaded(Document)
   case notLoaded(Document.Source, String)
   case compared(Document, with: Document, JSONDiff)
-  case found(JSONMatches, JSONPattern, in: Document.Source)
+  case found(PayloadMatches, PayloadSearch)
   case changed(WebhookChange, Webhook)
   /// With the webhook as it is now, where somebody else has changed it.
   case notChanged(WebhookChange, String, now: Webhook?)

@@ -37,13 +37,12 @@ final class EffectRunner: Sendable {
         work.load?.cancel()
         work.load = load
       }
-    case .find(let search, let source):
-      let task = begin { self.find(search, in: source) }
-      work.withLock { work in
-        work.search?.cancel()
-        work.search = task
-      }
-    case .compare(let old, let new): begin { self.compare(old, new) }
+    case .find(let job, let search):
+      work.withLock { $0.search?.cancel() }
+      let task = begin { await self.find(job, for: search) }
+      work.withLock { $0.search = task }
+    case .stopFinding: work.withLock { $0.search?.cancel() }
+    case .compare(let old, let new): begin { await self.compare(old, new) }
     case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
     case .change(let change): begin { await self.change(change) }
     case .create(let draft): begin { await self.create(draft) }
@@ -142,17 +141,25 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func find(_ search: JSONSearch, in source: Document.Source) {
-    var search = search
-    guard let matches = search.finish() else { return }
-    finish(.found(matches, search.pattern, in: source))
+  /// On a thread of its own: an expression can take any time over one value, and what is fetched
+  /// meanwhile needs the threads of async code.
+  private func find(_ job: PayloadSearchJob, for search: PayloadSearch) async {
+    let isCancelled = Locked(false)
+    let found = await withTaskCancellationHandler {
+      await OwnThread.run { job.finish { isCancelled.withLock { $0 } } }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
+    }
+    guard !Task.isCancelled, case .success(let matches?) = found else { return }
+    finish(.found(matches, search))
   }
 
-  private func compare(_ old: Document, _ new: Document) {
+  private func compare(_ old: Document, _ new: Document) async {
     guard let left = old.payload?.node, let right = new.payload?.node else {
       return finish(.failed("only JSON payloads can be compared"))
     }
-    finish(.compared(old, with: new, JSONDiff(from: left, to: right)))
+    let diff = await OwnThread.run { JSONDiff(from: left, to: right) }
+    if case .success(let diff) = diff { finish(.compared(old, with: new, diff)) }
   }
 
   private func employers() async {

@@ -1,9 +1,12 @@
 import HookSupport
 import Foundation
 
-/// Work that waits for a terminal has a thread of its own: the threads of async code must not wait.
+/// Work that waits for a terminal, or that can take any time, has a thread of its own: the threads of
+/// async code must not wait.
 enum OwnThread {
-  static func run(_ body: @escaping @Sendable () throws -> Void) async -> Result<Void, any Error> {
+  static func run<Value: Sendable>(
+    _ body: @escaping @Sendable () throws -> Value
+  ) async -> Result<Value, any Error> {
     await withCheckedContinuation { continuation in
       let thread = Thread { continuation.resume(returning: Result { try body() }) }
       thread.stackSize = 8 << 20

@@ -5,11 +5,13 @@ enum CodeBars {
   /// `2xx ████████████ 92%  5xx ██ 6%`: each class that there is, its bar as long as its part.
   static func classes(_ tally: CodeTally, columns: Int) -> [(String, Style)] {
     let present = CodeClass.allCases.filter { tally.byClass[$0] ?? 0 > 0 }
+    let parts = present.map { Double(tally.byClass[$0] ?? 0) / Double(max(1, tally.total)) }
     // What stands beside the bars: the class, the part and blanks.
-    let room = max(0, columns - present.count * 11)
+    let beside = zip(present, parts).map { $0.rawValue.count + CodesPane.percent($1).count + 4 }
+    // Each bar but one may take a column more than its part.
+    let room = max(0, columns - beside.reduce(0, +) - (present.count - 1))
     let hasBars = room >= present.count * 3
-    return present.flatMap { kind -> [(String, Style)] in
-      let part = Double(tally.byClass[kind] ?? 0) / Double(max(1, tally.total))
+    return zip(present, parts).flatMap { kind, part -> [(String, Style)] in
       let style = Style(role: CodeText.role(kind))
       return [
         ("\(kind.rawValue) ", hasBars ? .plain : style),

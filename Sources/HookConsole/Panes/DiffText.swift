@@ -1,8 +1,13 @@
+import Foundation
 import HookModel
 
-/// What differs between two payloads, side by side.
+/// What differs between two payloads, side by side; of what looks the same, how it differs.
 ///
 ///     ~ [0].gross        1200.00            1234.50
+///     = [0].hours        1.0                1.00
+///         the same number in other digits
+///     ~ [0].name         "José"             "José"
+///         at character 4: U+00E9 against U+0065 U+0301
 ///     + [0].address.town                    "Leeds"
 ///     - [0].note         "leaver"
 enum DiffText {
@@ -13,6 +18,7 @@ enum DiffText {
     columns: Int,
     isMasked: Bool
   ) -> Viewer {
+    let keys = KeyNotes(diff)
     let rows = diff.changes.map { Row($0, isMasked: isMasked) }
     let path = min(columns / 3, max(8, rows.map { VisibleText($0.path).columns }.max() ?? 0))
     let value = max(8, (columns - path - 6) / 2)
@@ -23,14 +29,19 @@ enum DiffText {
         (title(new, isMasked), Style(role: .heading)),
       ])
     ]
-    lines += rows.map { row in
-      Viewer.Line([
-        (row.sign + " ", Style(role: row.role, bold: true)),
-        // Its end is what tells one from another.
-        (padded(URLText.end(of: row.path, columns: path), path) + "  ", Style(role: .key)),
-        (padded(row.old, value) + "  ", Style(role: .serverError)),
-        (row.new, Style(role: .success)),
-      ])
+    for (row, change) in zip(rows, diff.changes) {
+      lines.append(
+        Viewer.Line([
+          (row.sign + " ", Style(role: row.role, bold: true)),
+          // Its end is what tells one from another.
+          (padded(URLText.end(of: row.path, columns: path), path) + "  ", Style(role: .key)),
+          (padded(row.old, value) + "  ", Style(role: .serverError)),
+          (row.new, Style(role: .success)),
+        ])
+      )
+      if let note = keys.note(change) ?? row.note(change, columns: value, isMasked: isMasked) {
+        lines.append(Viewer.Line("    " + note, .faint))
+      }
     }
     if diff.isCut { lines.append(Viewer.Line("… and more", .mark)) }
     if diff.changes.isEmpty { lines.append(Viewer.Line("they hold the same", .faint)) }
@@ -51,6 +62,7 @@ enum DiffText {
         case .added: ("+", .success)
         case .removed: ("-", .serverError)
         case .changed: ("~", .notice)
+        case .rewritten: ("=", .faint)
         }
       let short = change.path.short
       path = short.isEmpty ? "the whole payload" : short
@@ -60,9 +72,10 @@ enum DiffText {
 
     private static func text(_ node: JSONNode?, _ isMasked: Bool) -> String {
       guard let node else { return "" }
+      let count = JSONRowText.count(node.index, node.number)
       switch node.kind {
-      case .object: return "{ \(node.index.childCount(of: node.number)) keys }"
-      case .array: return "[ \(node.index.childCount(of: node.number)) items ]"
+      case .object: return "{ \(count) }"
+      case .array: return "[ \(count) ]"
       default:
         if isMasked, let cover = JSONMask.cover(node.kind) { return cover }
         let range = node.index.range(of: node.number)
@@ -70,6 +83,48 @@ enum DiffText {
         let end = min(range.upperBound, range.lowerBound + 1024)
         return JSONString.readable(node.index.text.string(range.lowerBound..<end))
       }
+    }
+
+    /// How two values differ that look the same in these columns.
+    func note(_ change: JSONDiff.Change, columns: Int, isMasked: Bool) -> String? {
+      if change.kind == .rewritten { return "the same number in other digits" }
+      guard !isMasked, let before = change.old, let after = change.new else { return nil }
+      let (left, right) = (DiffText.padded(old, columns), DiffText.padded(new, columns))
+      guard Self.skeleton(left) == Self.skeleton(right),
+        let difference = JSONLookalike(before, after)
+      else { return nil }
+      return "at character \(difference.position + 1): \(difference.words)"
+    }
+
+    private static func skeleton(_ text: String) -> String {
+      let letters = text.precomposedStringWithCompatibilityMapping.map { lookalikes[$0] ?? $0 }
+      return String(letters)
+    }
+
+    /// Letters of other alphabets that look like Latin ones.
+    private static let lookalikes: [Character: Character] = Dictionary(
+      uniqueKeysWithValues: zip(
+        "аеорсухіјѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТХІЈ",
+        "aeopcyxijsdABEZHIKMNOPTYXoABEKMHOPCTXIJ"
+      )
+    )
+  }
+
+  /// What to say of a key that came where one that looks the same went.
+  private struct KeyNotes {
+    /// What was removed, by where it stood: a path is equal to another Unicode form of itself.
+    private var removed: [JSONPath: JSONNode] = [:]
+
+    init(_ diff: JSONDiff) {
+      for change in diff.changes where change.kind == .removed { removed[change.path] = change.old }
+    }
+
+    func note(_ change: JSONDiff.Change) -> String? {
+      guard change.kind == .added, !removed.isEmpty, let new = change.new,
+        let old = removed[change.path],
+        let difference = JSONLookalike(keysOf: old, new)
+      else { return nil }
+      return "another key, at character \(difference.position + 1): \(difference.words)"
     }
   }
 
@@ -81,7 +136,7 @@ enum DiffText {
   }
 
   /// A text in exactly so many columns.
-  private static func padded(_ text: String, _ columns: Int) -> String {
+  fileprivate static func padded(_ text: String, _ columns: Int) -> String {
     let cut = VisibleText(text).cut(to: columns)
     return cut.text + String(repeating: " ", count: max(0, columns - cut.columns))
   }

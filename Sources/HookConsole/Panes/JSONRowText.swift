@@ -32,18 +32,19 @@ struct JSONRowText {
     case .closing:
       return [(signs.1, punctuation)]
     case .opening:
-      return [(signs.0, punctuation), (" \(count(row))", Style(role: .faint))]
+      return [(signs.0, punctuation), (" \(Self.count(index, row.value))", Style(role: .faint))]
     case .folded:
       return [
-        (signs.0, punctuation), (" \(count(row)) ", Style(role: .faint)), (signs.1, punctuation),
+        (signs.0, punctuation), (" \(Self.count(index, row.value)) ", Style(role: .faint)),
+        (signs.1, punctuation),
       ]
     }
   }
 
   /// `6 keys`, `1 item`.
-  private func count(_ row: JSONRow) -> String {
-    let count = index.childCount(of: row.value)
-    let noun = index.kind(of: row.value) == .object ? "key" : "item"
+  static func count(_ index: JSONIndex, _ value: Int) -> String {
+    let count = index.childCount(of: value)
+    let noun = index.kind(of: value) == .object ? "key" : "item"
     return count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 

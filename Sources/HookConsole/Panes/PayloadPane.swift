@@ -13,12 +13,14 @@ enum PayloadPane {
   }
 
   static func note(_ state: ConsoleState) -> String {
-    guard let open = state.payload.open, open.rowCount > 0 else { return "" }
+    guard let open = state.payload.open, open.rowCount > 0 else {
+      return state.searching == nil ? "" : "searching…"
+    }
     let count = open.isBeginning ? "… reading" : "\(open.rowCount)"
     let place = "\(open.cursor.row + 1)/\(count)"
     return [
       state.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
-      open.matchCount ?? "", place,
+      state.searching == nil ? open.matchCount ?? "" : "searching…", place,
     ]
     .filter { !$0.isEmpty }.joined(separator: " · ")
   }
@@ -76,15 +78,20 @@ enum PayloadPane {
     for (offset, row) in rows.rows(in: window).enumerated() {
       let line = area.line(offset)
       draw(row, text, line, &canvas)
-      if let matches = open.matches, rows.isMatch(row, in: matches) {
-        let edge = Position(row: line.row, column: line.column)
-        canvas.put("▎", Style(role: .match), at: edge, in: line)
+      if case .tree(let matches) = open.matches, rows.isMatch(row, in: matches) {
+        mark(line, &canvas)
       }
       if window.lowerBound + offset == cursor.row { canvas.select(line) }
     }
     let chosen = rows.row(cursor.row)
     let path = JSONPath(to: chosen.value, from: rows.root, in: rows.index).short
     foot(path.isEmpty ? "the whole payload" : path, .faint, area, &canvas)
+  }
+
+  /// Marks a row in which something was found.
+  private static func mark(_ line: Rect, _ canvas: inout Canvas) {
+    let edge = Position(row: line.row, column: line.column)
+    canvas.put("▎", Style(role: .match), at: edge, in: line)
   }
 
   private static func draw(
@@ -116,6 +123,9 @@ enum PayloadPane {
         at: Position(row: line.row, column: line.column + 1),
         in: line
       )
+      if case .text(let matches) = open.matches, matches.position(in: raw.bytes(of: row)) != nil {
+        mark(line, &canvas)
+      }
       if row == open.cursor.row { canvas.select(line) }
     }
     let error = open.document.payload?.syntaxError

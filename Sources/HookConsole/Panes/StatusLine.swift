@@ -81,6 +81,8 @@ enum StatusLine {
       canvas.put(prompt.example, Style(role: .faint), at: place, in: line)
     }
     canvas.put(prompt.field, at: place, in: line, hasCursor: true)
+    // The title of the pane may have no room for it.
+    if state.searching != nil { canvas.putRight("searching… ", Style(role: .faint), in: line) }
   }
 
   /// As many as there is room for; the way to the others always.

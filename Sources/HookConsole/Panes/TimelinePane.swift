@@ -9,7 +9,7 @@ enum TimelinePane {
     var parts: [String] = []
     if let target = state.forwarding.target { parts.append("→ \(target)") }
     if let filter = state.filter {
-      parts.append("only \(filter)" + (state.hooks.isSifting ? " …" : ""))
+      parts.append("only \(state.shown(filter))" + (state.hooks.isSifting ? " …" : ""))
     }
     if count > 0, state.isFollowing { parts.append("following") }
     if count > 0, !state.isFollowing, state.unseen > 0 { parts.append("\(state.unseen) new ↑") }
@@ -35,7 +35,9 @@ enum TimelinePane {
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
     if state.hooks.isSifting { return "looking …" }
-    if let filter = state.filter { return "no match for \(filter): f changes the filter" }
+    if let filter = state.filter {
+      return "no match for \(state.shown(filter)): f changes the filter"
+    }
     return state.chosenWebhook == nil ? "no events yet" : "no events for this webhook yet"
   }
 

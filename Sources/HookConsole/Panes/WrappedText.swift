@@ -1,4 +1,5 @@
-/// Breaks a text into lines at its blanks; a word that is longer than a line is broken, too.
+/// Breaks a text into lines at its blanks; a word that is longer than a line is broken between two
+/// characters as people see them.
 enum WrappedText {
   static func lines(_ text: String, columns: Int) -> [String] {
     guard columns > 0 else { return [] }
@@ -6,22 +7,25 @@ enum WrappedText {
     var line = ""
     var used = 0
     for word in text.split(separator: " ") {
-      var word = word
-      var width = VisibleText(word).columns
+      let width = VisibleText(word).columns
       if used > 0, used + 1 + width <= columns {
         line += " " + word
         used += 1 + width
         continue
       }
       if used > 0 { lines.append(line) }
-      while width > columns {
-        let head = word.prefix(columns)
-        lines.append(String(head))
-        word = word.dropFirst(head.count)
-        width = VisibleText(word).columns
+      (line, used) = (String(word), width)
+      guard width > columns else { continue }
+      (line, used) = ("", 0)
+      for character in word {
+        let width = VisibleText(String(character)).columns
+        if used > 0, used + width > columns {
+          lines.append(line)
+          (line, used) = ("", 0)
+        }
+        line.append(character)
+        used += width
       }
-      line = String(word)
-      used = width
     }
     if used > 0 { lines.append(line) }
     return lines

@@ -31,7 +31,7 @@ extension ConsoleState {
     let text = text.trimmingBlanks
     notice = nil
     do {
-      let parsed = text.isEmpty ? nil : try DeliveryFilter(text, now: clock())
+      let parsed = text.isEmpty ? nil : try DeliveryFilter(text, now: clock(), zone: zone)
       filter = parsed == nil ? nil : text
       hooks.setFilter(parsed, in: scope)
     } catch {

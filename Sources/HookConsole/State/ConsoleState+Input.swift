@@ -33,19 +33,31 @@ extension ConsoleState {
       let page = max(1, layout.size.rows - 6)
       return carryOut(overlay?.take(key, page: page) ?? .stay)
     }
-    // Who does something else no longer waits for what was looked for.
-    seeking = nil
+    // Any other key cancels the running search.
+    let wasSearching = seeking != nil || searching != nil
+    let stop = leaveSearch()
     guard let command = keyMap.command(for: key, in: focus) else {
       notice = .problem("\(key.name) does nothing here; ? shows the keys")
-      return []
+      return stop
+    }
+    if wasSearching, command.name == "back" {
+      notice = .done("search stopped")
+      return stop
     }
     notice = nil
     if !Self.leaving.contains(command.name) { reasonToStay = nil }
     if let reason = command.blocked(self) {
       notice = .problem(reason)
-      return []
+      return stop
     }
-    return command.run(&self)
+    return stop + command.run(&self)
+  }
+
+  /// Gives up any search.
+  private mutating func leaveSearch() -> [Effect] {
+    seeking = nil
+    searchOrigin = nil
+    return stopSearching()
   }
 
   /// The commands that lead out of the program.
@@ -99,19 +111,19 @@ extension ConsoleState {
   private mutating func press(_ position: Position) -> [Effect] {
     guard overlay == nil else { return press(inOverlay: position, isDouble: false) }
     guard let pane = layout.pane(at: position) else { return [] }
-    seeking = nil
+    let stop = leaveSearch()
     focus(pane)
     let row = position.row - layout.inside(pane).row
-    guard row >= 0, row < height(of: pane) else { return [] }
+    guard row >= 0, row < height(of: pane) else { return stop }
     switch pane {
-    case .webhooks: return chooseWebhook(row: webhookCursor.top + row)
+    case .webhooks: return stop + chooseWebhook(row: webhookCursor.top + row)
     case .events:
-      guard eventCursor.top + row < eventCount else { return [] }
-      return chooseEvent(row: eventCursor.top + row)
-    case .codes: return []
+      guard eventCursor.top + row < eventCount else { return stop }
+      return stop + chooseEvent(row: eventCursor.top + row)
+    case .codes: return stop
     case .payload:
       movePayload(by: (payload.open?.cursor.top ?? 0) + row - (payload.open?.cursor.row ?? 0))
-      return []
+      return stop
     }
   }
 

@@ -11,7 +11,19 @@ extension ConsoleState {
 
   mutating func toggleMask() {
     isMasked.toggle()
+    // Where something was found says what it is.
+    if isMasked { payload.update { $0.forgetMatches() } }
     notice = .done(isMasked ? "values are masked: p shows them" : "values are shown")
+  }
+
+  /// Why nothing can be searched now: what is found would tell what is masked.
+  var searchIsBlocked: String? {
+    isMasked && focus != .webhooks ? "a search would reveal masked values; try: p" : nil
+  }
+
+  /// The same of the filter.
+  var filterIsBlocked: String? {
+    isMasked ? "a filter would reveal masked values; try: p" : nil
   }
 
   /// The open payload as it may be taken away; nil where there is none.

@@ -5,41 +5,44 @@ extension ConsoleState {
   /// Asks for what to look for in the focused pane; the rows follow the typing.
   mutating func askToSearch() -> [Effect] {
     if focus == .payload { return askToSearchPayload() }
-    let (webhooks, events) = (webhookCursor, eventCursor)
+    searchOrigin = SearchOrigin(self)
     overlay = .prompt(
       Prompt(
         "/",
-        change: { state, text in
-          state.search = text
-          state.seeking = nil
-          return text.isEmpty ? [] : state.findNext(1, isFirst: true)
-        },
+        change: { state, text in state.searchList(text) },
         cancel: { state in
           state.search = ""
           state.seeking = nil
-          return state.focus == .webhooks
-            ? state.chooseWebhook(row: webhooks.row) : state.chooseEvent(row: events.row)
+          defer { state.searchOrigin = nil }
+          return state.searchOrigin?.restore(&state) ?? []
         },
-        accept: { state, text in
-          state.search = text
-          // Says once more that it is not there; a row that was found stays.
-          return text.isEmpty ? [] : state.findNext(1, isFirst: true)
-        }
+        // Says once more that it is not there; a row that was found stays.
+        accept: { state, text in state.searchList(text) }
       )
     )
     return []
   }
 
+  /// Searches from the row where the search began.
+  private mutating func searchList(_ text: String) -> [Effect] {
+    search = text
+    seeking = nil
+    notice = nil
+    return text.isEmpty ? searchOrigin?.restore(&self) ?? [] : findNext(1, isFirst: true)
+  }
+
   /// Goes to the next row that holds what is looked for, round the end.
-  /// - Parameter isFirst: true where the row that is chosen counts, too.
+  /// - Parameter isFirst: whether the row where it begins counts, too.
   mutating func findNext(_ step: Int, isFirst: Bool = false) -> [Effect] {
     if focus == .payload { return findInPayload(step) }
     guard !search.isEmpty else {
-      notice = .problem("nothing is looked for yet; / begins a search")
+      notice = .problem("no search yet: press /")
       return []
     }
     let (row, count) =
-      focus == .webhooks ? (webhookCursor.row, webhookRowCount) : (eventCursor.row, eventCount)
+      focus == .webhooks
+      ? (searchOrigin?.webhook ?? webhookCursor.row, webhookRowCount)
+      : (searchOrigin?.event ?? eventCursor.row, eventCount)
     seeking = Seek(from: row, step: step, count: count, isFirst: isFirst)
     return seekOn()
   }
@@ -47,12 +50,14 @@ extension ConsoleState {
   /// Looks at some more rows for what is looked for.
   mutating func seekOn() -> [Effect] {
     guard var seek = seeking else { return [] }
-    let wanted = search.lowercased()
-    let hit = seek.next { rowText($0).lowercased().contains(wanted) }
+    let needle = TextNeedle(search)
+    let hit = seek.next { needle.isIn(rowText($0)) }
     seeking = hit == nil && !seek.isOver ? seek : nil
+    // Once the prompt is closed the search ends with what it finds.
+    defer { if seeking == nil, overlay == nil { searchOrigin = nil } }
     guard let hit else {
-      notice = seek.isOver ? .problem("\(search) is not found") : .done("looking for \(search)…")
-      return []
+      notice = seek.isOver ? .problem("not found: \(search)") : .done("searching for \(search)…")
+      return seek.isOver ? searchOrigin?.restore(&self) ?? [] : []
     }
     notice = nil
     return focus == .webhooks ? chooseWebhook(row: hit) : chooseEvent(row: hit)

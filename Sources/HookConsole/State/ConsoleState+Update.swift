@@ -8,7 +8,7 @@ extension ConsoleState {
 
   /// Takes in what happened.
   mutating func update(_ event: ConsoleEvent) -> [Effect] {
-    let effects = take(event)
+    let effects = take(event) + keepSearching()
     inFlight += effects.count { $0.isPost }
     guard hasMoreToDo, !isGoingOn else { return effects }
     isGoingOn = true
@@ -136,7 +136,7 @@ extension ConsoleState {
       return openChosen(isByHand: false)
     case .compared(let old, let new, let diff):
       show(DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked))
-    case .found(let matches, let pattern, let source): found(matches, pattern, in: source)
+    case .found(let matches, let search): return found(matches, by: search)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(let change, let message, let current):
       notChanged(change, message, now: current)

@@ -70,8 +70,10 @@ struct ConsoleState: Sendable {
   var search = ""
   /// What was looked for in a payload last, as it was typed.
   var payloadSearch = ""
-  /// What is looked for in the payload: the answer to an older search is not taken.
-  var wanted: String?
+  /// The search for it that is under way: what an older one found is not taken.
+  var searching: PayloadSearch?
+  /// Where the search that is being typed, or is under way, began.
+  var searchOrigin: SearchOrigin?
   /// The search for it through the events, while it is under way.
   var seeking: Seek?
   /// True while the loop was asked to come back.

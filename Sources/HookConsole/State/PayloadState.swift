@@ -108,9 +108,10 @@ struct OpenDocument: Sendable {
   /// The payload as text is shown: always of what is no JSON.
   private(set) var raw: RawText?
   private var otherCursor = ListCursor()
-  /// What was found in it, and what was looked for.
-  private(set) var matches: JSONMatches?
-  private(set) var pattern: JSONPattern?
+  /// What was found in it.
+  private(set) var matches: PayloadMatches?
+  /// What was looked for, as it was typed.
+  private(set) var query: String?
 
   private var room: Size
   /// The byte that the chosen row of the text was to show when the pane's size changed last.
@@ -163,24 +164,19 @@ struct OpenDocument: Sendable {
     guard rows != nil else { return }
     raw = raw == nil ? text : nil
     anchor = nil
+    // They belong to the tree or to the text.
+    forgetMatches()
     swap(&cursor, &otherCursor)
   }
 
-  mutating func found(_ matches: JSONMatches, _ pattern: JSONPattern) {
+  mutating func found(_ matches: PayloadMatches, for query: String) {
     self.matches = matches
-    self.pattern = pattern
+    self.query = query
   }
 
   mutating func forgetMatches() {
     matches = nil
-    pattern = nil
-  }
-
-  /// `3 of 17`: which match the chosen row is, or only how many there are.
-  var matchCount: String? {
-    guard let matches else { return nil }
-    guard let value = chosenValue, matches.contains(value) else { return "\(matches.count) found" }
-    return "\(matches.position(atOrAfter: value) + 1) of \(matches.count) found"
+    query = nil
   }
 
   /// The value on the chosen row of the tree.

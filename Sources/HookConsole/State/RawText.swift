@@ -1,7 +1,8 @@
 import HookModel
 
-/// A payload as text in lines. A long line is broken where the pane ends, so that it can be read to its
-/// end; of very large payloads every line is, whatever line ends it has, so that no pass is needed.
+/// A payload as text in lines. A long line is broken where the pane ends, between two characters as
+/// people see them; in a very large payload every line is, whatever line ends it has, so that no pass
+/// is needed.
 struct RawText: Sendable {
   private let payload: Payload
   private let starts: [Int]
@@ -14,20 +15,22 @@ struct RawText: Sendable {
   ///   a mark.
   init(_ payload: Payload, columns: Int) {
     self.payload = payload
-    lineBytes = max(8, columns)
     let size = payload.byteCount
     guard size <= Self.mostIndexed else {
       starts = []
+      // A line that is broken before a wide character gets that character from the line before it.
+      lineBytes = max(8, columns - 1)
       count = (size + lineBytes - 1) / lineBytes
       return
     }
+    lineBytes = max(8, columns)
     let bytes = payload.bytes
     var starts = [0]
     var line = 0
     for (place, byte) in bytes.enumerated() {
-      if place - line >= lineBytes, byte & 0xC0 != 0x80 {
-        starts.append(place)
-        line = place
+      if place - line >= lineBytes, byte != 0x0A {
+        line = payload.characterStart(atOrBefore: place, after: line)
+        starts.append(line)
       }
       if byte == 0x0A {
         line = place + 1
@@ -40,21 +43,34 @@ struct RawText: Sendable {
 
   func line(_ row: Int) -> String {
     guard row >= 0, row < count else { return "" }
-    let text = payload.text(start(of: row)..<start(of: row + 1))
+    let text = payload.text(bytes(of: row))
     return text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 
+  /// The bytes that a row shows, its line end included.
+  func bytes(of row: Int) -> Range<Int> { start(of: row)..<start(of: row + 1) }
+
   /// The byte with which a row begins; of the row past the last, the end.
   func start(of row: Int) -> Int {
-    if starts.isEmpty { return min(row * lineBytes, payload.byteCount) }
+    if starts.isEmpty {
+      return payload.characterStart(atOrBefore: row * lineBytes, after: (row - 1) * lineBytes + 4)
+    }
     return row < starts.count ? starts[row] : payload.byteCount
   }
 
   /// The row that a byte stands in.
   func row(of byte: Int) -> Int {
-    let past =
-      starts.isEmpty
-      ? byte / lineBytes + 1 : starts.firstIndex { $0 > byte } ?? starts.count
-    return max(0, past - 1)
+    // A row of a very large payload can begin before its multiple, and never before that of the row
+    // before it.
+    guard !starts.isEmpty else {
+      let row = min(byte / lineBytes, max(0, count - 1))
+      return row + 1 < count && start(of: row + 1) <= byte ? row + 1 : row
+    }
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= byte { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
   }
 }

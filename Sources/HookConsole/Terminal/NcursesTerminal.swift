@@ -23,7 +23,7 @@ final class NcursesTerminal: Terminal {
       )
     }
     let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
-    setlocale(LC_ALL, "")
+    TerminalLocale.apply(ProcessInfo.processInfo.environment)
     guard let screen = hc_open_screen() else {
       throw Unusable(
         description: "the terminal kind TERM=\(kind) is not known; try TERM=xterm-256color"
@@ -112,7 +112,13 @@ final class NcursesTerminal: Terminal {
       // Writing the last cell of the screen answers ERR though it was written.
       !(row == size.rows - 1 && column == size.columns - 1)
     {
-      hc_put_cell(Int32(row), Int32(column), [wchar_t(0x3F), 0], attributes, pair)
+      hc_put_cell(
+        Int32(row),
+        Int32(column),
+        [isUnicode ? Self.standIn : 0x3F, 0],
+        attributes,
+        pair
+      )
     }
   }
 
@@ -123,8 +129,12 @@ final class NcursesTerminal: Terminal {
     guard let first = text.unicodeScalars.first else { return [0x20] }
     let columns = CellWidth.columns(of: first)
     if Int(hc_columns_of(scalars[0])) == columns { return scalars }
-    return [columns == 2 ? 0xFF1F : 0x3F]
+    return [columns == 2 ? Self.wideStandIn : Self.standIn]
   }
+
+  /// For what cannot be drawn: no text that came in looks like it, as a question mark would.
+  private static let standIn: wchar_t = 0xFFFD
+  private static let wideStandIn: wchar_t = 0x3013
 
   func suspend() {
     write(Self.reportsOff)

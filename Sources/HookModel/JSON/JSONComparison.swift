@@ -4,6 +4,8 @@ struct JSONComparison {
   struct Pair {
     var old: Int?
     var new: Int?
+    /// Whether both are one number, written in two ways.
+    var isSameNumber = false
   }
 
   private let old: JSONIndex
@@ -35,7 +37,13 @@ struct JSONComparison {
       case .object: open += members(before, after).reversed()
       case .array: open += items(before, after).reversed()
       default:
-        if !isSame(before, after, kind) { guard note(pair) else { return } }
+        var pair = pair
+        switch likeness(before, after, kind) {
+        case .same: continue
+        case .sameNumber: pair.isSameNumber = true
+        case .different: break
+        }
+        guard note(pair) else { return }
       }
     }
   }
@@ -46,18 +54,24 @@ struct JSONComparison {
     return !isCut
   }
 
-  private func isSame(_ before: Int, _ after: Int, _ kind: JSONKind) -> Bool {
+  private enum Likeness {
+    case same, sameNumber, different
+  }
+
+  private func likeness(_ before: Int, _ after: Int, _ kind: JSONKind) -> Likeness {
     let left = old.text.bytes[old.range(of: before)]
     let right = new.text.bytes[new.range(of: after)]
-    if left.elementsEqual(right) { return true }
+    if left.elementsEqual(right) { return .same }
     switch kind {
     case .string:
-      return JSONString.decodeBytes(old.text, old.range(of: before))
-        == JSONString.decodeBytes(new.text, new.range(of: after))
+      let isSame =
+        JSONString.identity(old.text, old.range(of: before))
+        == JSONString.identity(new.text, new.range(of: after))
+      return isSame ? .same : .different
     case .number:
-      guard let left = DecimalText(left), let right = DecimalText(right) else { return false }
-      return left == right
-    default: return false
+      guard let left = DecimalText(left), let right = DecimalText(right) else { return .different }
+      return left == right ? .sameNumber : .different
+    default: return .different
     }
   }
 
@@ -67,23 +81,30 @@ struct JSONComparison {
     pairs(
       Array(old.children(of: before)),
       Array(new.children(of: after)),
-      names: { old.key(of: $0) ?? "" },
-      { new.key(of: $0) ?? "" }
+      names: { Self.name(of: $0, in: old) },
+      { Self.name(of: $0, in: new) }
     )
+  }
+
+  /// Names are bytes: a string would be equal to another Unicode form of itself.
+  private typealias Name = [UInt8]
+
+  private static func name(of member: Int, in index: JSONIndex) -> Name {
+    index.keyRange(of: member).map { JSONString.identity(index.text, $0) } ?? []
   }
 
   /// Matches by name; of several with one name the first with the first.
   private func pairs(
     _ before: [Int],
     _ after: [Int],
-    names oldName: (Int) -> String,
-    _ newName: (Int) -> String
+    names oldName: (Int) -> Name,
+    _ newName: (Int) -> Name
   ) -> [Pair] {
     let oldNames = before.map(oldName)
     let newNames = after.map(newName)
     // Mostly nothing came, went or moved.
     if oldNames == newNames { return zip(before, after).map { Pair(old: $0, new: $1) } }
-    var places: [String: [Int]] = [:]
+    var places: [Name: [Int]] = [:]
     for (name, value) in zip(oldNames, before).reversed() {
       places[name, default: []].append(value)
     }
@@ -109,7 +130,7 @@ struct JSONComparison {
       else { continue }
       // Without one in common these are not the same things changed: the place is what they share.
       guard !Set(oldIDs.values).isDisjoint(with: newIDs.values) else { break }
-      return pairs(before, after, names: { oldIDs[$0] ?? "" }, { newIDs[$0] ?? "" })
+      return pairs(before, after, names: { oldIDs[$0] ?? [] }, { newIDs[$0] ?? [] })
     }
     return (0..<max(before.count, after.count)).map { place in
       Pair(
@@ -120,14 +141,16 @@ struct JSONComparison {
   }
 
   /// What names each item; nil where one has no name or two have the same.
-  private static func ids(of items: [Int], _ name: String, in index: JSONIndex) -> [Int: String]? {
-    var ids: [Int: String] = [:]
-    var seen: Set<String> = []
+  private static func ids(of items: [Int], _ name: String, in index: JSONIndex) -> [Int: Name]? {
+    var ids: [Int: Name] = [:]
+    var seen: Set<Name> = []
     for item in items {
       guard let member = JSONNode(index, item)[name], !index.isContainer(member.number),
         !member.isNull
       else { return nil }
-      let id = member.string ?? index.text.string(index.range(of: member.number))
+      let range = index.range(of: member.number)
+      let id =
+        member.kind == .string ? JSONString.identity(index.text, range) : index.text[range]
       guard seen.insert(id).inserted else { return nil }
       ids[item] = id
     }

@@ -1,14 +1,16 @@
 /// What changed from one JSON value to another.
 ///
 /// The members of objects are matched by their keys, whatever their order; the items of arrays by a
-/// member that names them where all have one, else by their place. Other digits, escapes or blanks for
-/// the same value are no change.
+/// member that names them where all have one, otherwise by their position. Other escapes, blanks or
+/// another order of members are not a change; other digits for the same number are one of their own kind.
 public struct JSONDiff: Sendable {
   /// One place at which the values differ.
   public struct Change: Sendable {
     /// What happened to a value.
     public enum Kind: Sendable, Hashable {
       case added, removed, changed
+      /// The same number in other digits: `1.0` and `1.00`.
+      case rewritten
     }
 
     /// What happened to the value.
@@ -37,7 +39,8 @@ public struct JSONDiff: Sendable {
     comparison.run()
     changes = comparison.changes.map { change in
       Change(
-        kind: change.old == nil ? .added : change.new == nil ? .removed : .changed,
+        kind: change.old == nil
+          ? .added : change.new == nil ? .removed : change.isSameNumber ? .rewritten : .changed,
         old: change.old.map { JSONNode(old.index, $0) },
         new: change.new.map { JSONNode(new.index, $0) },
         root: change.new == nil ? old.number : new.number

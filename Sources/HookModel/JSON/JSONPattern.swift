@@ -1,10 +1,9 @@
 import Foundation
 
-/// What is looked for in keys and values: a text or a regular expression.
+/// What is looked for: a text or a regular expression.
 public struct JSONPattern: Sendable {
   enum Form: Sendable {
-    /// The text, and the longest part of it that is written in one way only.
-    case text(TextNeedle, plain: TextNeedle)
+    case text(TextNeedle)
     case expression(Expression)
   }
 
@@ -16,23 +15,17 @@ public struct JSONPattern: Sendable {
   /// A regular expression that cannot be read.
   public struct Unreadable: Error, CustomStringConvertible {
     let expression: String
-    public var description: String { "\(expression) is no regular expression" }
+    public var description: String { "not a regular expression: \(expression)" }
   }
 
   let form: Form
   /// What a person typed.
   public let source: String
 
-  /// A text, in any letter case unless it has a capital itself.
+  /// A text, whatever the letter case and the diacritics.
   public init(text: String) {
     source = text
-    let needle = TextNeedle(text)
-    // Other characters may stand in a JSON text as an escape.
-    let runs = text.split {
-      !$0.isASCII || "\"\\/<>&'+`".contains($0) || ($0.asciiValue ?? 0) < 0x20
-    }
-    let plain = runs.max { $0.utf8.count < $1.utf8.count } ?? ""
-    form = .text(needle, plain: TextNeedle(String(plain), ignoresCase: needle.ignoresCase))
+    form = .text(TextNeedle(text))
   }
 
   /// A regular expression (ICU's), in any letter case unless it has a capital itself.
@@ -48,40 +41,46 @@ public struct JSONPattern: Sendable {
     form = .expression(Expression(expression: expression))
   }
 
-  /// True of a pattern without a sign, which is found nowhere.
+  /// Whether there is nothing to find, which is found nowhere.
   public var isEmpty: Bool { source.isEmpty }
 
-  /// True where the pattern is in a text as people read it.
-  func isIn(_ text: String) -> Bool {
+  /// Whether the pattern is in a text as people read it.
+  /// - Parameter isCancelled: called now and then; once it says so the answer means nothing.
+  func isIn(_ text: String, _ isCancelled: () -> Bool = { false }) -> Bool {
     switch form {
-    case .text(let needle, _): needle.isIn(text)
+    case .text(let needle): return needle.isIn(text)
     case .expression(let form):
-      form.expression.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
+      var isFound = false
+      form.forEach(in: text, isCancelled) { _ in
+        isFound = true
+        return false
+      }
+      return isFound
     }
   }
+}
 
-  /// Where the pattern stands in a text that is shown, for marking it.
-  public func ranges(in text: String) -> [Range<String.Index>] {
-    guard !isEmpty else { return [] }
-    switch form {
-    case .text(let needle, _):
-      var text = text
-      let places: [Range<Int>] = text.withUTF8 { bytes in
-        var places: [Range<Int>] = []
-        var place = 0
-        while let found = needle.first(in: bytes, from: place) {
-          places.append(found..<(found + needle.count))
-          place = found + needle.count
+extension JSONPattern.Expression {
+  /// Goes through the matches in order.
+  ///
+  /// `firstMatch` cannot be stopped; an enumeration that reports its progress can, between two steps of
+  /// the engine.
+  /// - Parameter body: receives the UTF-16 range of a match; returns `false` to end it.
+  func forEach(in text: String, _ isCancelled: () -> Bool, _ body: (NSRange) -> Bool) {
+    withoutActuallyEscaping(isCancelled) { isCancelled in
+      withoutActuallyEscaping(body) { body in
+        let whole = NSRange(text.startIndex..., in: text)
+        expression.enumerateMatches(in: text, options: .reportProgress, range: whole) {
+          match,
+          _,
+          stop in
+          if isCancelled() {
+            stop.pointee = true
+          } else if let match {
+            stop.pointee = ObjCBool(!body(match.range))
+          }
         }
-        return places
       }
-      return places.map { place in
-        let start = text.utf8.index(text.startIndex, offsetBy: place.lowerBound)
-        return start..<text.utf8.index(start, offsetBy: place.count)
-      }
-    case .expression(let form):
-      return form.expression.matches(in: text, range: NSRange(text.startIndex..., in: text))
-        .compactMap { Range($0.range, in: text) }.filter { !$0.isEmpty }
     }
   }
 }

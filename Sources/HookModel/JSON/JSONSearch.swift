@@ -5,7 +5,8 @@
 ///     while search.advance(), !Task.isCancelled {}
 ///     use(search.matches)
 ///
-/// A text is looked for in the bytes as they stand, without decoding every string.
+/// A text is looked for in the bytes as they stand, without decoding every string. An expression can
+/// take any time over one value, so it is asked while it runs whether it is still wanted.
 public struct JSONSearch: Sendable {
   /// What is looked for.
   public let pattern: JSONPattern
@@ -43,84 +44,69 @@ public struct JSONSearch: Sendable {
   }
 
   /// Goes on for about so many bytes.
-  /// - Returns: false once all is gone through.
+  /// - Parameter isCancelled: called now and then, also inside of a value.
+  /// - Returns: `false` once all is gone through, or when it was cancelled inside of a value.
   @discardableResult
-  public mutating func advance(bytes: Int = 4 << 20) -> Bool {
+  public mutating func advance(
+    bytes: Int = 4 << 20,
+    isCancelled: () -> Bool = { false }
+  ) -> Bool {
     guard place < end else { return false }
     let stop = min(end, place + max(1, bytes))
-    if case .text(let needle, let plain) = pattern.form, !plain.isEmpty {
-      scan(for: plain, whole: needle, to: stop)
-    } else {
-      decode(to: stop)
+    switch pattern.form {
+    case .text(let needle): scan(for: needle, to: stop)
+    case .expression: guard decode(to: stop, isCancelled) else { return false }
     }
     return place < end
   }
 
   /// Goes to the end.
-  /// - Returns: what was found; nil when the task was cancelled on the way.
-  public mutating func finish() -> JSONMatches? {
+  /// - Returns: what was found; `nil` when it was cancelled on the way.
+  public mutating func finish(isCancelled: () -> Bool = { false }) -> JSONMatches? {
     repeat {
-      if Task.isCancelled { return nil }
-    } while advance()
-    return matches
+      if isCancelled() { return nil }
+    } while advance(isCancelled: isCancelled)
+    return isCancelled() ? nil : matches
   }
 
-  /// Looks for the plain part of a text in the bytes, and at what it stands in.
-  private mutating func scan(for plain: TextNeedle, whole: TextNeedle, to stop: Int) {
-    // What begins before the end of this piece may end behind it.
-    let bytes = UnsafeBufferPointer(
-      start: index.text.base,
-      count: min(end, stop + plain.count - 1)
-    )
-    let isPlain = plain.count == whole.count
-    plain.forEach(in: bytes, from: place) { found in
-      guard let token = token(at: found) else { return found + 1 }
-      let end = token.inside.upperBound
-      // Most hits lie wholly within what they stand in; of the others the text itself decides.
-      if isPlain, !isInEscape(found) {
-        guard found + plain.count <= end else { return found + 1 }
-      } else {
-        guard whole.isIn(decoded(token)) else { return max(found + 1, end) }
-      }
+  /// Looks for a text in the bytes, and for what it stands in.
+  private mutating func scan(for needle: TextNeedle, to stop: Int) {
+    let bytes = UnsafeBufferPointer(start: UnsafePointer(index.text.base), count: end)
+    place = needle.forEach(in: bytes, from: place, before: stop, isJSON: true) { found in
+      let next = found.lowerBound + 1
+      guard let token = token(at: found.lowerBound),
+        found.upperBound <= token.inside.upperBound
+      else { return next }
       matches.append(token.value)
       // One match is enough.
-      return max(found + 1, end)
+      return max(next, token.inside.upperBound)
     }
-    place = max(place, stop)
   }
 
   /// Looks at each key and value as people read it.
-  private mutating func decode(to stop: Int) {
+  /// - Returns: `false` when it was cancelled.
+  private mutating func decode(to stop: Int, _ isCancelled: () -> Bool) -> Bool {
     let last = index.end(of: root)
     while value < last {
       let range = index.keyRange(of: value)
       guard (range?.lowerBound ?? start(of: value)) < stop || place == start else { break }
       let isFound =
-        value != root && range.map { pattern.isIn(JSONString.decode(index.text, $0)) } == true
-        || !index.isContainer(value) && pattern.isIn(text(of: value))
+        value != root
+        && range.map { pattern.isIn(JSONString.decode(index.text, $0), isCancelled) } == true
+        || !index.isContainer(value) && pattern.isIn(text(of: value), isCancelled)
+      if isCancelled() { return false }
       if isFound { matches.append(value) }
       value += 1
       place = max(place, start + 1)
     }
     place = value < last ? max(place, stop) : end
+    return true
   }
 
   private struct Token {
     let value: Int
-    let isKey: Bool
     /// The bytes without quotes.
     let inside: Range<Int>
-  }
-
-  /// True where a byte may be a part of an escape, none of which is longer than six bytes.
-  @inline(__always)
-  private func isInEscape(_ byte: Int) -> Bool {
-    // The five bytes before it; what is taken for an escape by mistake is only looked at again.
-    let base = UnsafeRawPointer(index.text.base)
-    guard byte >= 8 else { return true }
-    let before = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: byte - 8, as: UInt64.self))
-    let zeros = (before | 0xFF_FFFF) ^ 0x5C5C_5C5C_5C5C_5C5C
-    return (zeros &- 0x0101_0101_0101_0101) & ~zeros & 0x8080_8080_8080_8080 != 0
   }
 
   /// The key or the scalar that a byte stands in; nil of a byte between them.
@@ -139,7 +125,7 @@ public struct JSONSearch: Sendable {
     let isQuoted = index.text.base[range.lowerBound] == 0x22
     let inside = isQuoted ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
     guard inside.contains(byte) else { return nil }
-    return Token(value: isKey ? value + 1 : value, isKey: isKey, inside: inside)
+    return Token(value: isKey ? value + 1 : value, inside: inside)
   }
 
   private var keyBehind: Range<Int>? {
@@ -147,14 +133,6 @@ public struct JSONSearch: Sendable {
   }
 
   private func start(of value: Int) -> Int { Int(index.node(value).start) }
-
-  private func decoded(_ token: Token) -> String {
-    let quoted = (token.inside.lowerBound - 1)..<(token.inside.upperBound + 1)
-    if token.isKey || index.kind(of: token.value) == .string {
-      return JSONString.decode(index.text, quoted)
-    }
-    return index.text.string(token.inside)
-  }
 
   private func text(of value: Int) -> String {
     let range = index.range(of: value)

@@ -3,21 +3,32 @@ public enum JSONString {
   /// The text of a string of an indexed text.
   /// - Parameter range: its bytes, quotes included. Half of a surrogate pair becomes U+FFFD.
   static func decode(_ text: JSONText, _ range: Range<Int>) -> String {
-    let inside = UnsafeBufferPointer(
-      start: text.base + range.lowerBound + 1,
-      count: range.count - 2
-    )
+    let inside = inside(text, range)
     guard inside.contains(0x5C) else { return String(decoding: inside, as: UTF8.self) }
     return String(decoding: unescaped(inside), as: UTF8.self)
   }
 
   /// The bytes that a string of an indexed text stands for, in UTF-8.
   static func decodeBytes(_ text: JSONText, _ range: Range<Int>) -> [UInt8] {
-    unescaped(UnsafeBufferPointer(start: text.base + range.lowerBound + 1, count: range.count - 2))
+    unescaped(inside(text, range))
+  }
+
+  /// The same, with the halves of surrogate pairs told apart (WTF-8): two strings are the same if and
+  /// only if these bytes are.
+  static func identity(_ text: JSONText, _ range: Range<Int>) -> [UInt8] {
+    unescaped(inside(text, range), keepsSurrogates: true)
+  }
+
+  /// The bytes between the quotes.
+  private static func inside(_ text: JSONText, _ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: text.base + range.lowerBound + 1, count: range.count - 2)
   }
 
   /// Copies the runs between escapes as they are, so that a long text costs little more than a copy.
-  private static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  private static func unescaped(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    keepsSurrogates: Bool = false
+  ) -> [UInt8] {
     // No escape is shorter than what it stands for.
     Array(unsafeUninitializedCapacity: bytes.count) { result, count in
       var place = 0
@@ -37,6 +48,16 @@ public enum JSONString {
           continue
         }
         let (scalar, length) = scalar(at: place, in: bytes)
+        if keepsSurrogates, scalar == "\u{FFFD}", let half = unit(at: place, in: bytes),
+          UTF16.isLeadSurrogate(half) || UTF16.isTrailSurrogate(half)
+        {
+          for byte in [0xE0 | half >> 12, 0x80 | half >> 6 & 0x3F, 0x80 | half & 0x3F] {
+            result.initializeElement(at: count, to: UInt8(byte))
+            count += 1
+          }
+          place += length
+          continue
+        }
         for unit in Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter {
           result.initializeElement(at: count, to: unit)
           count += 1
@@ -50,21 +71,33 @@ public enum JSONString {
   private static func scalar(at place: Int, in bytes: UnsafeBufferPointer<UInt8>)
     -> (Unicode.Scalar, length: Int)
   {
-    func unit(_ place: Int) -> UInt16? {
-      guard place + 6 <= bytes.count, bytes[place] == 0x5C, bytes[place + 1] == 0x75 else {
-        return nil
-      }
-      return bytes[(place + 2)..<(place + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
-    }
-    let first = unit(place) ?? 0xFFFD
+    let first = unit(at: place, in: bytes) ?? 0xFFFD
     if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
-    if UTF16.isLeadSurrogate(first), let second = unit(place + 6),
+    if UTF16.isLeadSurrogate(first), let second = unit(at: place + 6, in: bytes),
       UTF16.isTrailSurrogate(second),
       let pair = Unicode.Scalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))
     {
       return (pair, 12)
     }
     return ("\u{FFFD}", 6)
+  }
+
+  /// The UTF-16 unit of an escape such as `\u00eb`; `nil` if there is none.
+  private static func unit(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
+    guard place + 6 <= bytes.count, bytes[place] == 0x5C, bytes[place + 1] == 0x75 else {
+      return nil
+    }
+    return bytes[(place + 2)..<(place + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
+  }
+
+  /// The character that an escape stands for, and the bytes of the escape.
+  static func escaped(
+    at place: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (Unicode.Scalar, length: Int) {
+    guard place + 1 < bytes.count else { return ("\\", 1) }
+    let sign = bytes[place + 1]
+    return sign == 0x75 ? scalar(at: place, in: bytes) : (Unicode.Scalar(plain(sign)), 2)
   }
 
   /// What the sign behind a backslash stands for.

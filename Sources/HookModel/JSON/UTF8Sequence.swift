@@ -21,4 +21,21 @@ enum UTF8Sequence {
       return 0
     }
   }
+
+  /// The character that begins at an offset, and its bytes; U+FFFD for a byte that is not UTF-8.
+  @inline(__always)
+  static func scalar(
+    at offset: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (Unicode.Scalar, length: Int) {
+    let first = bytes[offset]
+    let announced = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard announced > 1 else { return (Unicode.Scalar(first), 1) }
+    guard offset + announced <= bytes.count, let base = bytes.baseAddress,
+      length(at: base + offset) == announced
+    else { return ("\u{FFFD}", 1) }
+    var value = UInt32(first) & (announced == 2 ? 0x1F : announced == 3 ? 0x0F : 0x07)
+    for next in 1..<announced { value = value << 6 | UInt32(bytes[offset + next] & 0x3F) }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", announced)
+  }
 }

@@ -58,6 +58,52 @@ public struct Payload: Sendable {
     return text.string((start..<(start + part.count)).clamped(to: range))
   }
 
+  /// Gives access to the body where it lies.
+  func withBytes<Value>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value {
+    try withExtendedLifetime(text) { try body(UnsafeBufferPointer(rebasing: text.bytes[range])) }
+  }
+
+  /// The offset of the first line feed at or after an offset, or of the end.
+  func lineEnd(after start: Int) -> Int {
+    withBytes { bytes in bytes[start...].firstIndex(of: 0x0A) ?? bytes.count }
+  }
+
+  /// The last offset at or before another one at which a character begins as people see it, its marks
+  /// and what is joined to it included: where a text can be broken.
+  ///
+  /// Only so many bytes before the offset are looked at as the longest sensible character has.
+  /// - Parameter limit: no offset at or before this one is wanted; a character that is longer is broken
+  ///   between two code points.
+  public func characterStart(atOrBefore offset: Int, after limit: Int) -> Int {
+    withBytes { bytes in
+      guard offset > 0, offset < bytes.count else { return min(max(offset, 0), bytes.count) }
+      // Between two ASCII characters, a line end of two bytes aside, there is a break.
+      if bytes[offset] < 0x80, bytes[offset - 1] < 0x80 {
+        return bytes[offset] == 0x0A && bytes[offset - 1] == 0x0D ? offset - 1 : offset
+      }
+      func isTail(_ place: Int) -> Bool { place < bytes.count && bytes[place] & 0xC0 == 0x80 }
+      var first = max(0, offset - Self.longestCharacter)
+      while first < offset, isTail(first) { first += 1 }
+      var last = min(bytes.count, offset + 16)
+      while last > offset, isTail(last) { last -= 1 }
+      let text = String(decoding: bytes[first..<last], as: UTF8.self)
+      // What is not UTF-8 has other bytes as a text, and may be broken anywhere.
+      guard text.utf8.count == last - first, !text.unicodeScalars.contains("\u{FFFD}") else {
+        return offset
+      }
+      var start = first
+      for character in text {
+        let end = start + character.utf8.count
+        if end > offset { break }
+        start = end
+      }
+      if start > limit, start > first { return start }
+      return (0..<4).map { offset - $0 }.first { $0 > limit && !isTail($0) } ?? offset
+    }
+  }
+
+  private static let longestCharacter = 64
+
   private var text: JSONText {
     switch form {
     case .json(let index, _): index.text

@@ -13,12 +13,15 @@ extension DeliveryFilter {
   ///
   /// A part is a word to be found, or `code:`, `status:`, `event:`, `active:`, `since:` or `until:`
   /// with a value; several values stand behind commas. Quotes keep blanks and colons together.
-  /// - Parameter now: seconds since 1970, from where `since:1h` counts back.
-  public init(_ line: String, now: Double) throws(Problem) {
+  /// - Parameters:
+  ///   - now: seconds since 1970, from where `since:1h` counts back.
+  ///   - zone: that of times without an offset, which is the one that the screen shows.
+  public init(_ line: String, now: Double, zone: TimeZone) throws(Problem) {
     self.init()
+    let clock = Clock(now: now, zone: zone)
     for part in try Self.parts(line) {
       if let key = part.key {
-        try set(key, part.value, part.text, now: now)
+        try set(key, part.value, part.text, clock)
       } else {
         words.append(TextNeedle(part.value))
       }
@@ -31,8 +34,16 @@ extension DeliveryFilter {
     var value: String
   }
 
-  private typealias Setter =
-    @Sendable (inout DeliveryFilter, _ value: String, _ now: Double) -> Bool
+  private struct Clock {
+    let now: Double
+    let zone: TimeZone
+
+    func bound(_ text: String, _ occurrence: TimeExpression.Occurrence) -> TimeBound? {
+      TimeBound(text, now: now, zone: zone, occurrence)
+    }
+  }
+
+  private typealias Setter = @Sendable (inout DeliveryFilter, _ value: String, Clock) -> Bool
 
   /// What may stand before a colon: what a value should look like, and what it sets.
   private static let keys: [String: (form: String, set: Setter)] = [
@@ -67,25 +78,22 @@ extension DeliveryFilter {
       }
     ),
     "since": (
-      timeForm,
-      { filter, value, now in
-        filter.since = time(value, now)
+      TimeExpression.form,
+      { filter, value, clock in
+        filter.since = clock.bound(value, .first)
         return filter.since != nil
       }
     ),
     "until": (
-      timeForm,
-      { filter, value, now in
-        filter.until = time(value, now)
+      TimeExpression.form,
+      { filter, value, clock in
+        filter.until = clock.bound(value, .last)
         return filter.until != nil
       }
     ),
   ]
 
-  private static let timeForm =
-    "30s, 5m, 1h, 2d or 1w ago, a date or a time such as 2026-07-31T12:00"
-
-  private mutating func set(_ key: String, _ value: String, _ part: String, now: Double)
+  private mutating func set(_ key: String, _ value: String, _ part: String, _ clock: Clock)
     throws(Problem)
   {
     guard let known = Self.keys[key] else {
@@ -98,7 +106,7 @@ extension DeliveryFilter {
     let values =
       ["since", "until", "active"].contains(key)
       ? [value] : value.split(separator: ",").map(String.init)
-    guard !values.isEmpty, values.allSatisfy({ !$0.isEmpty && known.set(&self, $0, now) }) else {
+    guard !values.isEmpty, values.allSatisfy({ !$0.isEmpty && known.set(&self, $0, clock) }) else {
       throw Problem(
         part: part,
         description: "\(part) is not understood; \(key): takes \(known.form)"
@@ -113,18 +121,6 @@ extension DeliveryFilter {
       return nil
     }
     return Int(value).map { .code($0) }
-  }
-
-  private static let units: [Character: Double] = [
-    "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800,
-  ]
-
-  /// A time ago or a point in time, as seconds since 1970.
-  private static func time(_ value: String, _ now: Double) -> Double? {
-    if let unit = value.last.flatMap({ units[$0] }), let count = Int(value.dropLast()), count >= 0 {
-      return now - Double(count) * unit
-    }
-    return Timestamp(value)?.seconds
   }
 
   /// Takes a line apart at its blanks, as far as they stand in no quotes.

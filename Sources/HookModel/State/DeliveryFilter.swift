@@ -17,10 +17,10 @@ public struct DeliveryFilter: Sendable, Hashable {
   public var statuses: [String] = []
   /// Of the webhook.
   public var active: Bool?
-  /// Seconds since 1970; deliveries without a time fit neither.
-  public var since: Double?
-  /// Seconds since 1970; a delivery of this very moment does not fit.
-  public var until: Double?
+  /// Deliveries without a time fit neither.
+  public var since: TimeBound?
+  /// A delivery of this very moment does not fit.
+  public var until: TimeBound?
 
   /// A filter that lets everything through.
   public init() {}
@@ -33,7 +33,7 @@ public struct DeliveryFilter: Sendable, Hashable {
 
   /// True of deliveries that fit as far as they themselves tell.
   func fits(_ delivery: Delivery) -> Bool {
-    fits(code: delivery.statusCode, delivery.taskStatus, time: delivery.created?.seconds)
+    fits(code: delivery.statusCode, delivery.taskStatus, time: delivery.created)
       && words.allSatisfy { word in
         [delivery.name, delivery.url, delivery.statusMessage].contains { $0.map(word.isIn) == true }
           || word.isIn(delivery.id.description)
@@ -41,7 +41,7 @@ public struct DeliveryFilter: Sendable, Hashable {
   }
 
   /// The part of a filter that is about numbers and not about texts.
-  func fits(code: Int, _ status: TaskStatus, time: Double?) -> Bool {
+  func fits(code: Int, _ status: TaskStatus, time: Timestamp?) -> Bool {
     if !codes.isEmpty {
       let kind = CodeClass(code: code, status)
       let fits = codes.contains { wanted in
@@ -55,7 +55,7 @@ public struct DeliveryFilter: Sendable, Hashable {
     if !statuses.isEmpty, !statuses.contains(where: { Self.same($0, status.name) }) { return false }
     guard since != nil || until != nil else { return true }
     guard let time else { return false }
-    return time >= since ?? -.infinity && time < until ?? .infinity
+    return since?.isAfter(time) != true && until?.isAfterStart(of: time) != false
   }
 
   /// True of webhooks whose deliveries may fit. What is not known of a webhook fits nothing.

@@ -81,12 +81,7 @@ struct DeliveryStore: Sendable {
       statusCode: Int(stored.statusCode),
       taskStatus: statuses[stored.status],
       statusMessage: texts[stored.message],
-      created: stored.created.contains(.known)
-        ? Timestamp(
-          seconds: stored.moment,
-          hasTime: stored.created.contains(.hasTime),
-          hasOffset: stored.created.contains(.hasOffset)
-        ) : nil
+      created: time(of: stored)
     )
     return Timeline.Entry(
       delivery: delivery,
@@ -96,11 +91,20 @@ struct DeliveryStore: Sendable {
     )
   }
 
+  private func time(of stored: StoredDelivery) -> Timestamp? {
+    guard stored.created.contains(.known) else { return nil }
+    return Timestamp(
+      seconds: stored.moment,
+      hasTime: stored.created.contains(.hasTime),
+      hasOffset: stored.created.contains(.hasOffset)
+    )
+  }
+
   /// True of a delivery that a sieve lets through. Its texts are looked at where they lie, so that a
   /// million of them are looked through in a moment.
   func passes(_ slot: UInt32, _ sieve: DeliverySieve) -> Bool {
     guard let stored = slots[Int(slot)], sieve.takes(webhooks[stored.webhook]) else { return false }
-    let time = stored.created.contains(.known) ? stored.moment : nil
+    let time = time(of: stored)
     let status = statuses[stored.status]
     guard sieve.filter.fits(code: Int(stored.statusCode), status, time: time) else { return false }
     return sieve.filter.words.allSatisfy { word in

@@ -1,41 +1,32 @@
-/// A text to be found in UTF-8 bytes: in any letter case unless it has a capital itself.
+/// A text to be found in UTF-8 bytes, whatever the letter case, the diacritics and the Unicode form on
+/// either side: `jose` finds `JOSÉ`, and `é` finds `e` with U+0301.
+///
+/// Runs of ASCII are looked through as they stand, thirty-two bytes at a time; only around other
+/// characters the text is folded.
 public struct TextNeedle: Sendable, Hashable {
   /// What is looked for.
   public let text: String
-  /// True where the letter case does not matter.
-  public let ignoresCase: Bool
-  /// The bytes in small letters, and what they are in capitals; the same where case matters.
+  /// What it comes to, and the same in capitals.
   private let small: [UInt8]
   private let large: [UInt8]
-  /// Letters past ASCII are found by either form of each byte and then looked at once more: this is
-  /// what they must come to in small letters.
-  private let checked: String?
+  /// Whether a run of ASCII can hold it.
+  private let isASCII: Bool
+  /// A bit for each byte that is in it.
+  private let members: SIMD4<UInt64>
 
-  /// - Parameter ignoresCase: nil for "unless it has a capital".
-  public init(_ text: String, ignoresCase: Bool? = nil) {
+  /// - Parameter text: in any letter case.
+  public init(_ text: String) {
     self.text = text
-    let ignoresCase = ignoresCase ?? !text.contains(where: \.isUppercase)
-    self.ignoresCase = ignoresCase
-    var small: [UInt8] = []
-    var large: [UInt8] = []
-    for character in text {
-      let lower = Array((ignoresCase ? character.lowercased() : String(character)).utf8)
-      let upper = Array((ignoresCase ? character.uppercased() : String(character)).utf8)
-      small += lower
-      // A letter whose capital has another length, such as ß, is found in this form only.
-      large += upper.count == lower.count ? upper : lower
-    }
-    self.small = small
-    self.large = large
-    let needsCheck = zip(small, large).contains { $0 != $1 && $0 >= 0x80 }
-    checked = needsCheck ? text.lowercased() : nil
+    small = TextFolding.bytes(text)
+    large = small.map { 0x61...0x7A ~= $0 ? $0 & 0xDF : $0 }
+    isASCII = small.allSatisfy { $0 < 0x80 }
+    members = small.reduce(into: SIMD4()) { $0[Int($1 >> 6)] |= 1 << UInt64($1 & 63) }
   }
 
-  /// True of a text without a sign, which is found everywhere.
-  public var isEmpty: Bool { small.isEmpty }
-  var count: Int { small.count }
+  /// Whether there is nothing to find, which is found everywhere.
+  public var isEmpty: Bool { text.isEmpty }
 
-  /// True where it stands somewhere in a text.
+  /// Whether it stands somewhere in a text.
   public func isIn(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { first(in: $0, from: 0) != nil }
@@ -45,56 +36,129 @@ public struct TextNeedle: Sendable, Hashable {
     bytes.withUnsafeBufferPointer { first(in: $0, from: 0) != nil }
   }
 
-  /// True of what may be a part of a UUID in small letters.
+  /// Whether it can be a part of a UUID in small letters.
   var mayBeInID: Bool {
     small.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D }
   }
 
-  /// The first place at or behind a place where the text stands.
-  func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    guard !small.isEmpty else { return start <= bytes.count ? start : nil }
-    var first: Int?
-    forEach(in: bytes, from: start) { place in
-      first = place
+  /// The bytes of the first match that begins at or after an offset.
+  func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+    guard !isEmpty else { return start <= bytes.count ? start..<start : nil }
+    var first: Range<Int>?
+    forEach(in: bytes, from: start) { range in
+      first = range
       return nil
     }
     return first
   }
 
-  /// Goes through the places at or behind a place where the text, which is not empty, stands.
-  /// - Parameter body: takes a place and says from where to go on; nil ends it.
+  /// Goes through the matches in order.
+  /// - Parameters:
+  ///   - start: the first byte of a character or, in JSON, of an escape.
+  ///   - stop: only matches that begin before it are reported.
+  ///   - isJSON: whether `\u00eb` stands for `ë`, and so on.
+  ///   - body: receives the bytes of a match and returns where to go on; `nil` ends it.
+  /// - Returns: where to go on for matches that begin at or after `stop`.
+  @discardableResult
   @inline(__always)
   func forEach(
     in bytes: UnsafeBufferPointer<UInt8>,
     from start: Int,
-    _ body: (Int) -> Int?
-  ) {
-    guard let base = bytes.baseAddress else { return }
-    small.withUnsafeBufferPointer { small in
+    before stop: Int = .max,
+    isJSON: Bool = false,
+    _ body: (Range<Int>) -> Int?
+  ) -> Int {
+    let stop = min(stop, bytes.count)
+    guard let base = bytes.baseAddress, !small.isEmpty else { return max(start, stop) }
+    return small.withUnsafeBufferPointer { small in
       large.withUnsafeBufferPointer { large in
-        scan(base, bytes.count, from: start, small, large, body)
+        let forms = (small: small, large: large)
+        return walk(base, bytes, from: start, before: stop, isJSON, forms, body)
       }
     }
   }
 
-  /// Looks at thirty-two places at a time: those where both the first and the last byte fit are
+  /// What is looked for, in small letters and in capitals.
+  private typealias Forms = (small: UnsafeBufferPointer<UInt8>, large: UnsafeBufferPointer<UInt8>)
+
+  @inline(__always)
+  private func walk(
+    _ base: UnsafePointer<UInt8>,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    before stop: Int,
+    _ isJSON: Bool,
+    _ forms: Forms,
+    _ body: (Range<Int>) -> Int?
+  ) -> Int {
+    let count = forms.small.count
+    let window = FoldedWindow(bytes, isJSON: isJSON, needle: count)
+    // Matches before this offset were passed over by the body.
+    var from = start
+    var isOver = false
+    func report(_ range: Range<Int>) -> Int? {
+      guard range.lowerBound < stop, let next = body(range) else {
+        isOver = true
+        return nil
+      }
+      from = max(from, next)
+      return next
+    }
+    while from < stop, !isOver {
+      // Blocks that stay in the processor's cache: each is looked at twice.
+      let end = min(bytes.count, from + max(1 << 14, count * 4))
+      let special = window.firstSpecial(from: from, to: end)
+      if isASCII, special - from >= count {
+        scan(base, special, from: from, forms) { report($0..<($0 + count)) }
+      }
+      if isOver { break }
+      if special == end {
+        from = max(from, end == bytes.count ? end : end - count + 1)
+      } else if from <= special {
+        let (scalar, length) = window.character(at: special)
+        if let byte = TextFolding.firstByte(of: scalar), !isMember(byte) {
+          // No match goes through this character.
+          from = special + length
+          continue
+        }
+        window.begin(at: max(from, special - count + 1))
+        while !isOver, let folded = window.next(before: stop), let base = folded.baseAddress {
+          scan(base, folded.count, from: 0, forms) { found in
+            let range = window.range(of: found..<(found + count))
+            // Passed over.
+            guard range.lowerBound >= from else { return found + 1 }
+            return report(range) == nil ? nil : found + 1
+          }
+        }
+        from = max(from, window.reached)
+      }
+    }
+    return max(from, stop)
+  }
+
+  @inline(__always)
+  private func isMember(_ byte: UInt8) -> Bool {
+    members[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0
+  }
+
+  /// Looks at thirty-two offsets at a time: those where both the first and the last byte fit are
   /// candidates.
   @inline(__always)
   private func scan(
     _ base: UnsafePointer<UInt8>,
     _ count: Int,
     from start: Int,
-    _ small: UnsafeBufferPointer<UInt8>,
-    _ large: UnsafeBufferPointer<UInt8>,
+    _ forms: Forms,
     _ body: (Int) -> Int?
   ) {
+    let (small, large) = forms
     let last = small.count - 1
     let first = BytePair(small[0], large[0])
     let final = BytePair(small[last], large[last])
     let end = count - last
     // Of so short a text the first and the last byte are all there is to look at.
-    let isSure = last < 2 && first.isSure && final.isSure && checked == nil
-    // Candidates before this place were passed over by the body.
+    let isSure = last < 2 && first.isSure && final.isSure
+    // Candidates before this offset were passed over by the body.
     var from = start
     var place = start
     while place + 32 <= end {
@@ -134,9 +198,7 @@ public struct TextNeedle: Sendable, Hashable {
       let byte = place[offset]
       guard byte == small[offset] || byte == large[offset] else { return false }
     }
-    guard let checked else { return true }
-    let found = UnsafeBufferPointer(start: place, count: small.count)
-    return String(decoding: found, as: UTF8.self).lowercased() == checked
+    return true
   }
 
   /// One byte in either of two forms.

@@ -89,8 +89,9 @@ extension CommandLineTests {
         _ = try world.write(world.sandbox.apiKey, to: "key.txt")
         // The examples' ids, ports, server and key, as they are here.
         let places = [
-          ("3f0c5c1e", hook), ("9b1d7c2a", failed), ("http://127.0.0.1:3000", local.url),
-          ("http://127.0.0.1:8411", world.receiver.url), ("8412", "\(port)"),
+          // First of all: an id may hold these digits.
+          ("8412", "\(port)"), ("3f0c5c1e", hook), ("9b1d7c2a", failed),
+          ("http://127.0.0.1:3000", local.url), ("http://127.0.0.1:8411", world.receiver.url),
           ("sandbox --demo", "sandbox --demo --port 0"),
           ("receiver --port 8411", "receiver --port 0"),
           ("https://api.staffology.co.uk", world.sandbox.url),

@@ -7,44 +7,38 @@ import Testing
 extension CommandLineTests {
   /// How words of the command line are read.
   @Suite struct ValueTests {
-    @Test(
-      "lengths of time",
-      arguments: [
-        ("250ms", 0.25), ("15s", 15), ("5m", 300), ("2h", 7200), ("1d", 86_400), ("1.5h", 5400),
-        ("7", 7), ("0s", 0), ("", nil), ("s", nil), ("-5s", nil), ("5 s", nil), ("5x", nil),
-        ("inf", nil), ("nan", nil), ("1e400s", nil), ("99999999d", nil), ("0x10s", 16),
-      ] as [(String, Double?)]
-    )
-    func durations(_ text: String, _ seconds: Double?) {
-      #expect(HookConsole.Duration.seconds(text) == seconds)
+    @Test("what is not a length of time is named, with what can be written")
+    func durations() throws {
+      #expect(try HookConsole.Duration.seconds("1.5h", option: "--timeout") == 5400)
+      let failure = #expect(throws: Failure.self) {
+        try HookConsole.Duration.seconds("5 s", option: "--timeout")
+      }
+      #expect(failure?.description.contains("--timeout 5 s is not a length of time") == true)
     }
 
-    @Test(
-      "points in time",
-      arguments: [
-        ("2h", 992_800), ("1d", 913_600), ("90s", 999_910),
-        ("1970-01-12T13:46:40Z", 1_000_000), ("1970-01-12T13:46:40+01:00", 996_400),
-        // Without an offset the zone of whoever wrote it holds, here one hour ahead.
-        ("1970-01-12", 11 * 86_400 - 3600), ("1970-01-12T01:00", 11 * 86_400),
-      ] as [(String, Double)]
-    )
-    func moments(_ text: String, _ seconds: Double) throws {
-      let zone = try #require(TimeZone(secondsFromGMT: 3600))
-      #expect(try Moment.seconds(text, option: "--since", now: 1_000_000, zone: zone) == seconds)
+    @Test("what is not a time is named, with what can be written")
+    func noMoments() {
+      let failure = #expect(throws: Failure.self) {
+        try DeliveryQuery.since("yesterday", now: 0, zone: .gmt)
+      }
+      #expect(failure?.description.contains("--since yesterday is not a time") == true)
+      #expect(failure?.description.contains("1.5h") == true)
     }
 
-    @Test("a time that none is", arguments: ["", "yesterday", "5", "2026-13-01", "12:00", "-2h"])
-    func noMoments(_ text: String) {
-      #expect(throws: Failure.self) { try Moment.seconds(text, option: "--since", now: 0) }
-    }
-
-    @Test("a local time is right on both sides of a change of the clock")
+    @Test("--since takes what the screen shows with that very time, when clocks change, too")
     func changingClocks() throws {
       let zone = try #require(TimeZone(identifier: "Europe/London"))
-      // 2026-03-29 01:00 UTC is when London goes ahead.
-      let before = try Moment.seconds("2026-03-29T00:30", option: "", now: 0, zone: zone)
-      let after = try Moment.seconds("2026-03-29T02:30", option: "", now: 0, zone: zone)
-      #expect(after - before == 3600)
+      let times = TimeText(zone: zone, now: 1_793_000_000)
+      var query = DeliveryQuery()
+      // 2026-10-25 00:30 UTC is 01:30 in London, and so is 01:30 UTC.
+      query.since = try DeliveryQuery.since("2026-10-25T01:30", now: 0, zone: zone)
+      for (hour, offset) in [(0.0, "+01:00"), (1.0, "+00:00")] {
+        let time = Timestamp(seconds: 1_792_886_400 + hour * 3600 + 1800)
+        #expect(times.full(time) == "2026-10-25 01:30:00 \(offset)")
+        #expect(!query.isTooOld(Delivery(id: RecordID("a"), created: time)))
+      }
+      let before = Timestamp(seconds: 1_792_886_400 + 1799)
+      #expect(query.isTooOld(Delivery(id: RecordID("a"), created: before)))
     }
 
     @Test(
@@ -88,7 +82,7 @@ extension CommandLineTests {
     @Test("a date counts with its whole day")
     func dates() {
       var query = DeliveryQuery()
-      query.since = 11 * 86_400 + 3600
+      query.since = TimeBound(11 * 86_400 + 3600, in: .gmt)
       let day = Delivery(id: RecordID("a"), created: Timestamp("1970-01-12"))
       let before = Delivery(id: RecordID("a"), created: Timestamp("1970-01-11"))
       let unknown = Delivery(id: RecordID("a"))

@@ -60,7 +60,7 @@ extension Scenarios {
         #expect(driver.state.chosenWebhook?.title == second)
         driver.press("/")
         driver.type("nothing like it")
-        #expect(driver.screen.contains("is not found"))
+        #expect(driver.screen.contains("not found: nothing like it"))
       }
     }
 
@@ -87,7 +87,7 @@ extension Scenarios {
         try await driver.wait(for: "1 of 1 found")
         driver.press("Ctrl-u")
         driver.type("nowhere")
-        try await driver.wait(for: "nowhere is not in this payload")
+        try await driver.wait(for: "not in this payload: nowhere")
       }
     }
 
@@ -205,6 +205,28 @@ extension Scenarios {
         guard case .copy(let line)? = driver.terminal.last else { return }
         #expect(line.hasPrefix("curl -X POST"))
         #expect(line.contains(#"'[{"name":"Zoë'\''s","gross":1234.50}]'"#))
+      }
+    }
+
+    @Test("a search without an end holds up nothing, and ends when it is told to")
+    func endlessSearch() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"name":"first"}"#)
+        try await driver.wait(for: "\"first\"")
+        // Minutes of work for the engine.
+        let text = Payload(bytes: String(repeating: "ab", count: 20_000_000).utf8)
+        let pattern = try JSONPattern(regularExpression: "a.{1,200}c$")
+        let search = PayloadSearch(query: "a", source: driver.state.payload.open?.source)
+        // As many as a small machine has processors, and one more.
+        for _ in 0..<3 {
+          driver.runner.run(.find(.text(TextSearch(for: pattern, in: text)), search))
+        }
+        try await scene.fire("Employee_Created", data: #"{"name":"second"}"#)
+        driver.press("2", "g")
+        try await driver.wait(for: "\"second\"")
+        driver.runner.run(.stopFinding)
+        await driver.runner.idle()
       }
     }
   }

@@ -52,7 +52,7 @@ import Testing
     var console = console()
     Sample.press(&console, "/")
     var effects = type("wanted", into: &console)
-    #expect(console.state.notice == .done("looking for wanted…"))
+    #expect(console.state.notice == .done("searching for wanted…"))
     Sample.press(&console, "Enter")
     var steps = 0
     while goesOn(effects) || steps == 0 {

@@ -94,7 +94,7 @@ import Testing
     var form = HookForm(changing: seen)
     form.failed("changed", now: theirs)
     #expect(form.problem?.contains("now inactive · https://theirs.example/") == true)
-    #expect(form.wayOut?.contains("⏎ overwrites it") == true)
+    #expect(form.wayOut?.contains("Enter overwrites it") == true)
   }
 
   @Test func theHelpKnowsTheNamesOfTheCommands() {
@@ -105,22 +105,21 @@ import Testing
     #expect(HelpOverlay.lines(keyMap).count == keyMap.commands.count)
   }
 
-  @Test func theAnswerToAnOlderSearchIsNotTaken() throws {
+  @Test func whatAnOlderSearchFoundIsNotTaken() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "/")
-    var searches: [JSONSearch] = []
+    var jobs: [(PayloadSearchJob, PayloadSearch)] = []
     for character in "re:(" {
       for effect in console.take(.input(.key(.character(character)))) {
-        if case .find(let search, in: _) = effect { searches.append(search) }
+        if case .find(let job, let search) = effect { jobs.append((job, search)) }
       }
     }
+    #expect(!jobs.isEmpty)
     let notice = console.state.notice
     #expect(notice?.isProblem == true)
-    let source = try #require(console.state.payload.open?.source)
-    for var search in searches {
-      let found = search.finish()
-      let matches = try #require(found)
-      _ = console.take(.finished(.found(matches, search.pattern, in: source)))
+    for (job, search) in jobs {
+      let matches = try #require(job.finish { false })
+      _ = console.take(.finished(.found(matches, search)))
     }
     #expect(console.state.notice == notice)
     Sample.press(&console, "Enter")

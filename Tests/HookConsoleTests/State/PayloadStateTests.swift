@@ -72,8 +72,8 @@ import Testing
     #expect(!isFetched)
   }
 
-  /// What is only begun cannot be copied, searched or written: the rest would be missing.
-  @Test(arguments: ["v", "o", "O", "m", "M", "/"])
+  /// What is only begun cannot be copied or written: the rest would be missing.
+  @Test(arguments: ["v", "o", "O", "m", "M"])
   func nothingIsDoneWithABeginning(_ key: String) async throws {
     let (beginning, _) = try await steps()
     var console = Sample.console(size: Size(rows: 24, columns: 80))

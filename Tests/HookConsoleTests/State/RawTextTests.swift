@@ -14,7 +14,7 @@ import Testing
     let lines = (0..<raw.count).map { raw.line($0) }
     let without = Self.text.filter { !$0.isNewline }
     #expect(lines.joined() == without)
-    #expect(lines.allSatisfy { $0.count <= max(8, columns) })
+    #expect(lines.allSatisfy { VisibleText($0).columns <= max(8, columns) })
     for row in 0..<raw.count {
       #expect(raw.row(of: raw.start(of: row)) == row)
       #expect(raw.row(of: raw.start(of: row + 1) - 1) == row)
@@ -25,10 +25,26 @@ import Testing
   /// A very large text is broken without a pass over it.
   @Test func aLargeTextIsBrokenAnywhere() {
     let bytes = Array(repeating: UInt8(ascii: "x"), count: 5_000_003)
-    let raw = RawText(Payload(bytes: bytes), columns: 50)
+    let raw = RawText(Payload(bytes: bytes), columns: 51)
     #expect(raw.count == 100_001)
     #expect(raw.line(100_000) == "xxx")
     #expect(raw.row(of: raw.start(of: 777)) == 777)
+  }
+
+  /// Below and above the size from which on there is no pass over the text.
+  @Test(arguments: ["é", "日", "😀", "e\u{301}", "👩🏽\u{200D}💻", "xé日"], [100_000, 5_000_000])
+  func noCharacterIsCutByALineEnd(_ character: String, _ size: Int) {
+    let text = String(repeating: character, count: size / character.utf8.count)
+    let raw = RawText(Payload(bytes: Array(text.utf8)), columns: 40)
+    let rows = Array(0..<200) + Array((raw.count - 200)..<raw.count)
+    for row in rows {
+      let line = raw.line(row)
+      #expect(!line.unicodeScalars.contains("\u{FFFD}"))
+      #expect(line.allSatisfy { character.contains($0) })
+      #expect(raw.row(of: raw.start(of: row)) == row)
+    }
+    #expect(text.hasPrefix((0..<200).map { raw.line($0) }.joined()))
+    #expect(raw.start(of: raw.count) == text.utf8.count)
   }
 
   @Test func theSameByteStaysOnTheScreenWhenThePaneChanges() throws {

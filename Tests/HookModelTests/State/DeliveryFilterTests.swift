@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import HookModel
@@ -6,7 +7,7 @@ import Testing
   private static let now = 1_732_147_200.0
 
   private func filter(_ line: String) throws -> DeliveryFilter {
-    try DeliveryFilter(line, now: Self.now)
+    try DeliveryFilter(line, now: Self.now, zone: .gmt)
   }
 
   @Test func aLineIsTakenApart() throws {
@@ -15,31 +16,32 @@ import Testing
     )
     #expect(filter.codes == [.codes(.serverError), .code(410)])
     #expect(filter.events == ["Payrun_Finalised"])
-    #expect(filter.since == Self.now - 3600)
+    #expect(filter.since?.moment == Self.now - 3600)
     #expect(filter.words == [TextNeedle("zoë"), TextNeedle("Month 8")])
     #expect(filter.statuses == ["failed"])
     #expect(filter.active == nil && filter.until == nil)
     #expect(!filter.isEmpty)
-    #expect(try HookModel.DeliveryFilter("  ", now: 0).isEmpty)
+    #expect(try HookModel.DeliveryFilter("  ", now: 0, zone: .gmt).isEmpty)
   }
 
   @Test(arguments: [
     ("since:30s", -30), ("since:5m", -300), ("SINCE:2d", -172_800), ("since:1w", -604_800),
+    ("since:1.5h", -5400), ("since:500ms", -0.5),
     ("since:0s", 0), ("since:2024-11-21", 0), ("since:2024-11-21T01:00", 3600),
     ("since:2024-11-21T01:00:00+01:00", 0),
   ])
   func timesAreReadInEachForm(_ line: String, _ offset: Double) throws {
-    #expect(try filter(line).since == Self.now + offset)
+    #expect(try filter(line).since?.moment == Self.now + offset)
   }
 
   @Test(arguments: [
     ("code:6xx zoë", "code:6xx", "410, 5xx"), ("code:", "code:", "410"),
     ("a code:41", "code:41", "410"),
-    ("code:410,", "", ""), ("since:yesterday", "since:yesterday", "30s"),
-    ("until:h", "until:h", "1h"),
+    ("code:410,", "", ""), ("since:yesterday", "since:yesterday", "15m"),
+    ("until:h", "until:h", "1.5h"),
     ("active:maybe", "active:maybe", "yes or no"), ("colour:red", "colour:red", "not among"),
     (#"a "b c"#, #""b c"#, "closing quote"), ("event:", "event:", "name of an event"),
-    ("since:-1h", "since:-1h", "1h"),
+    ("since:-1h", "since:-1h", "1.5h"),
   ])
   func theBadPartIsNamed(_ line: String, _ part: String, _ words: String) throws {
     guard !part.isEmpty else {
@@ -71,7 +73,8 @@ import Testing
   )
 
   @Test(arguments: [
-    ("", true), ("zoë", true), ("ZOË", false), ("ellis", true), ("Ellis", true), ("eLLIS", false),
+    ("", true), ("zoë", true), ("ZOË", true), ("zoe", true), ("ellis", true), ("Ellis", true),
+    ("eLLIS", true),
     ("crm.example", true), ("unavailable", true), ("00000000abcd", true), ("ZOËX", false),
     ("zoë ellis", true), ("zoë bob", false), (#""zoë ellis""#, true), (#""ellis zoë""#, false),
     ("code:503", true), ("code:5xx", true), ("code:500", false), ("code:410,5xx", true),

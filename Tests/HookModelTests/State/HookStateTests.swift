@@ -124,7 +124,7 @@ import Testing
       }
     }
     state.apply(.deliveries(RecordID("a"), [delivery("d1", 500, at: 1)], isHistory: false), now: 0)
-    state.setFilter(try DeliveryFilter("code:5xx event:payrun", now: 0))
+    state.setFilter(try DeliveryFilter("code:5xx event:payrun", now: 0, zone: .gmt))
     #expect(ids() == [])
     state.apply(
       .deliveries(
@@ -146,7 +146,7 @@ import Testing
       now: 0
     )
     #expect(ids() == ["d3", "d1"])
-    state.setFilter(try DeliveryFilter("code:5xx", now: 0), in: .webhook(RecordID("a")))
+    state.setFilter(try DeliveryFilter("code:5xx", now: 0, zone: .gmt), in: .webhook(RecordID("a")))
     #expect(ids() == ["d1"])
     state.apply(.list([item("b")]), now: 0)
     #expect(ids() == [])

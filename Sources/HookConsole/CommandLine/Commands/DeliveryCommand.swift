@@ -35,7 +35,7 @@ extension Subcommand {
 
   private static func table(_ delivery: Delivery) -> TextTable {
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
-    var table = TextTable([.whole, .whole])
+    var table = TextTable([.whole, .wrapped])
     func add(_ name: String, _ text: String?) {
       if let text, !text.isEmpty { table.add([name, text]) }
     }

@@ -106,11 +106,7 @@ struct DoctorReport {
       bad += 1
     }
     if isJSON { return try array.add(finding.json) }
-    let word = finding.verdict.word
-    let blanks = String(repeating: " ", count: max(0, 4 - word.count))
-    let subject = finding.subject.padding(toLength: 13, withPad: " ", startingAt: 0)
-    let text = VisibleText.harmless(finding.text)
-    try Output.line("\(paint.text(word, finding.verdict.role))\(blanks)  \(subject)  \(text)")
+    for line in finding.lines(width: Output.columns, paint: paint) { try Output.line(line) }
   }
 
   func end() throws {

@@ -13,7 +13,7 @@ extension Subcommand {
     let webhook = try await client.webhook(try await client.id(ofWebhook: invocation.arguments[0]))
     if invocation.has(.json) { return try JSONOutput.record(webhook.source) }
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
-    var table = TextTable([.whole, .whole])
+    var table = TextTable([.whole, .wrapped])
     table.add(["id", webhook.id.description])
     table.add(["event", "\(webhook.event.title) (\(webhook.event.name))"])
     table.add(["url", webhook.url])

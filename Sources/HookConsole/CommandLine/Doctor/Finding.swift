@@ -43,6 +43,26 @@ struct Finding: Sendable, Equatable {
     return Finding(.bad, subject, line, code: ExitCode(error))
   }
 
+  /// The line for people; where it is too long for the terminal it goes on below the text or, on a
+  /// narrow one, the text has lines of its own.
+  /// - Parameter width: the columns of the terminal; `nil` of a file or a pipe.
+  func lines(width: Int?, paint: Paint) -> [String] {
+    let blanks = String(repeating: " ", count: max(0, 4 - verdict.word.count))
+    let word = paint.text(verdict.word, verdict.role) + blanks
+    let text = VisibleText.harmless(text)
+    let padded = subject.padding(toLength: 13, withPad: " ", startingAt: 0)
+    guard let width, VisibleText(text).columns > width - 21 else {
+      return ["\(word)  \(padded)  \(text)"]
+    }
+    let isNarrow = width < 60
+    let indent = isNarrow ? 6 : 21
+    var lines = WrappedText.lines(text, columns: max(8, width - indent))
+      .map { String(repeating: " ", count: indent) + $0 }
+    if isNarrow { return ["\(word)  \(subject)"] + lines }
+    lines[0] = "\(word)  \(padded)  \(lines[0].dropFirst(indent))"
+    return lines
+  }
+
   var json: [UInt8] {
     var object = JSONObject()
     object.add("subject", subject)

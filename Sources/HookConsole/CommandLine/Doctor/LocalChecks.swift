@@ -54,19 +54,18 @@ enum LocalChecks {
     } else {
       findings.append(.good("terminal", "\(name), \(size), \(colors(name, environment))"))
     }
-    let locale =
-      ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
-      .first { !$0.isEmpty } ?? ""
-    let isUTF8 = locale.lowercased().replacingOccurrences(of: "-", with: "").contains("utf8")
-    findings.append(
-      isUTF8
-        ? .good("locale", locale)
-        : .note(
-          "locale",
-          "\(locale.isEmpty ? "none" : locale) is not UTF-8: ASCII is drawn instead"
-        )
-    )
-    return findings
+    return findings + [locale(TerminalLocale(environment))]
+  }
+
+  static func locale(_ locale: TerminalLocale) -> Finding {
+    let name = locale.name.isEmpty ? "none" : locale.name
+    let wayOut = "ASCII is drawn instead; try: LC_ALL=\(TerminalLocale.fallback)"
+    return switch (locale.isInstalled, locale.used) {
+    case (true, _) where locale.isUTF8: .good("locale", name)
+    case (true, _): .note("locale", "\(name) is not UTF-8: \(wayOut)")
+    case (false, let used?): .note("locale", "\(name) is not installed: \(used) is used instead")
+    case (false, nil): .note("locale", "\(name) is not installed: \(wayOut)")
+    }
   }
 
   private static var size: String {

@@ -20,8 +20,8 @@ struct DeliveryQuery: Sendable {
   var codes: [Code] = []
   /// Empty: any event.
   var events: Set<WebhookEvent> = []
-  /// Seconds since 1970; nil: from the beginning.
-  var since: Double?
+  /// `nil`: from the beginning.
+  var since: TimeBound?
 
   var isEverything: Bool { codes.isEmpty && events.isEmpty && since == nil }
 
@@ -30,9 +30,15 @@ struct DeliveryQuery: Sendable {
   init(_ invocation: Invocation, now: Double) throws {
     codes = try invocation.values("code").flatMap(Self.codes)
     events = Set(try invocation.values("event").map(EventName.read))
-    since = try invocation.value("since").map {
-      try Moment.seconds($0, option: "--since", now: now)
+    since = try invocation.value("since").map { try Self.since($0, now: now, zone: .current) }
+  }
+
+  /// Reads the value of `--since`; where clocks are put back, from the first time they show it.
+  static func since(_ text: String, now: Double, zone: TimeZone) throws -> TimeBound {
+    guard let time = TimeBound(text, now: now, zone: zone, .first) else {
+      throw Failure.usage("--since \(text) is not a time; write \(TimeExpression.form)")
     }
+    return time
   }
 
   /// What to say about an event that is not known, most likely mistyped; the API may know it.
@@ -63,10 +69,9 @@ struct DeliveryQuery: Sendable {
     (codes.isEmpty || codes.contains { $0.takes(delivery) }) && !isTooOld(delivery)
   }
 
-  /// True where a delivery's time is known to lie before what is wanted. A date alone counts with
-  /// its whole day: the time of day that it hides may be inside.
+  /// Whether a delivery's time is known to lie before what is wanted.
   func isTooOld(_ delivery: Delivery) -> Bool {
     guard let since, let created = delivery.created else { return false }
-    return created.seconds + (created.hasTime ? 0 : 86_400) < since
+    return since.isAfter(created)
   }
 }

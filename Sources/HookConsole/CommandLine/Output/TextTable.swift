@@ -6,6 +6,8 @@ struct TextTable {
     case left, right
     /// Never cut.
     case whole
+    /// Goes on below itself where there is little room.
+    case wrapped
     /// Ids: where there is little room, as many letters as tell them apart, which the commands take.
     case id
   }
@@ -17,6 +19,12 @@ struct TextTable {
     init(_ text: String, _ role: Role = .plain) {
       self.text = VisibleText(text)
       self.role = role
+    }
+
+    /// The text in as many lines as it takes.
+    func lines(_ width: Int) -> [Cell] {
+      guard text.columns > width else { return [self] }
+      return WrappedText.lines(text.cut(to: .max).text, columns: width).map { Cell($0, role) }
     }
   }
 
@@ -44,30 +52,60 @@ struct TextTable {
     rows.append(cells)
   }
 
-  /// - Parameter width: the columns there are; the widest column gives way first. Nil of a file or a
-  ///   pipe: as wide as needed, and without a heading.
+  /// - Parameter width: the columns there are; the widest column gives way first. Where even that is
+  ///   not enough each cell has a line of its own. `nil` of a file or a pipe: as wide as needed, and
+  ///   without a heading.
   func lines(width: Int?, paint: Paint = .none) -> [String] {
     let shown = (width == nil ? [] : [heading].compactMap { $0 }) + rows
     guard !rows.isEmpty else { return [] }
     let natural = columns.indices.map { column in
       shown.map { $0[column].text.columns }.max() ?? 0
     }
-    let widths = width.map { fitted(natural, to: $0) } ?? natural
-    return shown.map { row in
-      var line = ""
-      var pending = ""
-      for column in row.indices {
-        guard let width = widths[column] else { continue }
-        let (text, blanks) = cell(row[column], width, isMarked: columns[column] != .id)
-        let isRight = columns[column] == .right
-        pending += isRight ? blanks : ""
-        if !text.isEmpty {
-          line += pending + paint.text(text, row[column].role)
-          pending = ""
-        }
-        pending += (isRight ? "" : blanks) + "  "
+    guard let width else { return shown.map { line($0, natural, paint) } }
+    let widths = fitted(natural, to: width)
+    guard total(widths) <= width else { return rows.flatMap { stacked($0, width, paint) } }
+    return shown.flatMap { row in
+      wrapped(row, widths).map { line($0, widths, paint) }
+    }
+  }
+
+  private func line(_ row: [Cell], _ widths: [Int?], _ paint: Paint) -> String {
+    var line = ""
+    var pending = ""
+    for column in row.indices {
+      guard let width = widths[column] else { continue }
+      let (text, blanks) = cell(row[column], width, isMarked: columns[column] != .id)
+      let isRight = columns[column] == .right
+      pending += isRight ? blanks : ""
+      if !text.isEmpty {
+        line += pending + paint.text(text, row[column].role)
+        pending = ""
       }
-      return line
+      pending += (isRight ? "" : blanks) + "  "
+    }
+    return line
+  }
+
+  /// A row as the lines that it takes: its first line and what goes on below it.
+  private func wrapped(_ row: [Cell], _ widths: [Int?]) -> [[Cell]] {
+    let parts = row.indices.map { column -> [Cell] in
+      guard columns[column] == .wrapped, let width = widths[column] else { return [row[column]] }
+      return row[column].lines(width)
+    }
+    let count = parts.map(\.count).max() ?? 1
+    return (0..<count).map { number in
+      parts.map { number < $0.count ? $0[number] : Cell("") }
+    }
+  }
+
+  /// A row with each cell on lines of its own, those after the first one indented.
+  private func stacked(_ row: [Cell], _ width: Int, _ paint: Paint) -> [String] {
+    row.enumerated().flatMap { column, cell -> [String] in
+      let indent = String(repeating: " ", count: column == 0 ? 0 : 2)
+      guard cell.text.columns > 0 else { return [] }
+      return cell.lines(width - indent.count).map { line in
+        indent + paint.text(line.text.cut(to: .max).text, line.role)
+      }
     }
   }
 
@@ -79,6 +117,7 @@ struct TextTable {
       if total(widths) > width { shortenIDs(&widths) }
       // A text of which eight letters are left says little; another column goes before that.
       fit(&widths, to: width, shortest: left.count < spare.count ? 14 : 8)
+      fit(&widths, to: width, shortest: shortestWrapped(width), among: [.wrapped])
       guard total(widths) > width, left.count < spare.count else { return widths }
       left.append(spare[left.count])
     }
@@ -90,6 +129,14 @@ struct TextTable {
   }
 
   private static let shortestID = 13
+
+  /// No id and no other word is broken that has room in a line of its own.
+  private func shortestWrapped(_ width: Int) -> Int {
+    let words = columns.indices.filter { columns[$0] == .wrapped }.flatMap { column in
+      rows.flatMap { $0[column].text.cut(to: .max).text.split(separator: " ") }
+    }
+    return words.map { VisibleText($0).columns }.filter { $0 <= width - 2 }.max() ?? 0
+  }
 
   private func shortenIDs(_ widths: inout [Int?]) {
     for column in columns.indices where columns[column] == .id {
@@ -104,9 +151,14 @@ struct TextTable {
     }
   }
 
-  private func fit(_ widths: inout [Int?], to width: Int, shortest: Int) {
+  private func fit(
+    _ widths: inout [Int?],
+    to width: Int,
+    shortest: Int,
+    among kinds: [Column] = [.left, .right]
+  ) {
     while total(widths) > width,
-      let widest = widths.indices.filter({ [.left, .right].contains(columns[$0]) })
+      let widest = widths.indices.filter({ kinds.contains(columns[$0]) })
         .max(by: { widths[$0] ?? 0 < widths[$1] ?? 0 }),
       let widestWidth = widths[widest], widestWidth > shortest
     {

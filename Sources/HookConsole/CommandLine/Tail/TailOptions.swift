@@ -17,7 +17,7 @@ struct TailOptions: Sendable {
   init(_ invocation: Invocation) throws {
     isJSON = invocation.has(.json)
     var query = try DeliveryQuery(invocation, now: Date().timeIntervalSince1970)
-    since = query.since
+    since = query.since?.moment
     // What comes from now on is never too old, whatever the server's clock says.
     query.since = nil
     self.query = query

@@ -136,7 +136,7 @@ struct HookForm: Sendable {
     guard let current else { return }
     let changes = before?.draft.changes(to: current.draft) ?? ""
     problem = "changed elsewhere: now \(changes)"
-    wayOut = "⏎ overwrites it, Esc keeps it"
+    wayOut = "Enter overwrites it, Esc keeps it"
     before = current
   }
 }

@@ -1,3 +1,5 @@
+import HookModel
+
 /// A list to choose from: by arrows and Enter, and by typing either a part of a title or, in a short
 /// menu, an item's own letter.
 struct Menu: Sendable {
@@ -55,10 +57,10 @@ struct Menu: Sendable {
 
   /// The items that what is typed leaves.
   var visible: [Item] {
-    let words = field.text.lowercased().split(separator: " ")
+    let words = field.text.split(separator: " ").map { TextNeedle(String($0)) }
     return items.filter { item in
-      let text = "\(item.title) \(item.detail)".lowercased()
-      return words.allSatisfy { text.contains($0) }
+      let text = "\(item.title) \(item.detail)"
+      return words.allSatisfy { $0.isIn(text) }
     }
   }
 

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import HookConsole
+@testable import HookModel
+
+@Suite struct CodeBarsTests {
+  /// A bar never pushes its own number out of the line.
+  @Test(arguments: CodeClass.allCases, [20, 24, 40, 66])
+  func aClassAloneShowsItsNumber(_ kind: CodeClass, _ columns: Int) {
+    var tally = CodeTally()
+    for _ in 0..<3 { tally.add(Self.delivery(kind)) }
+    let line = CodeBars.classes(tally, columns: columns).map(\.0).joined()
+    let shown = VisibleText(line).cut(to: columns).text
+    #expect(shown.contains("100%"), "\(line)")
+    #expect(line.hasPrefix(kind.rawValue))
+  }
+
+  private static func delivery(_ kind: CodeClass) -> Delivery {
+    let codes: [CodeClass: Int] = [
+      .informational: 100, .success: 200, .redirection: 301, .clientError: 410, .serverError: 500,
+      .other: 700,
+    ]
+    return Delivery(
+      id: RecordID("a"),
+      statusCode: codes[kind] ?? 0,
+      taskStatus: kind == .pending ? .queued : .failed
+    )
+  }
+}
