@@ -66,11 +66,20 @@ final class ConsoleLoop {
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: queue.wakeUp, events: Int16(POLLIN), revents: 0),
     ]
-    guard poll(&sources, nfds_t(sources.count), -1) > 0 else { return ([], errno == EINTR) }
+    let ready = poll(&sources, nfds_t(sources.count), timeout)
+    guard ready >= 0 else { return ([], errno == EINTR) }
+    guard ready > 0 else { return (terminal.readInput().map(ConsoleEvent.input), true) }
     let keys = sources[0].revents
     let isGone = keys & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     let inputs = keys & Int16(POLLIN) != 0 ? terminal.readInput() : []
     return (inputs.map(ConsoleEvent.input) + queue.takeAll(), !isGone)
+  }
+
+  /// In milliseconds; -1 waits for events only.
+  private var timeout: Int32 {
+    guard let deadline = terminal.inputDeadline else { return -1 }
+    let left = (deadline - .now) / Swift.Duration.milliseconds(1)
+    return Int32(min(max(0, left.rounded(.up)), 10_000))
   }
 
   private func take(_ event: ConsoleEvent) {

@@ -11,7 +11,7 @@ final class NcursesTerminal: Terminal {
   private let screen: OpaquePointer
   private let colors: NcursesColors
   private let isUnicode: Bool
-  private var input = NcursesInput()
+  private var input: NcursesInput
   /// What is on the screen now; nil where that is not known.
   private var shown: Canvas?
   private var isClosed = false
@@ -43,11 +43,9 @@ final class NcursesTerminal: Terminal {
     noecho()
     nonl()
     keypad(hc_window(), true)
-    nodelay(hc_window(), true)
-    set_escdelay(25)
     curs_set(0)
     colors = NcursesColors(theme: theme, wanted: colored)
-    NcursesInput.setUp()
+    input = NcursesInput()
     TerminalRescue.arm(
       leaving: [hc_keypad_local(), hc_cursor_normal(), hc_exit_ca_mode()]
         .compactMap { $0.map { String(cString: $0) } }.joined()
@@ -67,6 +65,8 @@ final class NcursesTerminal: Terminal {
   func readInput() -> [Input] {
     input.read()
   }
+
+  var inputDeadline: ContinuousClock.Instant? { input.deadline }
 
   func resize() {
     var window = winsize()

@@ -7,6 +7,8 @@ protocol Terminal: AnyObject {
   func resize()
   /// Every key, mouse event and paste that has arrived. Does not wait.
   func readInput() -> [Input]
+  /// When to read though nothing has arrived: what came is not whole, or may not be.
+  var inputDeadline: ContinuousClock.Instant? { get }
   /// Hands the terminal to another program, until `resume`.
   func suspend()
   func resume()
@@ -23,4 +25,6 @@ enum Input: Equatable, Sendable {
   case press(Position)
   case doublePress(Position)
   case wheel(Position, rows: Int)
+  /// What came cannot be taken: a sentence for people.
+  case problem(String)
 }

@@ -89,11 +89,13 @@ struct HookForm: Sendable {
     }
   }
 
-  mutating func paste(_ text: String) {
-    guard field == .url else { return }
+  mutating func paste(_ text: String) -> Bool {
+    guard field == .url else { return true }
     // A URL is pasted whole: what the field begins with gives way.
-    if url.text == "https://" { url = TextField() }
-    url.paste(text)
+    var pasted = url.text == "https://" ? TextField() : url
+    guard pasted.paste(text) else { return false }
+    url = pasted
+    return true
   }
 
   private mutating func submit() -> OverlayStep {

@@ -55,10 +55,10 @@ struct Menu: Sendable {
     return .stay
   }
 
-  mutating func paste(_ text: String) {
-    guard !isShort else { return }
-    field.paste(text)
+  mutating func paste(_ text: String) -> Bool {
+    guard !isShort else { return true }
     row = 0
+    return field.paste(text)
   }
 
   /// Chooses an item.

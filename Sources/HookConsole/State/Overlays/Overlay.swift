@@ -6,14 +6,6 @@ enum Overlay: Sendable {
   case form(HookForm)
   case viewer(Viewer)
 
-  /// True where a text is typed that would be lost with it.
-  var isTyped: Bool {
-    switch self {
-    case .prompt, .form: true
-    case .help, .menu, .viewer: false
-    }
-  }
-
   /// Takes a key.
   mutating func take(_ key: Key, page: Int) -> OverlayStep {
     switch self {
@@ -35,24 +27,24 @@ enum Overlay: Sendable {
     }
   }
 
-  mutating func paste(_ text: String) -> OverlayStep {
+  /// - Returns: `nil` if the text is too long for the field.
+  mutating func paste(_ text: String) -> OverlayStep? {
     switch self {
     case .help(var list):
-      list.field.paste(text)
-      self = .help(list)
+      defer { self = .help(list) }
+      return list.field.paste(text) ? .stay : nil
     case .menu(var menu):
-      menu.paste(text)
-      self = .menu(menu)
+      defer { self = .menu(menu) }
+      return menu.paste(text) ? .stay : nil
     case .prompt(var prompt):
-      prompt.field.paste(text)
+      guard prompt.field.paste(text) else { return nil }
       self = .prompt(prompt)
       return prompt.changed()
     case .form(var form):
-      form.paste(text)
-      self = .form(form)
-    case .viewer: break
+      defer { self = .form(form) }
+      return form.paste(text) ? .stay : nil
+    case .viewer: return .stay
     }
-    return .stay
   }
 
   mutating func scroll(_ rows: Int) {

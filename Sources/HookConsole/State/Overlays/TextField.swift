@@ -4,8 +4,8 @@ struct TextField: Equatable, Sendable {
   /// Where the next character goes, counted in characters.
   private(set) var cursor: Int
 
-  /// More than this is not taken: it is meant for a URL or a search, not for a document.
-  private static let longest = 4096
+  /// In characters: a field is meant for a URL or a search, not for a document.
+  static let maximumLength = 4096
 
   init(_ text: String = "") {
     self.text = text
@@ -31,16 +31,20 @@ struct TextField: Equatable, Sendable {
     return true
   }
 
-  /// A pasted text: its line ends become blanks, and those around it are left out.
-  mutating func paste(_ pasted: String) {
+  /// Inserts a pasted text without the blanks around it; its line ends become blanks.
+  ///
+  /// - Returns: false if the text is too long: then nothing is inserted.
+  mutating func paste(_ pasted: String) -> Bool {
     let lines = pasted.split(whereSeparator: \.isNewline)
-    insert(lines.map { String($0) }.joined(separator: " ").trimmingBlanks)
+    return insert(lines.map { String($0) }.joined(separator: " ").trimmingBlanks)
   }
 
-  private mutating func insert(_ new: String) {
-    guard text.count + new.count <= Self.longest else { return }
+  @discardableResult
+  private mutating func insert(_ new: String) -> Bool {
+    guard text.count + new.count <= Self.maximumLength else { return false }
     text.insert(contentsOf: new, at: text.index(text.startIndex, offsetBy: cursor))
     cursor = min(text.count, cursor + new.count)
+    return true
   }
 
   private mutating func remove(_ range: Range<Int>) {
