@@ -11,13 +11,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CGetopt"),
+    .systemLibrary(name: "CPOSIX"),
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "HookModel"),
     .target(name: "HookSandbox", dependencies: ["CMicrohttpd", "CSQLite"]),
     .executableTarget(
       name: "HookConsole",
-      dependencies: ["HookModel", "HookSandbox", "CNcurses", "CGetopt"]
+      dependencies: ["HookModel", "HookSandbox", "CNcurses", "CGetopt", "CPOSIX"]
     ),
     .testTarget(name: "HookModelTests", dependencies: ["HookModel"]),
     .testTarget(name: "HookSandboxTests", dependencies: ["HookSandbox"]),

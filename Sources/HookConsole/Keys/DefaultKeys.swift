@@ -245,7 +245,7 @@ enum DefaultKeys {
       [.character("O")],
       "open the payload in $EDITOR",
       blocked: \.payloadIsMissing
-    ) { $0.shownPayload.map { [.edit($0, .nothing)] } ?? [] },
+    ) { $0.openInEditor() },
     Command("yank", [.character("y")], "copy value, path, payload, curl line …", hint: "yank") {
       $0.askToYank()
     },

@@ -23,7 +23,8 @@ final class ConsoleLoop {
     Signals.listen(Self.signals) { number in
       // While another program has the terminal, its keys are meant for that one.
       if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) {
-        if number == SIGINT { ExternalProgram.interrupt() }
+        if number == SIGINT { PagerProgram.interrupt() }
+        if number == SIGTSTP { ForegroundJob.stop() }
         return
       }
       switch number {
@@ -31,10 +32,22 @@ final class ConsoleLoop {
       case SIGTSTP: queue.post(.stopped)
       case SIGCONT: queue.post(.resumed)
       default:
-        ExternalProgram.end()
+        PagerProgram.interrupt()
+        ForegroundJob.end(SIGTERM)
         queue.post(.ended)
+        Self.endSoon(128 + number)
       }
     }
+  }
+
+  /// However long a write to the terminal, a program in front or the server may take.
+  private static func endSoon(_ code: Int32) {
+    let thread = Thread {
+      Thread.sleep(forTimeInterval: 0.9)
+      TerminalRescue.end(code)
+    }
+    thread.stackSize = 256 * 1024
+    thread.start()
   }
 
   /// Goes on at another place.
@@ -91,6 +104,7 @@ final class ConsoleLoop {
       // The shell may have set the terminal's modes after we did.
       terminal.resume()
       console.resize(terminal.size)
+    case .copy(let request): sendCopy(request)
     case .stopped:
       terminal.suspend()
       Signals.stopHere()
@@ -115,19 +129,50 @@ final class ConsoleLoop {
     console.resize(terminal.size)
   }
 
+  private func copy(_ request: CopyRequest) {
+    let programs = Clipboard.programs(ProcessInfo.processInfo.environment)
+    guard !programs.isEmpty else { return sendCopy(request) }
+    // They may wait for a display that does not answer.
+    Thread.detachNewThread { [queue] in
+      let taken = Clipboard.copy(request.text, to: programs)
+      queue.post(
+        taken.isEmpty
+          ? .copy(request)
+          : .finished(.done("copied to \(taken.joined(separator: " and ")): \(request.title)"))
+      )
+    }
+  }
+
+  /// The terminal does not say whether it took it.
+  private func sendCopy(_ request: CopyRequest) {
+    switch Clipboard.sequence(request.text, ProcessInfo.processInfo.environment) {
+    case .failure(let failure): queue.post(.finished(.failed(failure.description)))
+    case .success(let sequence):
+      guard let error = terminal.send(sequence) else {
+        return queue.post(.finished(.done("sent to the terminal's clipboard: \(request.title)")))
+      }
+      queue.post(.finished(.failed("not copied: \(String(cString: strerror(error)))")))
+    }
+  }
+
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       case .repaint:
         terminal.resize()
         console.resize(terminal.size)
-      case .copy(let text): terminal.copy(text)
+      case .copy(let request): copy(request)
       case .page(let payload, let indented):
-        leave { try ExternalProgram.page(payload.pieces(indented: indented)) }
-      case .edit(let payload, let purpose):
         leave {
-          let edited = try ExternalProgram.edit(payload.bytes)
-          queue.post(.finished(.edited(edited, purpose)))
+          try PagerProgram.show { payload.pieces(indented: indented) }
+          if payload.isMasked {
+            queue.post(.finished(.done("the pager showed masked values; p shows them")))
+          }
+        }
+      case .edit(let request):
+        leave {
+          let text = try EditorProgram.edit(request.text)
+          queue.post(.finished(.edited(EditedText(request, text))))
         }
       default: runner.run(effect)
       }

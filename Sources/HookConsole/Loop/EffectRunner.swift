@@ -56,7 +56,13 @@ final class EffectRunner: Sendable {
     case .refresh: begin { await self.feed.refresh() }
     case .post(let request): begin { await self.post(request) }
     case .goOn: queue.post(.goOn)
-    case .save(let payload, let path): begin { self.save(payload.bytes, path) }
+    case .save(let payload, let path):
+      begin {
+        guard let done = self.save(payload.bytes, path) else { return }
+        self.finish(.done(payload.isMasked ? "\(done), masked" : done))
+      }
+    case .saveEdited(let bytes, let path):
+      begin { if let done = self.save(bytes, path) { self.finish(.savedEdited(done)) } }
     // The loop, which has the terminal, sees to these.
     case .repaint, .copy, .page, .edit: break
     }
@@ -163,20 +169,17 @@ final class EffectRunner: Sendable {
   }
 
   /// Writes what a person asked to have written; an existing file stays.
-  private func save(_ bytes: [UInt8], _ path: String) {
+  ///
+  /// - Returns: a sentence about it; `nil` if it failed, which was reported.
+  private func save(_ bytes: [UInt8], _ path: String) -> String? {
     let path = (path as NSString).expandingTildeInPath
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      let reason = errno == EEXIST ? "it exists already" : String(cString: strerror(errno))
-      return finish(.failed("\(path) was not written: \(reason)"))
-    }
-    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-    do {
-      try handle.write(contentsOf: Data(bytes))
-      try handle.close()
-      finish(.done("\(bytes.count) bytes written to \(path)"))
-    } catch {
-      finish(.failed("\(path) was not written: \(error.localizedDescription)"))
-    }
+    let error = file < 0 ? errno : WholeWrite.write(bytes, to: file)
+    if file >= 0 { close(file) }
+    // The reason comes before a path that may be cut by the end of the line.
+    guard let error else { return "\(bytes.count) bytes written to \(path)" }
+    let reason = error == EEXIST ? "the file exists" : String(cString: strerror(error))
+    finish(.failed("not written: \(reason): \(path)"))
+    return nil
   }
 }

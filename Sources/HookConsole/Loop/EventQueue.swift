@@ -14,6 +14,8 @@ enum ConsoleEvent: Sendable {
   case goOn
   /// SIGINT, SIGQUIT, SIGTERM or SIGHUP.
   case ended
+  /// No program took a copy: it goes to the terminal itself.
+  case copy(CopyRequest)
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped
 }
@@ -32,14 +34,9 @@ final class EventQueue: Sendable {
   private let signal: Int32
 
   init() {
-    var ends: [Int32] = [-1, -1]
-    pipe(&ends)
-    for end in ends {
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-    }
-    wakeUp = ends[0]
-    signal = ends[1]
+    let ends = (try? ChildProcess.pipe()) ?? (reading: -1, writing: -1)
+    for end in [ends.reading, ends.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    (wakeUp, signal) = ends
   }
 
   deinit {

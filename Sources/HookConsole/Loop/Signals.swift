@@ -46,6 +46,15 @@ enum Signals {
     }
   }
 
+  /// Does something with the terminal that stops a program in the background.
+  static func withoutStopping(_ body: () -> Void) {
+    var set = mask([SIGTTOU])
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &set, &before)
+    body()
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
+
   private static func mask(_ signals: [Int32]) -> sigset_t {
     var set = sigset_t()
     sigemptyset(&set)

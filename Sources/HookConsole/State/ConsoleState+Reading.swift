@@ -37,6 +37,7 @@ extension ConsoleState {
       bytes: Int = 0,
       _ text: @escaping @Sendable () -> String
     ) {
+      let isHidden = isMasked && bytes > 0
       let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
       items.append(
         Menu.Item(letter: letter, title: title, detail: detail) { state in
@@ -46,8 +47,7 @@ extension ConsoleState {
             )
             return []
           }
-          state.notice = .done("copied: \(title)")
-          return [.copy(text())]
+          return [.copy(CopyRequest(title: isHidden ? "\(title), masked" : title, text: text()))]
         }
       )
     }
@@ -128,7 +128,7 @@ extension ConsoleState {
   mutating func askToSave() -> [Effect] {
     guard let whole = shownPayload else { return [] }
     overlay = .prompt(
-      Prompt("write the payload to ", text: fileName) { _, path in
+      Prompt("write the \(isMasked ? "masked " : "")payload to ", text: fileName) { _, path in
         path.isEmpty ? [] : [.save(whole, path: path)]
       }
     )

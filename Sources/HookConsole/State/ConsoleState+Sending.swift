@@ -44,12 +44,16 @@ extension ConsoleState {
 
   /// `S`: what is to be posted from here to the webhook's URL.
   mutating func askToSend() -> [Effect] {
+    guard webhookAtHand != nil || edited == nil else {
+      review()
+      return []
+    }
     guard let webhook = webhookAtHand, let address = webhook.url, let url = URL(string: address)
     else {
       notice = .problem("choose a webhook or an event first")
       return []
     }
-    var items: [Menu.Item] = []
+    var items = [keptItem].compactMap { $0 }
     if let entry = chosenEntry {
       let (id, name) = (entry.delivery.id, TimelinePane.name(entry, self))
       items.append(
@@ -67,11 +71,9 @@ extension ConsoleState {
       )
     }
     if payloadIsMissing == nil, let open = payload.open?.document.payload {
-      // What is sent is never masked.
-      let whole = ShownPayload(payload: open, isMasked: false)
       items.append(
         Menu.Item(letter: "e", title: "the payload that is open, edited first", detail: "$EDITOR") {
-          _ in [.edit(whole, .send(title: "edited payload", url: url))]
+          $0.editAndSend(open, to: url)
         }
       )
     }
@@ -182,6 +184,7 @@ extension ConsoleState {
   }
 
   mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
+    if request.isEdited { postedEdited(answer) }
     overlay = .viewer(AnswerText.viewer(request, answer, isMasked: isMasked))
   }
 }

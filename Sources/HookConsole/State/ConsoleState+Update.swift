@@ -24,7 +24,7 @@ extension ConsoleState {
       isOver = true
       return []
     // The loop, which has the terminal, sees to these.
-    case .resized, .resumed, .stopped: return []
+    case .resized, .resumed, .stopped, .copy: return []
     }
   }
 
@@ -143,9 +143,10 @@ extension ConsoleState {
     case .deleted(let webhook): deleted(webhook)
     case .posted(let request, let answer): posted(request, answer)
     case .forwarded(let id, let webhook, let answer): forwarded(id, of: webhook, answer)
-    case .edited(let bytes, .send(let title, let url)):
-      return [.post(PostRequest(title: title, url: url, body: .bytes(bytes, delivery: nil)))]
-    case .edited(_, .nothing): break
+    case .edited(let text): took(text)
+    case .savedEdited(let sentence):
+      edited = nil
+      notice = .done(sentence)
     case .done(let sentence): notice = .done(sentence)
     case .failed(let sentence):
       isChanging = false

@@ -83,6 +83,9 @@ extension ConsoleState {
     if isChanging, !isLeaving {
       isLeaving = true
       notice = .problem("a change is still on its way; q again leaves without its answer")
+    } else if edited != nil, !isLeaving {
+      isLeaving = true
+      notice = .problem("an edited text is neither sent nor saved; S offers it, q again drops it")
     } else {
       isOver = true
     }

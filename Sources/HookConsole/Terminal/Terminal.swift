@@ -12,8 +12,10 @@ protocol Terminal: AnyObject {
   /// Hands the terminal to another program, until `resume`.
   func suspend()
   func resume()
-  /// Puts a text on the clipboard of the terminal's owner (OSC 52).
-  func copy(_ text: String)
+  /// Sends the terminal a sequence that does not change the screen.
+  ///
+  /// - Returns: `nil` once all is written, otherwise the error's number.
+  func send(_ sequence: String) -> Int32?
   /// Gives the terminal back as it was. May be called twice.
   func close()
 }

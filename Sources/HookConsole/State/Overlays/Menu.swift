@@ -10,6 +10,8 @@ struct Menu: Sendable {
   }
 
   let title: String
+  /// Lines to read above the items.
+  var notes: [Viewer.Line] = []
   private let items: [Item]
   private(set) var field = TextField()
   private(set) var row = 0
