@@ -39,10 +39,12 @@ enum Signals {
 
   /// Stops the program while its shell has it in the background: the terminal is somebody else's then.
   static func waitForForeground() {
+    signal(SIGTTIN, SIG_DFL)
     // Where nobody could continue the program, the system does not stop it.
-    for _ in 0..<3 where ![-1, getpgrp()].contains(tcgetpgrp(STDIN_FILENO)) {
-      signal(SIGTTIN, SIG_DFL)
+    for _ in 0..<100 where ![-1, getpgrp()].contains(tcgetpgrp(STDIN_FILENO)) {
       kill(-getpgrp(), SIGTTIN)
+      // Another thread may take the signal: the stop comes a moment later.
+      usleep(10_000)
     }
   }
 

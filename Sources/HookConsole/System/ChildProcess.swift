@@ -31,13 +31,14 @@ struct ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     setSignals(&attributes)
+    // Before standard input becomes something else.
+    if case .own(let terminal?) = group {
+      posix_spawn_file_actions_addtcsetpgrp_np(&actions, terminal)
+    }
     for (file, number) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
       if let file { posix_spawn_file_actions_adddup2(&actions, file, number) }
     }
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
-    if case .own(let terminal?) = group {
-      posix_spawn_file_actions_addtcsetpgrp_np(&actions, terminal)
-    }
     var arguments = words.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
