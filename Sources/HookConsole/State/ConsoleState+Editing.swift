@@ -34,7 +34,8 @@ extension ConsoleState {
 
   /// The editor has ended.
   mutating func took(_ text: EditedText) {
-    if text.change.isUnchanged, text.request.earlier == nil {
+    if text.change.isUnchanged {
+      edited = nil
       tookUnchanged(text)
     } else {
       edited = text
@@ -103,7 +104,10 @@ extension ConsoleState {
     var menu = Menu("Edited: \(text.change.summary), \(kind)", items)
     if text.change.isEmpty || !text.change.isJSON {
       menu.notes.append(
-        Viewer.Line(text.change.isEmpty ? "Nothing is left of it." : "It is no longer JSON.", .problem)
+        Viewer.Line(
+          text.change.isEmpty ? "Nothing is left of it." : "It is no longer JSON.",
+          .problem
+        )
       )
     }
     if isMaskedText { menu.notes.append(Viewer.Line("Masked: it cannot be sent.", .problem)) }
