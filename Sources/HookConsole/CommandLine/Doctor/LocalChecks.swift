@@ -63,6 +63,7 @@ enum LocalChecks {
           "\(locale.isEmpty ? "none" : locale) is not UTF-8: ASCII is drawn instead"
         )
     )
+    findings.append(ClipboardCheck.finding(environment))
     return findings
   }
 
