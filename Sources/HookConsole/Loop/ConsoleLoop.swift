@@ -12,6 +12,8 @@ final class ConsoleLoop {
   private var console: Console
   /// True while another program has the terminal.
   private let isAway = Locked(false)
+  /// What went wrong in another program and was not on the screen before the end.
+  private(set) var unseenProblem: String?
 
   /// Takes the signals from now on.
   init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
@@ -68,6 +70,8 @@ final class ConsoleLoop {
       (events, isOpen) = wait()
       for event in events { take(event) }
       if console.paint() { terminal.show(console.canvas) }
+      // It was shown with what came after it.
+      if !console.isOver, events.contains(where: \.isFailure) { unseenProblem = nil }
     }
     return console.state.next
   }
@@ -123,6 +127,7 @@ final class ConsoleLoop {
     do {
       try body()
     } catch {
+      unseenProblem = "\(error)"
       queue.post(.finished(.failed("\(error)")))
     }
     terminal.resume()

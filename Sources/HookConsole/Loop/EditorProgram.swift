@@ -14,7 +14,7 @@ enum EditorProgram {
     let folder = try PrivateFolder(environment)
     var isKept = false
     defer { if !isKept { folder.remove() } }
-    let path = "\(folder.path)/payload.json"
+    let path = "\(folder.path)/edit.json"
     try write(bytes, to: path)
     let status: ExitStatus
     do {
@@ -25,18 +25,22 @@ enum EditorProgram {
     let edited = FileManager.default.contents(atPath: path).map { Array($0) }
     guard status.code == 0 else {
       isKept = edited != nil && edited != bytes
-      let what =
-        [126, 127].contains(status.code)
-        ? "\(editor.text) cannot be run; try: EDITOR=vi" : "\(editor.text) ended with \(status.code)"
-      throw Failure(.failed, "\(what): nothing sent\(isKept ? "; the edit is in \(path)" : "")")
+      // Short, so that the whole path fits in a line.
+      let kept = isKept ? "; kept: \(path)" : ""
+      let isMissing = [126, 127].contains(status.code)
+      throw Failure(
+        .failed,
+        isMissing
+          ? "\(editor.text) cannot be run, nothing sent; try: EDITOR=vi\(kept)"
+          : "editor failed (\(status.code)), nothing sent\(kept)"
+      )
     }
     guard let edited else { throw Failure(.failed, "the editor removed the file: nothing sent") }
     return edited
   }
 
   static func choice(_ environment: [String: String]) -> ShellLine {
-    ["VISUAL", "EDITOR"].lazy.compactMap { environment[$0].flatMap { ShellLine($0) } }.first
-      ?? ShellLine("vi")!
+    ShellLine.first(of: ["VISUAL", "EDITOR"], in: environment, otherwise: "vi")
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws {

@@ -18,6 +18,8 @@ enum ConsoleEvent: Sendable {
   case copy(CopyRequest)
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped
+
+  var isFailure: Bool { if case .finished(.failed) = self { true } else { false } }
 }
 
 /// Events from all threads, in the order in which they came, for the one thread that takes them.

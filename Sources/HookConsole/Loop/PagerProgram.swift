@@ -45,7 +45,7 @@ enum PagerProgram {
   }
 
   static func choice(_ environment: [String: String]) -> ShellLine {
-    environment["PAGER"].flatMap { ShellLine($0) } ?? ShellLine("less")!
+    ShellLine.first(of: ["PAGER"], in: environment, otherwise: "less")
   }
 
   private static func waitForEnter() {

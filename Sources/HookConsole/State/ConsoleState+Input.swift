@@ -18,8 +18,8 @@ extension ConsoleState {
   }
 
   private mutating func paste(_ text: String) -> [Effect] {
-    guard overlay != nil else {
-      notice = .problem("nothing here takes a paste; try: / to search, c to create a webhook")
+    guard overlay?.takesText == true else {
+      notice = .problem("nothing here takes a paste")
       return []
     }
     guard let step = overlay?.paste(text) else {

@@ -35,7 +35,8 @@ struct ChildProcess {
     if case .own(let terminal?) = group {
       posix_spawn_file_actions_addtcsetpgrp_np(&actions, terminal)
     }
-    for (file, number) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
+    let files = [(input, STDIN_FILENO), (output, STDOUT_FILENO), (errors, STDERR_FILENO)]
+    for (file, number) in files {
       if let file { posix_spawn_file_actions_adddup2(&actions, file, number) }
     }
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)

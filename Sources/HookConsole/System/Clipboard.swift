@@ -84,7 +84,7 @@ enum Clipboard {
     let sequence = "\u{1B}]52;c;\(base64)\u{07}"
     if kind.hasPrefix("tmux"), base64.utf8.count > maximumInTmux {
       return .failure(
-        Failure(.failed, "not copied: tmux takes \(maximumInTmux) bytes of base64; try: w, to a file")
+        Failure(.failed, "not copied: too long for tmux; try: w, to a file")
       )
     }
     guard isSet("STY", environment) || kind.hasPrefix("screen") else { return .success(sequence) }

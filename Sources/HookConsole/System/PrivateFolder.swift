@@ -10,12 +10,15 @@ struct PrivateFolder {
     for base in Self.candidates(environment) {
       var template = Array("\(base)/hookconsole-XXXXXX".utf8CString)
       if mkdtemp(&template) != nil {
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return
       }
       reason = String(cString: strerror(errno))
     }
-    throw Failure(.failed, "no folder for a temporary file: \(reason); try: TMPDIR=/path/to/a/folder")
+    throw Failure(
+      .failed,
+      "no folder for a temporary file: \(reason); try: TMPDIR=/path/to/a/folder"
+    )
   }
 
   /// The folder for such files (XDG Base Directory Specification), then those for temporary files.

@@ -9,10 +9,24 @@ struct ShellLine: Equatable {
     self.text = command
   }
 
+  private init(command: String) {
+    text = command
+  }
+
+  /// The first of some variables in which there is a command.
+  static func first(
+    of variables: [String],
+    in environment: [String: String],
+    otherwise command: String
+  ) -> ShellLine {
+    variables.lazy.compactMap { environment[$0].flatMap { ShellLine($0) } }.first
+      ?? ShellLine(command: command)
+  }
+
   /// Why an argument cannot be put after it; `nil` if it can.
   var problem: String? {
-    guard let last = text.last, ";&|<>(\\".contains(last), !text.hasSuffix("\\\\") else { return nil }
-    return "it ends with \(last)"
+    guard let last = text.last, ";&|<>(\\".contains(last) else { return nil }
+    return text.hasSuffix("\\\\") ? nil : "it ends with \(last)"
   }
 
   /// The words that run it in a shell.

@@ -36,9 +36,7 @@ struct KeySequences: Sendable {
 
   /// The keypad in application mode (VT100).
   private static let keypad: [(text: String, key: Key)] =
-    (0...9).map { digit in
-      ("O" + String(UnicodeScalar(UInt8(ascii: "p") + UInt8(digit))), .character("\(digit)".first!))
-    } + [
+    zip("pqrstuvwxy", "0123456789").map { ("O" + String($0), .character($1)) } + [
       ("On", .character(".")), ("Ok", .character("+")), ("Om", .character("-")),
       ("Oj", .character("*")), ("Oo", .character("/")), ("Ol", .character(",")),
       ("OX", .character("=")), ("OM", .enter),

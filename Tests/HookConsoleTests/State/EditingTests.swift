@@ -79,7 +79,9 @@ import Testing
   }
 
   private static func press(_ console: inout Console, _ names: String...) -> [Effect] {
-    names.reduce([]) { _, name in console.take(.input(.key(Key(name: name)!))) }
+    names.reduce([]) { _, name in
+      Key(name: name).map { console.take(.input(.key($0))) } ?? []
+    }
   }
 
   private static func posted(_ effects: [Effect]) -> String? {

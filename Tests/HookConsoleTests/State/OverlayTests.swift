@@ -84,8 +84,12 @@ import Testing
 
   @Test func aPasteIsTakenWholeOrRefusedWithASentence() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
-    _ = console.take(.input(.paste("abc")))
-    #expect(console.state.notice?.text.contains("nothing here takes a paste") == true)
+    for keys in [[], ["c", "Tab"], ["1", "j", "d"]] {
+      for key in keys { Sample.press(&console, key) }
+      _ = console.take(.input(.paste("abc")))
+      #expect(console.state.notice?.text == "nothing here takes a paste", "\(keys)")
+      Sample.press(&console, "Esc")
+    }
     let long = String(repeating: "x", count: TextField.maximumLength + 1)
     for key in ["c", "f", "?", ":"] {
       Sample.press(&console, key)

@@ -79,6 +79,6 @@ import Testing
       Issue.record("no failure")
       return
     }
-    #expect(failure.description.contains("not copied: tmux takes"))
+    #expect(failure.description.contains("not copied: too long for tmux"))
   }
 }

@@ -98,7 +98,7 @@ import Testing
       let path = try script(
         world,
         "editor",
-        #"trap 'touch "$FOO/signalled"; exit 9' TERM; touch "$FOO/ready"; while :; do :; done"#
+        #"trap 'touch "$FOO/signalled"; echo x >> "$1"; exit 9' TERM; touch "$FOO/ready"; while :; do :; done"#
       )
       return ["EDITOR": "FOO='\(world.folder)' \(path)"]
     }) { world, terminal in
@@ -124,9 +124,9 @@ import Testing
     }) { world, terminal in
       await terminal.wait(until: isThere("n\": 1"))
       terminal.press("2Se")
-      await terminal.wait(until: isThere("ended with 3: nothing sent; the edit is in"))
+      await terminal.wait(until: isThere("editor failed (3), nothing sent; kept: "))
       let kept = try #require(Self.temporary(world.folder).first)
-      let text = try String(contentsOfFile: "\(world.folder)/\(kept)/payload.json", encoding: .utf8)
+      let text = try String(contentsOfFile: "\(world.folder)/\(kept)/edit.json", encoding: .utf8)
       #expect(text == "edited\n")
       terminal.press("q")
       #expect(await terminal.ended() == 0)

@@ -47,7 +47,11 @@ extension Subcommand {
       let next = loop.run()
       if next == nil { NetworkTrap.forbidReopening() }
       try OwnThread.wait { await current.stop() }
-      guard let next else { return }
+      guard let next else {
+        terminal.close()
+        if let problem = loop.unseenProblem { Output.problem(problem) }
+        return
+      }
       do {
         place = ConsolePlace(try current.connection(to: next), settings, queue)
         loop.open(place.runner, place.state)

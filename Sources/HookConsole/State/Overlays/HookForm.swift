@@ -89,8 +89,9 @@ struct HookForm: Sendable {
     }
   }
 
+  var takesText: Bool { field == .url && !isSending }
+
   mutating func paste(_ text: String) -> Bool {
-    guard field == .url else { return true }
     // A URL is pasted whole: what the field begins with gives way.
     var pasted = url.text == "https://" ? TextField() : url
     guard pasted.paste(text) else { return false }

@@ -58,7 +58,6 @@ struct Menu: Sendable {
   }
 
   mutating func paste(_ text: String) -> Bool {
-    guard !isShort else { return true }
     row = 0
     return field.paste(text)
   }

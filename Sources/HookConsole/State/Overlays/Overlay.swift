@@ -27,6 +27,16 @@ enum Overlay: Sendable {
     }
   }
 
+  /// Whether a text can be typed now.
+  var takesText: Bool {
+    switch self {
+    case .help, .prompt: true
+    case .menu(let menu): !menu.isShort
+    case .form(let form): form.takesText
+    case .viewer: false
+    }
+  }
+
   /// - Returns: `nil` if the text is too long for the field.
   mutating func paste(_ text: String) -> OverlayStep? {
     switch self {
