@@ -100,9 +100,12 @@ extension ConsoleState {
         return []
       },
     ]
+    // Enter does the first: what is broken is more likely to be mended.
+    let isBroken = text.change.isEmpty || !text.change.isJSON
+    if isBroken, items.first?.letter == "s" { items.swapAt(0, 1) }
     let kind = text.change.isEmpty ? "no body" : text.change.isJSON ? "JSON" : "not JSON"
     var menu = Menu("Edited: \(text.change.summary), \(kind)", items)
-    if text.change.isEmpty || !text.change.isJSON {
+    if isBroken {
       menu.notes.append(
         Viewer.Line(
           text.change.isEmpty ? "Nothing is left of it." : "It is no longer JSON.",

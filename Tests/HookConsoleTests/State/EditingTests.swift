@@ -122,8 +122,13 @@ import Testing
     arguments: [(" \n", "Nothing is left of it."), ("[1", "It is no longer JSON.")]
   )
   func broken(_ text: String, _ says: String) throws {
-    let console = try Self.console(["S", "e"]) { _ in text }
+    var console = try Self.console(["S", "e"]) { _ in text }
     #expect(Self.screen(console).contains(says))
+    guard case .edit(let request)? = Self.press(&console, "Enter").first else {
+      Issue.record("Enter does not edit again")
+      return
+    }
+    #expect(request.text == Array(text.utf8))
   }
 
   @Test("the text survives a cancel and Esc, and is named before it is left")
