@@ -11,6 +11,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CGetopt"),
+    .systemLibrary(name: "CPOSIX"),
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -25,7 +26,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "HookConsole",
-      dependencies: ["HookModel", "HookSandbox", "HookHTTP", "HookSupport", "CNcurses", "CGetopt"]
+      dependencies: [
+        "HookModel", "HookSandbox", "HookHTTP", "HookSupport", "CNcurses", "CGetopt", "CPOSIX",
+      ]
     ),
     .target(
       name: "HookTesting",

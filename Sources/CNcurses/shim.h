@@ -42,9 +42,6 @@ static inline int hc_put_cell(int row, int column, const wchar_t *text, attr_t a
 // wcwidth is hidden behind a feature macro in the C library's module.
 static inline int hc_columns_of(wchar_t character) { return wcwidth(character); }
 
-// The code that tells a function key from a character, as get_wch answers it.
-static inline int hc_is_key_code(int answer) { return answer == KEY_CODE_YES; }
-
 // KEY_F is a function-like macro.
 static inline int hc_key_f(int number) { return KEY_F(number); }
 

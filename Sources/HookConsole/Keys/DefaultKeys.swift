@@ -246,7 +246,7 @@ enum DefaultKeys {
       [.character("O")],
       "open the payload in $EDITOR",
       blocked: \.payloadIsMissing
-    ) { $0.edit() },
+    ) { $0.openInEditor() },
     Command("yank", [.character("y")], "copy the value, path, payload, curl line…", hint: "yank") {
       $0.askToYank()
     },

@@ -14,6 +14,8 @@ final class ConsoleLoop {
   /// True while another program has the terminal.
   private let isAway = Locked(false)
   private let interrupts = Interrupts()
+  /// What went wrong in another program and was not on the screen before the end.
+  private(set) var unseenProblem: String?
 
   /// Takes the signals from now on.
   init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
@@ -25,7 +27,8 @@ final class ConsoleLoop {
     Signals.listen(Self.signals) { number in
       // While another program has the terminal, its keys are meant for that one.
       if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) {
-        if number == SIGINT { ExternalProgram.interrupt() }
+        if number == SIGINT { PagerProgram.interrupt() }
+        if number == SIGTSTP { ForegroundJob.stop() }
         return
       }
       // A second one that finds the loop busy ends the program like any other signal.
@@ -35,10 +38,22 @@ final class ConsoleLoop {
       case SIGTSTP: queue.post(.stopped)
       case SIGCONT: queue.post(.resumed)
       default:
-        ExternalProgram.end()
+        PagerProgram.interrupt()
+        ForegroundJob.end(SIGTERM)
         queue.post(.ended)
+        Self.endSoon(128 + number)
       }
     }
+  }
+
+  /// However long a write to the terminal, a program in front or the server may take.
+  private static func endSoon(_ code: Int32) {
+    let thread = Thread {
+      Thread.sleep(forTimeInterval: 0.9)
+      TerminalRescue.end(code)
+    }
+    thread.stackSize = 256 * 1024
+    thread.start()
   }
 
   /// Goes on at another place.
@@ -60,6 +75,8 @@ final class ConsoleLoop {
       (events, isOpen) = wait()
       for event in events { take(event) }
       if console.paint() { terminal.show(console.canvas) }
+      // It was shown with what came after it.
+      if !console.isOver, events.contains(where: \.isFailure) { unseenProblem = nil }
     }
     return console.state.next
   }
@@ -71,11 +88,20 @@ final class ConsoleLoop {
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: queue.wakeUp, events: Int16(POLLIN), revents: 0),
     ]
-    guard poll(&sources, nfds_t(sources.count), -1) > 0 else { return ([], errno == EINTR) }
+    let ready = poll(&sources, nfds_t(sources.count), timeout)
+    guard ready >= 0 else { return ([], errno == EINTR) }
+    guard ready > 0 else { return (terminal.readInput().map(ConsoleEvent.input), true) }
     let keys = sources[0].revents
     let isGone = keys & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     let inputs = keys & Int16(POLLIN) != 0 ? terminal.readInput() : []
     return (inputs.map(ConsoleEvent.input) + queue.takeAll(), !isGone)
+  }
+
+  /// In milliseconds; -1 waits for events only.
+  private var timeout: Int32 {
+    guard let deadline = terminal.inputDeadline else { return -1 }
+    let left = (deadline - .now) / Swift.Duration.milliseconds(1)
+    return Int32(min(max(0, left.rounded(.up)), 10_000))
   }
 
   private func take(_ event: ConsoleEvent) {
@@ -87,6 +113,7 @@ final class ConsoleLoop {
       // The shell may have set the terminal's modes after we did.
       terminal.resume()
       console.resize(terminal.size)
+    case .copy(let request): sendCopy(request)
     case .stopped:
       terminal.suspend()
       Signals.stopHere()
@@ -106,10 +133,37 @@ final class ConsoleLoop {
     do {
       try body()
     } catch {
+      unseenProblem = "\(error)"
       queue.post(.finished(.failed("\(error)")))
     }
     terminal.resume()
     console.resize(terminal.size)
+  }
+
+  private func copy(_ request: CopyRequest) {
+    let programs = Clipboard.programs(ProcessInfo.processInfo.environment)
+    guard !programs.isEmpty else { return sendCopy(request) }
+    // They may wait for a display that does not answer.
+    Thread.detachNewThread { [queue] in
+      let taken = Clipboard.copy(request.text, to: programs)
+      queue.post(
+        taken.isEmpty
+          ? .copy(request)
+          : .finished(.done("copied to \(taken.joined(separator: " and ")): \(request.title)"))
+      )
+    }
+  }
+
+  /// The terminal does not say whether it took it.
+  private func sendCopy(_ request: CopyRequest) {
+    switch Clipboard.sequence(request.text, ProcessInfo.processInfo.environment) {
+    case .failure(let failure): queue.post(.finished(.failed(failure.description)))
+    case .success(let sequence):
+      guard let error = terminal.send(sequence) else {
+        return queue.post(.finished(.done("sent to the terminal's clipboard: \(request.title)")))
+      }
+      queue.post(.finished(.failed("not copied: \(String(cString: strerror(error)))")))
+    }
   }
 
   private func carryOut(_ effects: [Effect]) {
@@ -118,13 +172,18 @@ final class ConsoleLoop {
       case .repaint:
         terminal.resize()
         console.resize(terminal.size)
-      case .copy(let text): terminal.copy(text)
+      case .copy(let request): copy(request)
       case .page(let payload, let indented):
-        leave { try ExternalProgram.page(payload.pieces(indented: indented)) }
-      case .edit(let payload, let purpose):
         leave {
-          let edited = try ExternalProgram.edit(payload.bytes)
-          queue.post(.finished(.edited(edited, purpose)))
+          try PagerProgram.show { payload.pieces(indented: indented) }
+          if payload.isMasked {
+            queue.post(.finished(.done("the pager showed masked values; p shows them")))
+          }
+        }
+      case .edit(let request):
+        leave {
+          let text = try EditorProgram.edit(request.text)
+          queue.post(.finished(.edited(EditedText(request, text))))
         }
       default: runner.run(effect)
       }

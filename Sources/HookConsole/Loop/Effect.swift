@@ -30,14 +30,15 @@ enum Effect: Sendable {
   case forward(RecordID, of: RecordID, to: HTTPURL)
   // Files.
   case save(ShownPayload, path: String)
+  case saveEdited([UInt8], path: String)
   /// Come back soon: the state has more to do than it may do at once.
   case goOn
   // The terminal.
   case repaint
-  case copy(String)
+  case copy(CopyRequest)
   /// Indented: as the tree shows it, not as it came.
   case page(ShownPayload, indented: Bool)
-  case edit(ShownPayload, Editing)
+  case edit(EditRequest)
 }
 
 extension Effect {
@@ -55,6 +56,8 @@ struct PostRequest: Sendable {
   let title: String
   let url: HTTPURL
   let body: Body
+  /// From the editor: kept until an endpoint accepts it.
+  var isEdited = false
 
   enum Body: Sendable {
     case bytes([UInt8], delivery: RecordID?)
@@ -63,11 +66,11 @@ struct PostRequest: Sendable {
   }
 }
 
-/// What an edited text is for.
-enum Editing: Sendable {
-  /// Only to be looked at.
-  case nothing
-  case send(title: String, url: HTTPURL)
+/// A text for the clipboard.
+struct CopyRequest: Sendable {
+  /// What it is, for the notice: `whole payload`.
+  let title: String
+  let text: String
 }
 
 /// What came of an effect.
@@ -88,7 +91,9 @@ enum EffectResult: Sendable {
   case forwarded(RecordID, of: RecordID, PostAnswer)
   /// Nothing was posted, for this reason.
   case notSent(String)
-  case edited([UInt8], Editing)
+  case edited(EditedText)
+  /// It is in a file, so it is no longer kept.
+  case savedEdited(String)
   /// A sentence for people.
   case done(String)
   case failed(String)

@@ -56,7 +56,13 @@ final class EffectRunner: Sendable {
     case .refresh: begin { await self.feed.refresh() }
     case .post(let request): begin { await self.post(request) }
     case .goOn: queue.post(.goOn)
-    case .save(let payload, let path): begin { self.save(payload, path) }
+    case .save(let payload, let path):
+      begin {
+        let done = self.save(payload.bytes, path, isMasked: payload.isMasked)
+        if let done { self.finish(.done(done)) }
+      }
+    case .saveEdited(let bytes, let path):
+      begin { if let done = self.save(bytes, path) { self.finish(.savedEdited(done)) } }
     // The loop, which has the terminal, sees to these.
     case .repaint, .copy, .page, .edit: break
     }
@@ -171,22 +177,19 @@ final class EffectRunner: Sendable {
   }
 
   /// Writes what a person asked to have written; an existing file stays.
-  private func save(_ payload: ShownPayload, _ path: String) {
+  ///
+  /// - Returns: a sentence about it; `nil` if it failed, which was reported.
+  private func save(_ bytes: [UInt8], _ path: String, isMasked: Bool = false) -> String? {
     let path = URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardized.path
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      let reason = errno == EEXIST ? "this file exists already" : String(cString: strerror(errno))
-      return finish(.failed("not saved, \(reason): \(path)"))
+    let error = file < 0 ? errno : WholeWrite.write(bytes, to: file)
+    if file >= 0 { close(file) }
+    guard let error else {
+      return "saved\(isMasked ? " with masked values" : "") to \(path), \(bytes.count) bytes"
     }
-    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-    let bytes = payload.bytes
-    do {
-      try handle.write(contentsOf: Data(bytes))
-      try handle.close()
-      let masked = payload.isMasked ? " with masked values" : ""
-      finish(.done("saved\(masked) to \(path), \(bytes.count) bytes"))
-    } catch {
-      finish(.failed("not saved, \(error.localizedDescription): \(path)"))
-    }
+    // The reason comes before a path that may be cut by the end of the line.
+    let reason = error == EEXIST ? "this file exists already" : String(cString: strerror(error))
+    finish(.failed("not saved, \(reason): \(path)"))
+    return nil
   }
 }

@@ -17,8 +17,12 @@ enum ConsoleEvent: Sendable {
   case interrupted
   /// SIGQUIT, SIGTERM or SIGHUP, or a second SIGINT that finds the loop busy.
   case ended
+  /// No program took a copy: it goes to the terminal itself.
+  case copy(CopyRequest)
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped
+
+  var isFailure: Bool { if case .finished(.failed) = self { true } else { false } }
 }
 
 /// Events from all threads, in the order in which they came, for the one thread that takes them.
@@ -35,14 +39,9 @@ final class EventQueue: Sendable {
   private let signal: Int32
 
   init() {
-    var ends: [Int32] = [-1, -1]
-    pipe(&ends)
-    for end in ends {
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-    }
-    wakeUp = ends[0]
-    signal = ends[1]
+    let ends = (try? ChildProcess.pipe()) ?? (reading: -1, writing: -1)
+    for end in [ends.reading, ends.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    (wakeUp, signal) = ends
   }
 
   deinit {

@@ -39,11 +39,22 @@ enum Signals {
 
   /// Stops the program while its shell has it in the background: the terminal is somebody else's then.
   static func waitForForeground() {
+    signal(SIGTTIN, SIG_DFL)
     // Where nobody could continue the program, the system does not stop it.
-    for _ in 0..<3 where ![-1, getpgrp()].contains(tcgetpgrp(STDIN_FILENO)) {
-      signal(SIGTTIN, SIG_DFL)
+    for _ in 0..<100 where ![-1, getpgrp()].contains(tcgetpgrp(STDIN_FILENO)) {
       kill(-getpgrp(), SIGTTIN)
+      // Another thread may take the signal: the stop comes a moment later.
+      usleep(10_000)
     }
+  }
+
+  /// Does something with the terminal that stops a program in the background.
+  static func withoutStopping(_ body: () -> Void) {
+    var set = mask([SIGTTOU])
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &set, &before)
+    body()
+    pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   private static func mask(_ signals: [Int32]) -> sigset_t {

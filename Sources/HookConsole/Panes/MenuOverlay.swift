@@ -6,6 +6,10 @@ enum MenuOverlay {
     canvas.fill(place.box)
     canvas.frame(place.box, title: menu.title, focused: true)
     let inside = place.items
+    for (offset, note) in menu.notes.prefix(place.notes.rows).enumerated() {
+      let line = place.notes.line(offset)
+      canvas.put(note.pieces, at: Position(row: line.row, column: line.column + 1), in: line)
+    }
     if !menu.isShort, !place.box.inside.isEmpty {
       let line = place.box.inside.line(0)
       let start = Position(row: line.row, column: line.column + 1)
@@ -25,6 +29,8 @@ enum MenuOverlay {
   /// Where a menu lies on the screen.
   struct Place {
     let box: Rect
+    /// The rows of the lines above its items.
+    let notes: Rect
     /// The rows of its items.
     let items: Rect
     /// The item on the first of them.
@@ -32,16 +38,22 @@ enum MenuOverlay {
 
     init(_ menu: Menu, size: Size) {
       let visible = menu.visible
-      let header = menu.isShort ? 0 : 1
-      let widths = visible.map { MenuOverlay.width($0) } + [VisibleText(menu.title).columns, 40]
+      let header = menu.isShort ? menu.notes.count : 1
+      let widths =
+        visible.map { MenuOverlay.width($0) } + menu.notes.map { MenuOverlay.width($0) }
+        + [VisibleText(menu.title).columns, 40]
       let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
       box = screen.centred(
         rows: min(max(3, visible.count + header + 2), max(3, size.rows - 2)),
         columns: min((widths.max() ?? 0) + 6, size.columns)
       )
-      var inside = box.inside
-      inside.row += header
-      inside.rows = max(0, inside.rows - header)
+      var (above, inside) = (box.inside, box.inside)
+      // The items matter more where there is little room.
+      above.rows = min(header, max(0, inside.rows - visible.count))
+      notes = above
+      let used = menu.isShort ? above.rows : header
+      inside.row += used
+      inside.rows = max(0, inside.rows - used)
       items = inside
       first = menu.top ?? max(0, menu.row - inside.rows + 1)
     }
@@ -50,6 +62,10 @@ enum MenuOverlay {
     func item(at position: Position) -> Int? {
       items.contains(position) ? first + position.row - items.row : nil
     }
+  }
+
+  private static func width(_ note: Viewer.Line) -> Int {
+    min(90, note.pieces.map { VisibleText($0.0).columns }.reduce(0, +))
   }
 
   private static func width(_ item: Menu.Item) -> Int {

@@ -17,18 +17,28 @@ extension ConsoleState {
       if overlay != nil { return press(inOverlay: position, isDouble: true) }
       return press(position) + open()
     case .wheel(let position, let rows): return wheel(position, rows)
-    case .paste(let text):
-      // Nothing of the panes takes text.
-      return carryOut(overlay?.paste(text) ?? .stay)
+    case .paste(let text): return paste(text)
+    case .problem(let sentence):
+      notice = .problem(sentence)
+      return []
     }
   }
 
-  private mutating func take(_ key: Key) -> [Effect] {
-    if case .alt(let character) = key, overlay != nil || keyMap.command(for: key, in: focus) == nil
-    {
-      // Where nothing is typed it is most likely Esc with another key close behind.
-      return overlay?.isTyped == true ? [] : take(.escape) + take(.character(character))
+  private mutating func paste(_ text: String) -> [Effect] {
+    guard overlay?.takesText == true else {
+      notice = .problem("nothing here takes a paste")
+      return []
     }
+    guard let step = overlay?.paste(text) else {
+      notice = .problem(
+        "paste not inserted: this field takes \(TextField.maximumLength) characters"
+      )
+      return []
+    }
+    return carryOut(step)
+  }
+
+  private mutating func take(_ key: Key) -> [Effect] {
     if overlay != nil {
       let page = max(1, layout.size.rows - 6)
       return carryOut(overlay?.take(key, page: page) ?? .stay)

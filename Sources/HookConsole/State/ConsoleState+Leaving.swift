@@ -3,6 +3,7 @@ extension ConsoleState {
   /// What would be lost by leaving now; `nil` where nothing would.
   private var unfinished: String? {
     if isChanging { return "a change is still on its way" }
+    if edited != nil { return "an edited text is neither sent nor saved (S offers it)" }
     if let target = forwarding.target { return "deliveries are still forwarded to \(target)" }
     return inFlight > 0 ? "a delivery is still on its way" : nil
   }

@@ -50,6 +50,7 @@ extension ConsoleState {
       isMasked: Bool = false,
       _ text: @escaping @Sendable () -> String
     ) {
+      let isHidden = isMasked && bytes > 0
       let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
       items.append(
         Menu.Item(letter: letter, title: title, detail: detail) { state in
@@ -59,8 +60,7 @@ extension ConsoleState {
             )
             return []
           }
-          state.notice = .done("copied: \(title)\(isMasked ? ", values masked" : "")")
-          return [.copy(text())]
+          return [.copy(CopyRequest(title: isHidden ? "\(title), masked" : title, text: text()))]
         }
       )
     }
@@ -127,18 +127,6 @@ extension ConsoleState {
   /// `o`: the payload in `$PAGER`.
   mutating func page() -> [Effect] {
     guard let shownPayload else { return [] }
-    sayMasked(by: "pager")
     return [.page(shownPayload, indented: payload.open?.raw == nil)]
-  }
-
-  /// `O`: the payload in `$EDITOR`.
-  mutating func edit() -> [Effect] {
-    guard let shownPayload else { return [] }
-    sayMasked(by: "editor")
-    return [.edit(shownPayload, .nothing)]
-  }
-
-  private mutating func sayMasked(by program: String) {
-    if isMasked { notice = .done("the \(program) got masked values: p shows them") }
   }
 }

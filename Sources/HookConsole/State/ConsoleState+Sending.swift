@@ -46,7 +46,11 @@ extension ConsoleState {
   /// `S`: what to post from here, and where to.
   mutating func askToSend() -> [Effect] {
     guard let webhook = webhookAtHand else {
-      notice = .problem("nothing to send: select a webhook or a delivery first")
+      if edited != nil {
+        review()
+      } else {
+        notice = .problem("nothing to send: select a webhook or a delivery first")
+      }
       return []
     }
     let payload = payloadIsMissing == nil ? payload.open?.document.payload : nil
@@ -58,7 +62,8 @@ extension ConsoleState {
     let items = url.map { sendItems(selection, to: $0) } ?? []
     let title =
       url.map { "POST to \($0)" } ?? "POST: the webhook's URL is not known yet"
-    overlay = .menu(Menu(title, items + targetItems(selection, besides: url)))
+    let kept = [keptItem].compactMap { $0 }
+    overlay = .menu(Menu(title, kept + items + targetItems(selection, besides: url)))
     return []
   }
 
@@ -89,15 +94,17 @@ extension ConsoleState {
       add("s", "a sample", event.title, "a \(title)", .post(request))
     }
     if let open = selection.payload {
-      // What is sent is never masked.
-      let whole = ShownPayload(payload: open, isMasked: false)
-      let edit = Effect.edit(whole, .send(title: "edited payload", url: url))
-      add("e", "the open payload, edited first", "$EDITOR", "the edited payload", edit)
+      items.append(
+        Menu.Item(letter: "e", title: "the open payload, edited first", detail: "$EDITOR") {
+          $0.editAndSend(open, to: url)
+        }
+      )
     }
     return items
   }
 
   mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
+    if request.isEdited { postedEdited(answer) }
     show(AnswerText.viewer(request, answer, isMasked: isMasked))
   }
 }

@@ -26,7 +26,7 @@ extension ConsoleState {
       isOver = true
       return []
     // The loop, which has the terminal, sees to these.
-    case .resized, .resumed, .stopped: return []
+    case .resized, .resumed, .stopped, .copy: return []
     }
   }
 
@@ -152,9 +152,10 @@ extension ConsoleState {
     case .notSent(let sentence):
       inFlight -= 1
       notice = .problem(sentence)
-    case .edited(let bytes, .send(let title, let url)):
-      return [.post(PostRequest(title: title, url: url, body: .bytes(bytes, delivery: nil)))]
-    case .edited(_, .nothing): break
+    case .edited(let text): took(text)
+    case .savedEdited(let sentence):
+      edited = nil
+      notice = .done(sentence)
     case .done(let sentence): notice = .done(sentence)
     case .failed(let sentence):
       isChanging = false

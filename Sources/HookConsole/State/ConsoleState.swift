@@ -57,6 +57,10 @@ struct ConsoleState: Sendable {
   var deletedHere: RecordID?
   /// A webhook that was made here and is to be chosen once it is listed.
   var awaited: RecordID?
+  /// From the editor: not sent, saved or dropped yet.
+  var edited: EditedText? {
+    didSet { reasonToStay = nil }
+  }
   /// Values are hidden: somebody else sees the screen.
   var isMasked = false
   var forwarding = Forwarding()

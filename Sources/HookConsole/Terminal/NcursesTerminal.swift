@@ -11,7 +11,7 @@ final class NcursesTerminal: Terminal {
   private let screen: OpaquePointer
   private let colors: NcursesColors
   private let isUnicode: Bool
-  private var input = NcursesInput()
+  private var input: NcursesInput
   /// What is on the screen now; nil where that is not known.
   private var shown: Canvas?
   private var isClosed = false
@@ -43,16 +43,14 @@ final class NcursesTerminal: Terminal {
     noecho()
     nonl()
     keypad(hc_window(), true)
-    nodelay(hc_window(), true)
-    set_escdelay(25)
     curs_set(0)
     colors = NcursesColors(theme: theme, wanted: colored)
-    NcursesInput.setUp()
+    input = NcursesInput()
     TerminalRescue.arm(
       leaving: [hc_keypad_local(), hc_cursor_normal(), hc_exit_ca_mode()]
         .compactMap { $0.map { String(cString: $0) } }.joined()
     )
-    write(reportsOn)
+    _ = send(reportsOn)
   }
 
   /// Marks around a paste; presses of the mouse where the terminal has one, in the form that is good
@@ -67,6 +65,8 @@ final class NcursesTerminal: Terminal {
   func readInput() -> [Input] {
     input.read()
   }
+
+  var inputDeadline: ContinuousClock.Instant? { input.deadline }
 
   func resize() {
     var window = winsize()
@@ -94,6 +94,8 @@ final class NcursesTerminal: Terminal {
     } else {
       curs_set(0)
     }
+    // ncurses would try again and again where another program has made the terminal non-blocking.
+    WholeWrite.makeBlocking(STDOUT_FILENO)
     refresh()
     shown = canvas
   }
@@ -137,38 +139,29 @@ final class NcursesTerminal: Terminal {
   private static let wideStandIn: wchar_t = 0x3013
 
   func suspend() {
-    write(Self.reportsOff)
+    _ = send(Self.reportsOff)
     def_prog_mode()
     endwin()
   }
 
   func resume() {
     reset_prog_mode()
-    write(reportsOn)
+    _ = send(reportsOn)
     resize()
     refresh()
   }
 
-  func copy(_ text: String) {
-    write("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
+  func send(_ sequence: String) -> Int32? {
+    WholeWrite.write(sequence.utf8, to: STDOUT_FILENO)
   }
 
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    write(Self.reportsOff)
+    _ = send(Self.reportsOff)
     endwin()
     delscreen(screen)
     TerminalRescue.disarm()
   }
 
-  /// Writes past ncurses what it has no call for.
-  private func write(_ sequence: String) {
-    var bytes = Array(sequence.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
-  }
 }

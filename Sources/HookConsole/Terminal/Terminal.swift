@@ -7,11 +7,15 @@ protocol Terminal: AnyObject {
   func resize()
   /// Every key, mouse event and paste that has arrived. Does not wait.
   func readInput() -> [Input]
+  /// When to read though nothing has arrived: what came is not whole, or may not be.
+  var inputDeadline: ContinuousClock.Instant? { get }
   /// Hands the terminal to another program, until `resume`.
   func suspend()
   func resume()
-  /// Puts a text on the clipboard of the terminal's owner (OSC 52).
-  func copy(_ text: String)
+  /// Sends the terminal a sequence that does not change the screen.
+  ///
+  /// - Returns: `nil` once all is written, otherwise the error's number.
+  func send(_ sequence: String) -> Int32?
   /// Gives the terminal back as it was. May be called twice.
   func close()
 }
@@ -23,4 +27,6 @@ enum Input: Equatable, Sendable {
   case press(Position)
   case doublePress(Position)
   case wheel(Position, rows: Int)
+  /// What came cannot be taken: a sentence for people.
+  case problem(String)
 }

@@ -47,6 +47,18 @@ enum TerminalRescue {
     tcgetattr(STDIN_FILENO, modes)
   }
 
+  /// Ends the program though the terminal may not read: what waits to be written is dropped.
+  static func end(_ code: Int32) -> Never {
+    tcflow(STDOUT_FILENO, TCOON)
+    tcflush(STDOUT_FILENO, TCOFLUSH)
+    let flags = fcntl(STDOUT_FILENO, F_GETFL)
+    _ = fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK)
+    // The program may be in the background while another has the terminal.
+    Signals.withoutStopping { restore() }
+    _ = fcntl(STDOUT_FILENO, F_SETFL, flags)
+    _exit(code)
+  }
+
   private static func restore() {
     guard let bytes else { return }
     _ = write(STDOUT_FILENO, bytes, count)

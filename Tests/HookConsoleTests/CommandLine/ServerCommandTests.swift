@@ -286,11 +286,11 @@ extension CommandLineTests {
     @Test("terminals")
     func terminals() {
       let good = LocalChecks.terminal(["TERM": "xterm", "LANG": "C.UTF-8"])
-      #expect(good.map(\.verdict) == [.good, .good])
+      #expect(good.map(\.verdict) == [.good, .good, .good])
       let dumb = LocalChecks.terminal(["TERM": "dumb", "LANG": "C"])
-      #expect(dumb.map(\.verdict) == [.note, .note])
+      #expect(dumb.map(\.verdict) == [.note, .note, .note])
       let unknown = LocalChecks.terminal(["TERM": "no-such-terminal", "LC_ALL": "C.utf8"])
-      #expect(unknown.map(\.verdict) == [.note, .good])
+      #expect(unknown.map(\.verdict) == [.note, .good, .good])
     }
   }
 }

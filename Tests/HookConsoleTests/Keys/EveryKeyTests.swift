@@ -133,7 +133,7 @@ import Testing
       if case .page(_, indented: true) = effects.first { true } else { false }
     },
     Row("payload.edit", after: "2") { _, effects in
-      if case .edit(_, .nothing) = effects.first { true } else { false }
+      if case .edit(let request) = effects.first { request.target == nil } else { false }
     },
     Row("yank", after: "4", "j", "j") { console, _ in
       shows("$[0].firstName", console) && shows("curl line", console)

@@ -58,17 +58,25 @@ import Testing
     #expect(failure?.description.contains(words) == true, "\(failure?.description ?? "")")
   }
 
+  /// What the decoder makes of the bytes of a character; `nil` if that is not one key.
+  private static func key(_ scalar: Unicode.Scalar) -> Key? {
+    var decoder = InputDecoder()
+    let inputs = decoder.take(Array(String(scalar).utf8), at: .now)
+    guard inputs.count == 1, case .key(let key) = inputs[0] else { return nil }
+    return key
+  }
+
   /// The decoder is the measure: a key that it can come from can be typed, and no other.
   @Test func whatTheDecoderMakesOfACharacterCanBeTyped() {
     for value in UInt32(0)..<0x250 {
-      guard let scalar = Unicode.Scalar(value), let key = InputDecoder.key(scalar: scalar) else {
+      guard let scalar = Unicode.Scalar(value), let key = Self.key(scalar) else {
         continue
       }
       let isSignal = [3, 17, 19, 26].contains(value)
       #expect((key.typingFault == nil) == !isSignal, "\(key.name)")
     }
     let typed = Set(
-      (UInt32(0)..<0x250).compactMap(Unicode.Scalar.init).compactMap(InputDecoder.key)
+      (UInt32(0)..<0x250).compactMap(Unicode.Scalar.init).compactMap(Self.key)
     )
     for value in UInt32(0)..<0x250 {
       guard let scalar = Unicode.Scalar(value) else { continue }

@@ -174,11 +174,11 @@ extension Scenarios {
         #expect(!driver.screen.contains("1234.50"))
         #expect(driver.screen.contains(#""gross": "<number>""#))
         driver.press("y", "a")
-        guard case .copy(let text)? = driver.terminal.last else {
+        guard case .copy(let request)? = driver.terminal.last else {
           Issue.record("nothing was copied")
           return
         }
-        #expect(text == #"[{"name":"•••","gross":"<number>"}]"#)
+        #expect(request.text == #"[{"name":"•••","gross":"<number>"}]"#)
       }
     }
 
@@ -199,12 +199,12 @@ extension Scenarios {
             Issue.record("nothing was copied by \(letter)")
             continue
           }
-          #expect(copied == text)
+          #expect(copied.text == text)
         }
         driver.press("y", "c")
         guard case .copy(let line)? = driver.terminal.last else { return }
-        #expect(line.hasPrefix("curl -X POST"))
-        #expect(line.contains(#"'[{"name":"Zoë'\''s","gross":1234.50}]'"#))
+        #expect(line.text.hasPrefix("curl -X POST"))
+        #expect(line.text.contains(#"'[{"name":"Zoë'\''s","gross":1234.50}]'"#))
       }
     }
 

@@ -59,6 +59,29 @@ extension Scenarios {
       }
     }
 
+    @Test("an edited text is kept until an endpoint accepts it")
+    func edited() async throws {
+      try await Scene.open(statuses: [200, 500, 204]) { scene in
+        let driver = scene.driver
+        try await scene.fire("Employee_Created", data: #"{"gross":1234.50}"#)
+        try await driver.wait(for: "1234.50")
+        driver.press("2", "S", "e")
+        guard case .edit(let request)? = driver.terminal.last else {
+          Issue.record("no editor was opened")
+          return
+        }
+        let text = Array("[\n  {\n    \"gross\": 99.10\n  }\n]\n".utf8)
+        driver.take(.finished(.edited(EditedText(request, text))))
+        driver.press("s")
+        try await driver.wait(for: "Answer to edited payload")
+        #expect(driver.screen.contains("not accepted: the edited text is kept"))
+        driver.press("Esc", "S", "k", "s")
+        try await driver.wait { $0.state.edited == nil }
+        let bodies = await scene.receiver.next(3).map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(bodies.dropFirst() == [#"[{"gross":99.10}]"#, #"[{"gross":99.10}]"#])
+      }
+    }
+
     @Test("x raises an event in the sandbox")
     func fires() async throws {
       try await Scene.open { scene in

@@ -74,6 +74,40 @@ import Testing
     #expect(console.state.overlay == nil && console.state.focus == .payload)
   }
 
+  @Test func aKeyWithAltThatIsNotBoundDoesNothing() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "1", "j")
+    for key in KeyMap().commands.flatMap(\.keys) {
+      guard case .character(let character) = key else { continue }
+      #expect(console.take(.input(.key(.alt(character)))).isEmpty, "Alt-\(character)")
+      #expect(console.state.overlay == nil && console.state.focus == .webhooks)
+    }
+  }
+
+  @Test func aPasteIsTakenWholeOrRefusedWithASentence() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    for keys in [[], ["c", "Tab"], ["1", "j", "d"]] {
+      for key in keys { Sample.press(&console, key) }
+      _ = console.take(.input(.paste("abc")))
+      #expect(console.state.notice?.text == "nothing here takes a paste", "\(keys)")
+      Sample.press(&console, "Esc")
+    }
+    let long = String(repeating: "x", count: TextField.maximumLength + 1)
+    for key in ["c", "f", "?", ":"] {
+      Sample.press(&console, key)
+      _ = console.take(.input(.paste(long)))
+      #expect(console.state.notice?.text.contains("paste not inserted") == true, "\(key)")
+      Sample.press(&console, "Esc")
+    }
+    Sample.press(&console, "c")
+    _ = console.take(.input(.paste(long)))
+    guard case .form(let form) = console.state.overlay else {
+      Issue.record("the form is gone")
+      return
+    }
+    #expect(form.url.text == "https://")
+  }
+
   @Test func forwardingToAnotherMachineIsAskedFor() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     for (answer, isOn) in [("n", false), ("y", true)] {

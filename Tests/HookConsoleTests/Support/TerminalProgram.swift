@@ -6,6 +6,7 @@ final class TerminalProgram: Sendable {
   private struct State {
     var screen = PlainScreen(rows: 40, columns: 120)
     var isEnded = false
+    var isPaused = false
     var waiting: [UUID: Waiting] = [:]
   }
 
@@ -19,7 +20,8 @@ final class TerminalProgram: Sendable {
   private let identifier: Int32
   private let terminal: Int32
 
-  init(environment: [String: String]) throws {
+  /// - Parameter command: what is run; the program itself if nothing is named.
+  init(environment: [String: String], command: [String] = [ChildProgram.path]) throws {
     struct NoTerminal: Error {}
     // What posix_openpt and its companions do, which Swift does not import.
     terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -32,7 +34,8 @@ final class TerminalProgram: Sendable {
     let inside = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     let handle = FileHandle(fileDescriptor: inside, closeOnDealloc: true)
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: ChildProgram.path)
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = environment.merging(["TERM": "vt52"]) { $1 }
     process.standardInput = handle
     process.standardOutput = handle
@@ -46,7 +49,7 @@ final class TerminalProgram: Sendable {
 
   private func read() {
     var block = [UInt8](repeating: 0, count: 65536)
-    while true {
+    while !state.withLock({ $0.isPaused }) {
       let count = Glibc.read(terminal, &block, block.count)
       let isEnded = count <= 0
       let ready = state.withLock { state in
@@ -84,6 +87,28 @@ final class TerminalProgram: Sendable {
       }
     } onCancel: {
       state.withLock { $0.waiting.removeValue(forKey: id) }?.done.resume()
+    }
+  }
+
+  /// Reads no more: what the program writes then stays where it is.
+  func pause() {
+    state.withLock { $0.isPaused = true }
+  }
+
+  /// Presses a key until the program waits for its writing to be read.
+  func pressUntilBlocked(_ key: String) async {
+    // The number of the call `write` and its first argument, on x86-64 and on AArch64.
+    let isWriting = { (call: String) in call.hasPrefix("1 0x1 ") || call.hasPrefix("64 0x1 ") }
+    let tasks = "/proc/\(identifier)/task"
+    var seen = 0
+    while !Task.isCancelled, seen < 100 {
+      press(key)
+      await Task.yield()
+      let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+      let calls = threads.compactMap {
+        try? String(contentsOfFile: "\(tasks)/\($0)/syscall", encoding: .utf8)
+      }
+      seen = calls.contains(where: isWriting) ? seen + 1 : 0
     }
   }
 

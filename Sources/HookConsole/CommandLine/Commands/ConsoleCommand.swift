@@ -45,7 +45,11 @@ extension Subcommand {
       try OwnThread.wait { await current.start() }
       let next = loop.run()
       try OwnThread.wait { await current.stop() }
-      guard let next else { return }
+      guard let next else {
+        terminal.close()
+        if let problem = loop.unseenProblem { Output.problem(problem) }
+        return
+      }
       do {
         place = ConsolePlace(try current.connection(to: next), settings, queue)
         loop.open(place.runner, place.state)

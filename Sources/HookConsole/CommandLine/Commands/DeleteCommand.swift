@@ -33,7 +33,7 @@ extension Subcommand {
   }
 
   private static func ask(_ question: String) -> Bool {
-    FileHandle.standardError.write(Data(question.utf8))
+    _ = WholeWrite.write(question.utf8, to: STDERR_FILENO)
     return ["y", "yes"].contains(
       (readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()
     )

@@ -54,7 +54,7 @@ enum LocalChecks {
     } else {
       findings.append(.good("terminal", "\(name), \(size), \(colors(name, environment))"))
     }
-    return findings + [locale(TerminalLocale(environment))]
+    return findings + [locale(TerminalLocale(environment)), ClipboardCheck.finding(environment)]
   }
 
   static func locale(_ locale: TerminalLocale) -> Finding {

@@ -4,7 +4,12 @@ import Foundation
 enum InputFile {
   static func read(_ path: String) throws -> [UInt8] {
     if path == "-" {
-      return Array((try? FileHandle.standardInput.readToEnd()) ?? nil ?? Data())
+      // A pipe that does not block would look empty before all has come.
+      WholeWrite.makeBlocking(STDIN_FILENO)
+      guard let data = try? FileHandle.standardInput.readToEnd() ?? Data() else {
+        throw Failure.usage("standard input cannot be read")
+      }
+      return Array(data)
     }
     guard let bytes = try contents(of: path) else {
       throw Failure.usage("\(path) cannot be read: \(String(cString: strerror(ENOENT)))")

@@ -8,17 +8,10 @@ enum Output {
   }
 
   static func write(_ bytes: [UInt8]) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        // The reader has gone: it has all it wanted.
-        if errno == EPIPE { throw ClosedPipe() }
-        throw Failure(.failed, "standard output: \(String(cString: strerror(errno)))")
-      }
-    }
+    guard let error = WholeWrite.write(bytes, to: STDOUT_FILENO) else { return }
+    // The reader has gone: it has all it wanted.
+    if error == EPIPE { throw ClosedPipe() }
+    throw Failure(.failed, "standard output: \(String(cString: strerror(error)))")
   }
 
   /// Opens what whoever started the program had closed of the three standard streams, so that no file
@@ -34,13 +27,11 @@ enum Output {
   struct ClosedPipe: Error {}
 
   static func problem(_ text: String) {
-    let line = Array("hookconsole: \(text)\n".utf8)
-    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    note("hookconsole: \(text)")
   }
 
   static func note(_ text: String) {
-    let line = Array("\(text)\n".utf8)
-    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = WholeWrite.write("\(text)\n".utf8, to: STDERR_FILENO)
   }
 
   /// The columns of the terminal that standard output is; nil of a file or a pipe.

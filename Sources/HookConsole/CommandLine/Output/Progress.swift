@@ -40,7 +40,6 @@ final class Progress: Sendable {
   }
 
   private func print(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = WholeWrite.write(text.utf8, to: STDERR_FILENO)
   }
 }

@@ -99,10 +99,13 @@ struct HookForm: Sendable {
     }
   }
 
+  var takesText: Bool { !isSending }
+
   /// What is pasted can only be the URL.
-  mutating func paste(_ text: String) {
+  mutating func paste(_ text: String) -> Bool {
+    guard url.paste(text) else { return false }
     field = .url
-    url.paste(text)
+    return true
   }
 
   /// With another event, and on to the next field.

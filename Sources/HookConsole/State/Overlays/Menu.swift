@@ -12,6 +12,8 @@ struct Menu: Sendable {
   }
 
   let title: String
+  /// Lines to read above the items.
+  var notes: [Viewer.Line] = []
   /// Called when it is left without a choice; `nil` only closes it.
   private let cancel: (@Sendable (inout ConsoleState) -> [Effect])?
   private let items: [Item]
@@ -91,10 +93,9 @@ struct Menu: Sendable {
 
   private var leave: OverlayStep { cancel.map { .finish($0) } ?? .close }
 
-  mutating func paste(_ text: String) {
-    guard !isShort else { return }
-    field.paste(text)
+  mutating func paste(_ text: String) -> Bool {
     row = 0
+    return field.paste(text)
   }
 
   /// Selects an item.

@@ -35,24 +35,34 @@ enum Overlay: Sendable {
     }
   }
 
-  mutating func paste(_ text: String) -> OverlayStep {
+  /// Whether a text can be typed now.
+  var takesText: Bool {
+    switch self {
+    case .help, .prompt: true
+    case .menu(let menu): !menu.isShort
+    case .form(let form): form.takesText
+    case .viewer: false
+    }
+  }
+
+  /// - Returns: `nil` if the text is too long for the field.
+  mutating func paste(_ text: String) -> OverlayStep? {
     switch self {
     case .help(var list):
-      list.field.paste(text)
-      self = .help(list)
+      defer { self = .help(list) }
+      return list.field.paste(text) ? .stay : nil
     case .menu(var menu):
-      menu.paste(text)
-      self = .menu(menu)
+      defer { self = .menu(menu) }
+      return menu.paste(text) ? .stay : nil
     case .prompt(var prompt):
-      prompt.field.paste(text)
+      guard prompt.field.paste(text) else { return nil }
       self = .prompt(prompt)
       return prompt.changed()
     case .form(var form):
-      form.paste(text)
-      self = .form(form)
-    case .viewer: break
+      defer { self = .form(form) }
+      return form.paste(text) ? .stay : nil
+    case .viewer: return .stay
     }
-    return .stay
   }
 
   mutating func scroll(_ rows: Int, size: Size) {

@@ -9,8 +9,8 @@ struct TextField: Equatable, Sendable {
   /// Whether it holds a URL: one that is pasted or typed over it replaces it.
   private let holdsURL: Bool
 
-  /// More than this is not taken: it is meant for a URL or a search, not for a document.
-  private static let longest = 4096
+  /// In characters: a field is meant for a URL or a search, not for a document.
+  static let maximumLength = 4096
 
   init(_ text: String = "", holdsURL: Bool = false) {
     self.text = text
@@ -39,15 +39,19 @@ struct TextField: Equatable, Sendable {
     return true
   }
 
-  /// A pasted text: its line ends become blanks, and those around it are left out.
-  mutating func paste(_ pasted: String) {
+  /// Inserts a pasted text without the blanks around it; its line ends become blanks.
+  ///
+  /// - Returns: false if the text is too long: then nothing is inserted.
+  mutating func paste(_ pasted: String) -> Bool {
     let lines = pasted.split(whereSeparator: \.isNewline)
     let line = lines.map { String($0) }.joined(separator: " ").trimmingBlanks
-    if holdsURL, Self.schemes.contains(where: { line.lowercased().hasPrefix($0) }) {
-      text = ""
-      cursor = 0
+    guard holdsURL, Self.schemes.contains(where: { line.lowercased().hasPrefix($0) }) else {
+      return insert(line)
     }
-    insert(line)
+    var other = TextField("", holdsURL: true)
+    guard other.insert(line) else { return false }
+    self = other
+    return true
   }
 
   private static let schemes = ["http://", "https://"]
@@ -68,10 +72,12 @@ struct TextField: Equatable, Sendable {
     }
   }
 
-  private mutating func insert(_ new: String) {
-    guard text.count + new.count <= Self.longest else { return }
+  @discardableResult
+  private mutating func insert(_ new: String) -> Bool {
+    guard text.count + new.count <= Self.maximumLength else { return false }
     text.insert(contentsOf: new, at: text.index(text.startIndex, offsetBy: cursor))
     cursor = min(text.count, cursor + new.count)
+    return true
   }
 
   private mutating func remove(_ range: Range<Int>) {

@@ -1,0 +1,44 @@
+/// Line breaks and indentation of a JSON text; its strings and numbers stay byte for byte.
+public enum JSONLayout {
+  /// One member or item a line, indented by two blanks, with a final newline.
+  ///
+  /// - Parameter bytes: valid JSON; of anything else the result is of no use.
+  public static func indented(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count * 2)
+    var depth = 0
+    var (isInString, isEscaped, isEmpty) = (false, false, false)
+    func newLine() {
+      result.append(0x0A)
+      result += repeatElement(0x20, count: 2 * depth)
+    }
+    for byte in bytes {
+      if isInString {
+        isInString = isEscaped || byte != UInt8(ascii: "\"")
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        result.append(byte)
+        continue
+      }
+      if [0x20, 0x09, 0x0A, 0x0D].contains(byte) { continue }
+      if [UInt8(ascii: "}"), UInt8(ascii: "]")].contains(byte) {
+        depth = max(0, depth - 1)
+        if !isEmpty { newLine() }
+      } else if isEmpty {
+        newLine()
+      }
+      isEmpty = false
+      result.append(byte)
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        isEmpty = true
+      case UInt8(ascii: ","): newLine()
+      case UInt8(ascii: ":"): result.append(0x20)
+      default: break
+      }
+    }
+    result.append(0x0A)
+    return result
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import HookConsole
+
+@Suite struct ClipboardCheckTests {
+  private static let tmux = Clipboard.Program(name: "tmux's buffer", commands: [["tmux"]])
+  private static let display = Clipboard.Program(name: "the clipboard", commands: [["xclip"]])
+
+  @Test(
+    "the doctor says where copies go, and what to set",
+    arguments: [
+      (["TERM": "tmux-256color"], [tmux], "external", .good, "tmux passes copies on"),
+      (["TERM": "tmux-256color"], [tmux], "off", .note, "try: tmux set -s set-clipboard external"),
+      (
+        ["TERM": "xterm"], [tmux, display], "off", .good,
+        "tmux's buffer (tmux) and the clipboard (xclip)"
+      ),
+      (["TERM": "linux"], [], nil, .note, "try: w, to a file"),
+      (["TERM": "xterm-256color", "VTE_VERSION": "6800"], [], nil, .note, "install wl-clipboard"),
+      (["TERM": "foot"], [], nil, .good, "copies go to the terminal (OSC 52)"),
+      (["TERM": "screen"], [], nil, .good, "GNU screen"),
+    ] as [([String: String], [Clipboard.Program], String?, Finding.Verdict, String)]
+  )
+  func finding(
+    _ environment: [String: String],
+    _ programs: [Clipboard.Program],
+    _ option: String?,
+    _ verdict: Finding.Verdict,
+    _ says: String
+  ) {
+    let finding = ClipboardCheck.finding(environment, programs: programs, tmuxOption: option)
+    #expect(finding.verdict == verdict && finding.text.contains(says), "\(finding.text)")
+  }
+}
