@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct SandboxTests {
+@Suite(.timeLimit(.minutes(1))) struct SandboxTests {
   @Test func numbersThatOneCannotWaitForAreRefused() {
     let changes: [@Sendable (inout SandboxConfiguration) -> Void] = [
       { $0.retryDelays = [5, -1] }, { $0.retryDelays = [.nan] }, { $0.retryDelays = [.infinity] },

@@ -56,7 +56,7 @@ extension ConsoleState {
         Menu.Item(letter: "c", title: "send nothing", detail: "") { _ in [] },
         Menu.Item(letter: "e", title: "edit again", detail: "") { _ in [.edit(text.request)] },
         Menu.Item(letter: "s", title: "send the payload as it is", detail: url.description) {
-          _ in Self.post(text, to: url)
+          $0.postAfterAsking(text, to: url)
         },
       ]
     )
@@ -79,8 +79,8 @@ extension ConsoleState {
     let url = text.request.target ?? webhookAtHand?.url.flatMap { try? HTTPURL($0) }
     if let url, !isMaskedText {
       items.append(
-        Menu.Item(letter: "s", title: "send", detail: "POST \(url)") { _ in
-          Self.post(text, to: url)
+        Menu.Item(letter: "s", title: "send", detail: "POST \(url)") {
+          $0.postAfterAsking(text, to: url)
         }
       )
     }
@@ -121,9 +121,14 @@ extension ConsoleState {
     overlay = .menu(menu)
   }
 
-  private static func post(_ text: EditedText, to url: HTTPURL) -> [Effect] {
+  private mutating func postAfterAsking(_ text: EditedText, to url: HTTPURL) -> [Effect] {
     let body = PostRequest.Body.bytes(text.body, delivery: nil)
-    return [.post(PostRequest(title: text.request.title, url: url, body: body, isEdited: true))]
+    let request = PostRequest(title: text.request.title, url: url, body: body, isEdited: true)
+    let back: @Sendable (inout ConsoleState) -> [Effect] = { state in
+      state.took(text)
+      return []
+    }
+    return askToLeaveMachine("Send the edited payload", to: url, no: back) { _ in [.post(request)] }
   }
 
   private mutating func askToSaveEdited(_ text: EditedText) -> [Effect] {

@@ -64,6 +64,9 @@ final class EasyHandle {
     )
     // Proxies are libcurl's to find in the environment, but never for this machine.
     if request.url.isLoopback { set(CURLOPT_NOPROXY, "*") }
+    // A connection that was idle for longer may be closing at the other end just now, and then nobody
+    // knows whether the request arrived; many servers close after five seconds.
+    if !request.isSafe { set(CURLOPT_MAXAGE_CONN, 4) }
     setMethod(request)
     setHeaders(request)
     setTrust(request.trust)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct VisibleTextTests {
+@Suite(.timeLimit(.minutes(1))) struct VisibleTextTests {
   /// What is shown of a text, and in how many columns.
   @Test(arguments: [
     ("Zoë", "Zoë", 3), ("日本", "日本", 4), ("e\u{301}x", "e\u{301}x", 2),

@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Which server, employer and key are meant.
-  @Suite struct ConnectionTests {
+  @Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
     struct Row: Sendable, CustomTestStringConvertible {
       var options: [String: String] = [:]
       var environment: [String: String] = [:]

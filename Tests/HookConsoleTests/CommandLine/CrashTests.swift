@@ -8,7 +8,7 @@ import Testing
 
 extension CommandLineTests {
   /// What `Scripts/crash` does a hundred times and with more load.
-  @Suite struct CrashTests {
+  @Suite(.timeLimit(.minutes(1))) struct CrashTests {
     /// The program's sandbox, on a file that outlives it.
     private struct Crashing {
       let program: ChildProgram

@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Deliveries: list, show, sample, fire.
-  @Suite struct DeliveryCommandTests {
+  @Suite(.timeLimit(.minutes(1))) struct DeliveryCommandTests {
     private static let data =
       #"{"name":"Zoë \u001b[31m","gross":1234.50,"n":0.1234567890123456789}"#
 

@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// All deliveries, each once, newest first, whatever the list does.
-  @Suite struct DeliveryReaderTests {
+  @Suite(.timeLimit(.minutes(1))) struct DeliveryReaderTests {
     private func ids(
       _ quirk: QuirkServer.Quirk,
       _ count: Int,

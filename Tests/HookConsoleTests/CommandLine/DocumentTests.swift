@@ -12,7 +12,7 @@ extension CommandLineTests {
   /// ```` ```sh until-interrupted ```` is interrupted once it has said something. What
   /// ```` ```sh keeps ```` sets is kept for all that follows. ```` ```sh not-run ```` is for the
   /// project's own scripts alone, which build and test what is tested here.
-  @Suite struct DocumentTests {
+  @Suite(.timeLimit(.minutes(1))) struct DocumentTests {
     struct Block: Sendable {
       let words: [Substring]
       let script: String

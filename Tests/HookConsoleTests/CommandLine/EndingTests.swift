@@ -7,7 +7,7 @@ import Testing
 
 extension CommandLineTests {
   /// How the program ends, and what it says then.
-  @Suite struct EndingTests {
+  @Suite(.timeLimit(.minutes(1))) struct EndingTests {
     private func run(
       _ arguments: [String],
       _ variables: [String: String] = [:]
@@ -40,7 +40,7 @@ extension CommandLineTests {
       "each kind of answer has its exit code",
       arguments: [
         (401, 3, "does not accept the API key"), (403, 3, "may not do this"), (404, 4, "not found"),
-        (500, 1, "in trouble (500)"), (400, 1, "(400)"), (429, 1, "fewer requests"),
+        (500, 1, "server error (500)"), (400, 1, "(400)"), (429, 1, "fewer requests"),
         (302, 1, "redirect"), (200, 1, "not JSON"),
       ] as [(Int, Int32, String)]
     )
@@ -88,7 +88,7 @@ extension CommandLineTests {
         (["receiver", "--header", "x"], "is not a header"),
         (["hooks", "--profile", "x"], "unknown profile \"x\""),
         (["tail", "--interval", "1ms"], "50ms at least"),
-        (["tail", "--forward", "http://127.0.0.1:99999"], "99999 is not a port"),
+        (["tail", "--forward", "http://127.0.0.1:99999"], "the port is not a number"),
       ] as [([String], String)]
     )
     func usage(_ arguments: [String], _ says: String) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 extension CommandLineTests {
   /// `tail --forward`.
-  @Suite struct ForwardTests {
+  @Suite(.timeLimit(.minutes(1))) struct ForwardTests {
     private func forward(
       _ world: World,
       to url: String,

@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Forty columns are enough for everything that is printed for people.
-  @Suite struct NarrowTests {
+  @Suite(.timeLimit(.minutes(1))) struct NarrowTests {
     private static let id = "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"
 
     private func fits(_ lines: [String], _ columns: Int = 40) -> Bool {

@@ -3,7 +3,7 @@ import Testing
 @testable import HookConsole
 
 extension CommandLineTests {
-  @Suite struct OptionParserTests {
+  @Suite(.timeLimit(.minutes(1))) struct OptionParserTests {
     private static let command = Subcommand(
       "try",
       "a command to try",

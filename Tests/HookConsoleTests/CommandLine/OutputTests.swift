@@ -5,7 +5,7 @@ import Testing
 
 extension CommandLineTests {
   /// What is printed for people and for programs.
-  @Suite struct OutputTests {
+  @Suite(.timeLimit(.minutes(1))) struct OutputTests {
     private func table(_ columns: [TextTable.Column], _ rows: [[String]]) -> TextTable {
       var table = TextTable(columns, titles: columns.map { _ in "title" })
       for row in rows { table.add(row) }

@@ -5,7 +5,7 @@ import Testing
 
 extension CommandLineTests {
   /// Which failed requests are made again, and after how long.
-  @Suite struct PatienceTests {
+  @Suite(.timeLimit(.minutes(1))) struct PatienceTests {
     private static let never: [Double?] = [nil]
 
     private static let boundedPauses: [(APIError.Kind, [Double?])] = [

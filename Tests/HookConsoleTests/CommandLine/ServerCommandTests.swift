@@ -8,7 +8,7 @@ import Testing
 
 extension CommandLineTests {
   /// `sandbox`, `receiver` and `doctor`.
-  @Suite struct ServerCommandTests {
+  @Suite(.timeLimit(.minutes(1))) struct ServerCommandTests {
     private func node(_ line: String?) throws -> JSONNode {
       JSONNode(try JSONIndex(JSONText(Array((line ?? "").utf8))))
     }
@@ -220,7 +220,7 @@ extension CommandLineTests {
     }
   }
 
-  @Suite struct DoctorTests {
+  @Suite(.timeLimit(.minutes(1))) struct DoctorTests {
     private static let now = 1_795_000_000.0
 
     private func certificate(from: Double, to: Double) -> Certificate {

@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Completions and the manual cover the whole table, and the shells take them.
-  @Suite struct ShellTests {
+  @Suite(.timeLimit(.minutes(1))) struct ShellTests {
     private static let commands = Program.commands
 
     @Test("every command and every option is completed", arguments: Completions.Shell.allCases)

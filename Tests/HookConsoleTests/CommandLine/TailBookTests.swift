@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Which news `tail` tells.
-  @Suite struct TailBookTests {
+  @Suite(.timeLimit(.minutes(1))) struct TailBookTests {
     private static let hook = RecordID("h")
 
     private static func delivery(
@@ -270,7 +270,7 @@ extension CommandLineTests {
     }
   }
 
-  @Suite struct TailMarkTests {
+  @Suite(.timeLimit(.minutes(1))) struct TailMarkTests {
     @Test(
       "what a mark covers",
       arguments: [

@@ -7,7 +7,7 @@ import Testing
 
 extension CommandLineTests {
   /// `tail`: what is new, what was missed, what is forwarded, how it ends.
-  @Suite struct TailCommandTests {
+  @Suite(.timeLimit(.minutes(1))) struct TailCommandTests {
     private func tail(_ world: World, _ options: String...) async throws -> ChildProgram {
       let program = try ChildProgram(
         ["tail", "--interval", "50ms"] + options,

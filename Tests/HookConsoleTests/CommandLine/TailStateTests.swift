@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Where a run of `tail` stopped, and what the next one has missed.
-  @Suite struct TailStateTests {
+  @Suite(.timeLimit(.minutes(1))) struct TailStateTests {
     private static let hook = RecordID("h")
 
     @Test("the file brings back what was written, and holds nothing else")
@@ -67,7 +67,7 @@ extension CommandLineTests {
     }
   }
 
-  @Suite struct TailProgressTests {
+  @Suite(.timeLimit(.minutes(1))) struct TailProgressTests {
     @Test("the mark passes nothing that is still open before")
     func order() {
       var progress = TailProgress()

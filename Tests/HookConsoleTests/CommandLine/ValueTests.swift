@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// How words of the command line are read.
-  @Suite struct ValueTests {
+  @Suite(.timeLimit(.minutes(1))) struct ValueTests {
     @Test("what is not a length of time is named, with what can be written")
     func durations() throws {
       #expect(try HookConsole.Duration.seconds("1.5h", option: "--timeout") == 5400)

@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Webhooks: list, show, make, change, delete.
-  @Suite struct WebhookCommandTests {
+  @Suite(.timeLimit(.minutes(1))) struct WebhookCommandTests {
     @Test("create prints the id, hook and hooks show it")
     func create() async throws {
       try await World.open { world in

@@ -4,7 +4,7 @@ import Testing
 @testable import HookConsole
 
 /// What each key of the table does.
-@Suite struct EveryKeyTests {
+@Suite(.timeLimit(.minutes(1))) struct EveryKeyTests {
   /// One command: the keys that are pressed before its own, and what holds after each of its own.
   private struct Row: Sendable {
     let command: String

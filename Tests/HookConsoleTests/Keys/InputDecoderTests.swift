@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct InputDecoderTests {
+@Suite(.timeLimit(.minutes(1))) struct InputDecoderTests {
   private static let start = ContinuousClock.now
 
   /// Each text as the bytes that arrive at once, one after another without a pause; `<` and `>` stand

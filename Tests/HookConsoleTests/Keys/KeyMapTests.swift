@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct KeyMapTests {
+@Suite(.timeLimit(.minutes(1))) struct KeyMapTests {
   private static func settings(_ keys: [(String, [String])]) -> [KeySetting] {
     keys.map { command, keys in
       func word(_ text: String) -> KeySetting.Word {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct KeyTableTests {
+@Suite(.timeLimit(.minutes(1))) struct KeyTableTests {
   @Test("no key does two things in one pane")
   func isUnambiguous() {
     for pane in Pane.allCases {

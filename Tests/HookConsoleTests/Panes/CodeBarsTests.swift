@@ -3,7 +3,7 @@ import Testing
 @testable import HookConsole
 @testable import HookModel
 
-@Suite struct CodeBarsTests {
+@Suite(.timeLimit(.minutes(1))) struct CodeBarsTests {
   /// A bar never pushes its own number out of the line.
   @Test(arguments: CodeClass.allCases, [20, 24, 40, 66])
   func aClassAloneShowsItsNumber(_ kind: CodeClass, _ columns: Int) {

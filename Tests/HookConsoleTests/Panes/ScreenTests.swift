@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct ScreenTests {
+@Suite(.timeLimit(.minutes(1))) struct ScreenTests {
   @Test("the four panes", arguments: [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)])
   func panes(_ size: Size) throws {
     try ScreenFile.check(Sample.console(size: size), "panes-\(size.columns)x\(size.rows)")
@@ -77,7 +77,7 @@ import Testing
   }
 }
 
-@Suite struct PanePartsTests {
+@Suite(.timeLimit(.minutes(1))) struct PanePartsTests {
   @Test("the mouse focuses and selects")
   func mouse() {
     var console = Sample.console(size: Size(rows: 40, columns: 120))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct TimeTextTests {
+@Suite(.timeLimit(.minutes(1))) struct TimeTextTests {
   /// `now` is noon of a day in London; each time is shown in four widths.
   @Test(
     arguments: [

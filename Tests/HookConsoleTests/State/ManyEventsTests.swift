@@ -4,7 +4,7 @@ import Testing
 @testable import HookConsole
 
 /// What looks through all events does so in parts, between which keys are taken.
-@Suite struct ManyEventsTests {
+@Suite(.timeLimit(.minutes(1))) struct ManyEventsTests {
   private static let count = 50_000
 
   private func console() -> Console {

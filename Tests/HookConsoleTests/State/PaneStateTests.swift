@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct PaneStateTests {
+@Suite(.timeLimit(.minutes(1))) struct PaneStateTests {
   private func console(_ size: Size = Size(rows: 24, columns: 80)) -> Console {
     Sample.console(size: size)
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import HookConsole
 
 /// A large payload comes in two steps: its beginning, then the whole.
-@Suite struct PayloadStateTests {
+@Suite(.timeLimit(.minutes(1))) struct PayloadStateTests {
   private let source = Document.Source.delivery(RecordID("d"), of: RecordID("w"))
   private let other = Document.Source.delivery(RecordID("e"), of: RecordID("w"))
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct RawTextTests {
+@Suite(.timeLimit(.minutes(1))) struct RawTextTests {
   private static let text =
     "{\"name\":\"Zoë 日本\",\r\n\"long\":\"\(String(repeating: "é", count: 90))\"}\n"
 

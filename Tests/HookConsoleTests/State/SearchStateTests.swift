@@ -4,7 +4,7 @@ import Testing
 @testable import HookConsole
 
 /// Searches as the state sees them: what is asked for, what is taken in, where the cursor goes.
-@Suite struct SearchStateTests {
+@Suite(.timeLimit(.minutes(1))) struct SearchStateTests {
   private func type(_ text: String, into console: inout Console) -> [Effect] {
     text.flatMap { console.take(.input(.key($0 == " " ? .space : .character($0)))) }
   }

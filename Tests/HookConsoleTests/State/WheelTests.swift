@@ -4,7 +4,7 @@ import Testing
 @testable import HookConsole
 
 /// The wheel scrolls; it never changes what is selected.
-@Suite struct WheelTests {
+@Suite(.timeLimit(.minutes(1))) struct WheelTests {
   @Test func aRowThatIsScrolledAwayStaysSelected() {
     var cursor = ListCursor()
     cursor.place(at: 2, count: 100, height: 10)

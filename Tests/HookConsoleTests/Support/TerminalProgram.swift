@@ -121,6 +121,19 @@ final class TerminalProgram: Sendable {
     _ = kill(identifier, number)
   }
 
+  /// Waits until no such signal is pending: the program has taken it.
+  func hasTaken(_ number: Int32) async {
+    let bit = UInt64(1) << (number - 1)
+    while !Task.isCancelled {
+      let status =
+        (try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)) ?? ""
+      let pending = status.split(separator: "\n").filter { $0.contains("Pnd:") }
+        .compactMap { $0.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } }
+      if pending.allSatisfy({ $0 & bit == 0 }) { return }
+      await Task.yield()
+    }
+  }
+
   /// Waits for the end, or makes one where the task is cancelled; the exit code.
   func ended() async -> Int32 {
     await withTaskCancellationHandler {

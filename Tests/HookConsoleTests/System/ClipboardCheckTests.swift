@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct ClipboardCheckTests {
+@Suite(.timeLimit(.minutes(1))) struct ClipboardCheckTests {
   private static let tmux = Clipboard.Program(name: "tmux's buffer", commands: [["tmux"]])
   private static let display = Clipboard.Program(name: "the clipboard", commands: [["xclip"]])
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookConsole
 
-@Suite struct ShellLineTests {
+@Suite(.timeLimit(.minutes(1))) struct ShellLineTests {
   @Test(
     "comments and blanks are left out",
     arguments: [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct APIErrorTests {
+@Suite(.timeLimit(.minutes(1))) struct APIErrorTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let kind: APIError.Kind
     let words: [String]

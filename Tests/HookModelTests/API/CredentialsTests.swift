@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct CredentialsTests {
+@Suite(.timeLimit(.minutes(1))) struct CredentialsTests {
   @Test func theKeyIsShownNowhere() throws {
     let credentials = Credentials(key: "s3cret-key")
     var dumped = ""

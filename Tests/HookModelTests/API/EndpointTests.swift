@@ -4,7 +4,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct EndpointTests {
+@Suite(.timeLimit(.minutes(1))) struct EndpointTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let endpoint: Endpoint
     let method: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct ErrorWordsTests {
+@Suite(.timeLimit(.minutes(1))) struct ErrorWordsTests {
   @Test(arguments: [
     (#"{"message":"No such employer"}"#, "No such employer"),
     (#""Plainly said""#, "Plainly said"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct HookClientTests {
+@Suite(.timeLimit(.minutes(1))) struct HookClientTests {
   private static let id = "a1b2c3d4-0000-4000-8000-00000000abcd"
 
   /// A large delivery tells its beginning first; a small one, or one whose payload is a string of

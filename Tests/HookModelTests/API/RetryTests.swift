@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct RetryTests {
+@Suite(.timeLimit(.minutes(1))) struct RetryTests {
   private func wait(
     _ kind: APIError.Kind,
     tries: Int = 1,

@@ -3,7 +3,7 @@ import Testing
 @testable import HookModel
 
 /// The feed over an API without a network, in real time; each test waits for news and for nothing else.
-@Suite struct DeliveryFeedTests {
+@Suite(.timeLimit(.minutes(1))) struct DeliveryFeedTests {
   private struct Listener {
     let feed: DeliveryFeed
     let news: AsyncStream<FeedNews>
@@ -88,7 +88,7 @@ import Testing
     await listener.state(&state) { $0.timeline.count() == 1 && $0.health == .live }
     for (kind, words) in [
       (APIError.Kind.unreachable(.refused), "refused"),
-      (.server(status: 500, nil), "trouble (500)"),
+      (.server(status: 500, nil), "server error (500)"),
       (.unauthorised, "API key"), (.notFound(nil), "not found"), (.unexpected("odd"), "odd"),
     ] {
       api.fail(APIError(kind, call: "GET /x", server: "h"))

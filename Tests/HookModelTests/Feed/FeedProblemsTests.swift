@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct FeedProblemsTests {
+@Suite(.timeLimit(.minutes(1))) struct FeedProblemsTests {
   private let hook = RecordID("w")
 
   @Test func oneProblemLastsWhileOthersSucceed() {

@@ -3,7 +3,7 @@ import Testing
 @testable import HookModel
 
 /// Whatever the server's habits, nothing is lost and nothing is called new twice.
-@Suite struct FeedQuirksTests {
+@Suite(.timeLimit(.minutes(1))) struct FeedQuirksTests {
   static let quirks: [QuirkyServer.Quirks] = {
     var all: [QuirkyServer.Quirks] = []
     for order in QuirkyServer.Order.allCases {

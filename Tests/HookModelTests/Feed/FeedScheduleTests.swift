@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct FeedScheduleTests {
+@Suite(.timeLimit(.minutes(1))) struct FeedScheduleTests {
   private func idle(_ quirks: QuirkyServer.Quirks, hooks: Int, chosen: Bool, history: Int)
     -> FeedSimulation
   {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct PageWalkTests {
+@Suite(.timeLimit(.minutes(1))) struct PageWalkTests {
   private func items(_ ids: [Int], times: Bool = true) -> [Item] {
     ids.map { id in
       var hints = Item.Hints()

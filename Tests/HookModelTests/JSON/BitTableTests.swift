@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct BitTableTests {
+@Suite(.timeLimit(.minutes(1))) struct BitTableTests {
   @Test(arguments: [1, 63, 64, 65, 511, 512, 513, 2000])
   func agreesWithAnArray(_ count: Int) {
     var random = SeededRandom(count)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONDiffTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONDiffTests {
   private func changes(_ old: String, _ new: String) throws -> [String] {
     let diff = JSONDiff(from: try node(old), to: try node(new))
     #expect(!diff.isCut)

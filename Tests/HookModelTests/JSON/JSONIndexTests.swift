@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONIndexTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONIndexTests {
   @Test(arguments: [
     "{}", "[]", "0", "-0", "null", "true", "false", #""""#, " 1 ", "\t\r\n[ \t\r\n]\n",
     "[1]", "[1,2]", "[[]]", "[[],[]]", "[{}]", #"{"a":1}"#, #"{"":{}}"#,

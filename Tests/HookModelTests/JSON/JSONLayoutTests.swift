@@ -1,7 +1,7 @@
 import HookModel
 import Testing
 
-@Suite struct JSONLayoutTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONLayoutTests {
   @Test(
     "indents without touching strings and numbers",
     arguments: [

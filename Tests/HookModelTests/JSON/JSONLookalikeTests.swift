@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONLookalikeTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONLookalikeTests {
   @Test(
     arguments: [
       ("\"\u{E9}\"", "\"e\u{301}\"", "0 U+00E9 against U+0065 U+0301"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONMaskTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONMaskTests {
   @Test func structureAndKeysStayAndValuesGo() throws {
     let index = try index(
       #" [{"name": "Zoë", "gross":1234.50, "ok" :true, "no":null, "e":{}, "f":[]}] "#

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONNodeTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONNodeTests {
   @Test(arguments: [
     ("1", 1), ("-7", -7), ("3.0", 3), ("1e3", 1000), (#""42""#, 42), ("1.5", nil), (#""x""#, nil),
     ("null", nil), ("true", nil), ("[1]", nil), ("99999999999999999999", nil),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONPathTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONPathTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let steps: [JSONPath.Step]
     let short: String

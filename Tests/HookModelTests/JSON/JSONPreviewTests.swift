@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONPreviewTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONPreviewTests {
   @Test(arguments: [
     (#"[{"a": 1, "b": [2, 345"#, #"[{"a": 1, "b": [2]}]"#),
     (#"[{"a": 1, "b": [2"#, #"[{"a": 1, "b": []}]"#),

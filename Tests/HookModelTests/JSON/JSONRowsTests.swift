@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONRowsTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONRowsTests {
   private static let sample = #"[{"a":1,"b":{"c":[],"d":[true,null]}},"x"]"#
 
   /// The rows as people see them, one a line.

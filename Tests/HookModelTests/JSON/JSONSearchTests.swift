@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONSearchTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONSearchTests {
   private static let sample = #"""
     {"name":"Zo\u00eb Ellis","Town":"Zoë","nested":{"zoe":[1234.50,true,null,"a\"b"],"x":"name: 5"},
     "slash":"a\/b","empty":"","n":-1e5}

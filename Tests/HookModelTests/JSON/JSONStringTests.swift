@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONStringTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONStringTests {
   @Test(arguments: [
     (#""""#, ""), (#""plain""#, "plain"), (#""Zoë""#, "Zoë"), (#""\u005a\u006F\u00EB""#, "Zoë"),
     (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\uD83D\uDE00""#, "😀"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct JSONSyntaxErrorTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONSyntaxErrorTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let text: String
     let byte: Int

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct EnumTests {
+@Suite(.timeLimit(.minutes(1))) struct EnumTests {
   @Test(arguments: [
     (#""Payrun_Finalised""#, "Payrun_Finalised", "Payrun Finalised"),
     (#""Payrun_StateChanged""#, "Payrun_StateChanged", "Payrun State Changed"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct RecordIDTests {
+@Suite(.timeLimit(.minutes(1))) struct RecordIDTests {
   @Test func aUUIDIsTheSameInEitherLetterCase() {
     let small = RecordID("a1b2c3d4-0000-4000-8000-00000000abcd")
     let large = RecordID("A1B2C3D4-0000-4000-8000-00000000ABCD")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct RecordsDecodingTests {
+@Suite(.timeLimit(.minutes(1))) struct RecordsDecodingTests {
   private static let id = "a1b2c3d4-0000-4000-8000-00000000abcd"
 
   private func delivery(_ members: String) throws -> Delivery {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct TimestampTests {
+@Suite(.timeLimit(.minutes(1))) struct TimestampTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let text: String
     let seconds: Double

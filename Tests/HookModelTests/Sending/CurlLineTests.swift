@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct CurlLineTests {
+@Suite(.timeLimit(.minutes(1))) struct CurlLineTests {
   /// A shell takes the words apart again as they were meant.
   @Test(arguments: [
     "[1]", "it's", "$HOME `id` \\ \"x\" !", "a\nb", "''", "", "-x", "é 😀",

@@ -7,7 +7,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct PosterTests {
+@Suite(.timeLimit(.minutes(1))) struct PosterTests {
   private func post(_ answer: ScriptedServer.Answer) async throws -> (PostAnswer, [String]) {
     let server = try ScriptedServer { _ in answer }
     defer { server.stop() }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct CodeTallyTests {
+@Suite(.timeLimit(.minutes(1))) struct CodeTallyTests {
   @Test(arguments: [
     (100, TaskStatus.sent, CodeClass.informational), (204, .sent, .success),
     (302, .sent, .redirection),

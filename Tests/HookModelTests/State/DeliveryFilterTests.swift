@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct DeliveryFilterTests {
+@Suite(.timeLimit(.minutes(1))) struct DeliveryFilterTests {
   private static let now = 1_732_147_200.0
 
   private func filter(_ line: String) throws -> DeliveryFilter {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct GapTests {
+@Suite(.timeLimit(.minutes(1))) struct GapTests {
   private func webhook(_ id: String, count: Int) -> Webhook {
     Webhook(
       id: RecordID(id),

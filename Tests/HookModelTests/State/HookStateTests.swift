@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct HookStateTests {
+@Suite(.timeLimit(.minutes(1))) struct HookStateTests {
   private func item(_ id: String, event: String? = nil, active: Bool? = nil) -> Item {
     var hints = Item.Hints()
     hints.event = event.map(WebhookEvent.init(name:))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct OrderedSlotsTests {
+@Suite(.timeLimit(.minutes(1))) struct OrderedSlotsTests {
   /// Against a sorted array, with slots coming at the front, at the end and in between.
   @Test(arguments: [0, 1, 2, 3])
   func agreesWithASortedArray(_ seed: Int) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct SlotTableTests {
+@Suite(.timeLimit(.minutes(1))) struct SlotTableTests {
   @Test func agreesWithADictionary() {
     var random = SeededRandom(3)
     var table = SlotTable()

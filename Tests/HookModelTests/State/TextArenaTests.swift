@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct TextArenaTests {
+@Suite(.timeLimit(.minutes(1))) struct TextArenaTests {
   @Test func givesBackWhatItTook() {
     var random = SeededRandom(5)
     var arena = TextArena()

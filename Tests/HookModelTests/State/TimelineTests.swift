@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct TimelineTests {
+@Suite(.timeLimit(.minutes(1))) struct TimelineTests {
   private let hook = RecordID("w")
 
   private func delivery(_ id: String, _ created: String? = nil, code: Int = 200) -> Delivery {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookModel
 
-@Suite struct TimeExpressionTests {
+@Suite(.timeLimit(.minutes(1))) struct TimeExpressionTests {
   @Test(
     arguments: [
       ("250ms", 0.25), ("15s", 15), ("5m", 300), ("2h", 7200), ("1d", 86_400), ("1.5h", 5400),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct DemoTests {
+@Suite(.timeLimit(.minutes(1))) struct DemoTests {
   @Test func theSameSeedDrawsTheSameActivity() {
     func draw(_ seed: UInt64) -> [String] {
       var activity = DemoActivity(seed: seed)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct AttemptOutcomeTests {
+@Suite(.timeLimit(.minutes(1))) struct AttemptOutcomeTests {
   private func outcome(
     _ response: ExchangeResponse?,
     failure: String? = nil,

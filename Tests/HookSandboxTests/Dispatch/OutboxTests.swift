@@ -5,7 +5,7 @@ import Testing
 @testable import HookSandbox
 
 /// The order of sending, decided without a clock, a store or a network.
-@Suite struct OutboxTests {
+@Suite(.timeLimit(.minutes(1))) struct OutboxTests {
   /// An outbox, and what it asked for in short words: `send 1`, `fetch 1` (send what has to be
   /// fetched first), `retry 1`, `load 7>3` (of webhook 7 after delivery 3).
   private struct Bench {
@@ -202,7 +202,7 @@ import Testing
   }
 }
 
-@Suite struct AgendaTests {
+@Suite(.timeLimit(.minutes(1))) struct AgendaTests {
   @Test func itGivesWhatIsDueInTheOrderOfTime() {
     var agenda = Agenda<Int64>()
     var random = SplitMix64(seed: 1)
@@ -219,7 +219,7 @@ import Testing
   }
 }
 
-@Suite struct QueueTests {
+@Suite(.timeLimit(.minutes(1))) struct QueueTests {
   @Test func firstInIsFirstOut() {
     var queue = Queue<Int>()
     var expected: [Int] = []

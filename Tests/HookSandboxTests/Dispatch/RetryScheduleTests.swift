@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct RetryScheduleTests {
+@Suite(.timeLimit(.minutes(1))) struct RetryScheduleTests {
   private let schedule = RetrySchedule(delays: [5, 30, 300])
 
   @Test func theDelaysAreTakenOneAfterTheOther() {

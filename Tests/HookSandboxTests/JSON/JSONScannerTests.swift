@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct JSONScannerTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONScannerTests {
   static let accepted = [
     "0", "-0", "1", "-1", "10", "1.0", "1234.50", "0.1234567890123456789", "1e5", "1E+5", "1e-5",
     "-0.0e0", "123456789012345678901234567890", "1e400", "true", "false", "null", #""""#,

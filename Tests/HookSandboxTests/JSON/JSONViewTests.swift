@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct JSONViewTests {
+@Suite(.timeLimit(.minutes(1))) struct JSONViewTests {
   private func view(_ text: String) throws -> JSONView {
     try JSONView(validating: Array(text.utf8))
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct ReceiverTests {
+@Suite(.timeLimit(.minutes(1))) struct ReceiverTests {
   @Test func itRecordsWhatItIsSent() async throws {
     try await withReceiver { receiver in
       let client = Client(url: receiver.url)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct DescriptionTests {
+@Suite(.timeLimit(.minutes(1))) struct DescriptionTests {
   @Test func everyRouteIsDescribedAndNoOther() async throws {
     try await TestSandbox.run { test in
       let reply = try await test.client.call("GET", "/openapi.json")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct EmployerRouteTests {
+@Suite(.timeLimit(.minutes(1))) struct EmployerRouteTests {
   private static let bakery = "Bluebird Bakery"
   private static let boats = "Harbour & Sons Boatyard"
   private static let dental = "Łódź Street Dental"

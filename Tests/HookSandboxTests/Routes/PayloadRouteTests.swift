@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct PayloadRouteTests {
+@Suite(.timeLimit(.minutes(1))) struct PayloadRouteTests {
   @Test func oneDeliveryIsShownWithItsPayloadAsItWasSent() async throws {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in

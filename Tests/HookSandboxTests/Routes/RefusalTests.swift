@@ -4,7 +4,7 @@ import Testing
 @testable import HookSandbox
 
 /// Everything that is refused, and what is said then.
-@Suite struct RefusalTests {
+@Suite(.timeLimit(.minutes(1))) struct RefusalTests {
   /// What is wrong with a webhook's body, and the beginning of the message.
   static let bodies: [(body: String, message: String)] = [
     ("", "malformed JSON at byte 0"),

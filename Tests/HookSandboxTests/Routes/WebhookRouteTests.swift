@@ -4,7 +4,7 @@ import Testing
 @testable import HookSandbox
 
 /// Every call of the contract, as it goes well.
-@Suite struct WebhookRouteTests {
+@Suite(.timeLimit(.minutes(1))) struct WebhookRouteTests {
   @Test func aWebhookIsMadeReadChangedAndDeleted() async throws {
     try await TestSandbox.run { test in
       let made = try await test.client.call(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct SamplesTests {
+@Suite(.timeLimit(.minutes(1))) struct SamplesTests {
   /// What each event's sample has to tell, by the names of the API's schemas.
   static let members: [(event: HookEvent, members: [String])] = [
     (.employeeCreated, ["id", "personalDetails", "employmentDetails", "payOptions", "status"]),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct GateTests {
+@Suite(.timeLimit(.minutes(1))) struct GateTests {
   @Test(arguments: [
     ("127.0.0.1", true), ("127.0.0.1:8410", true), ("127.1.2.3:1", true), ("localhost", true),
     ("LocalHost:99", true), ("[::1]", true), ("[::1]:8410", true), ("localhost:", true),

@@ -5,7 +5,7 @@ import Testing
 @testable import HookSandbox
 
 /// The server under clients that are not well behaved.
-@Suite struct ServerTests {
+@Suite(.timeLimit(.minutes(1))) struct ServerTests {
   @Test func fiftyStalledConnectionsDoNotStopANormalOne() async throws {
     try await TestSandbox.run { test in
       let beginnings = [

@@ -3,7 +3,7 @@ import Testing
 @testable import HookSandbox
 
 /// The vectors of FIPS 180-4 and RFC 4231.
-@Suite struct SHA256Tests {
+@Suite(.timeLimit(.minutes(1))) struct SHA256Tests {
   private func hex(_ bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }

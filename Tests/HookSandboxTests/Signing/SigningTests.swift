@@ -4,7 +4,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct SigningTests {
+@Suite(.timeLimit(.minutes(1))) struct SigningTests {
   private static let text = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
   /// The example of the Standard Webhooks libraries.

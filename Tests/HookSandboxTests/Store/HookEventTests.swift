@@ -2,7 +2,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct HookEventTests {
+@Suite(.timeLimit(.minutes(1))) struct HookEventTests {
   @Test func eachEventIsFoundByItsName() {
     for event in HookEvent.allCases {
       #expect(HookEvent(name: event.name) == event)

@@ -4,7 +4,7 @@ import Testing
 @testable import HookSandbox
 
 /// What is acknowledged outlives the process.
-@Suite struct RecoveryTests {
+@Suite(.timeLimit(.minutes(1))) struct RecoveryTests {
   /// Copies the data file and its log while the sandbox runs: what a `kill -9` would leave.
   private func snapshot(_ path: String) throws -> String {
     let copy = path + ".copy"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HookSandbox
 
-@Suite struct StoreTests {
+@Suite(.timeLimit(.minutes(1))) struct StoreTests {
   @Test func aJobThatFailsTakesBackOnlyItsOwnChanges() async throws {
     let store = try Store(path: nil)
     struct Slip: Error {}
@@ -95,7 +95,7 @@ import Testing
   }
 }
 
-@Suite struct MomentTests {
+@Suite(.timeLimit(.minutes(1))) struct MomentTests {
   @Test(
     arguments: [
       (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),

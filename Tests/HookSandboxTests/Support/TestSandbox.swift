@@ -68,8 +68,14 @@ struct TestSandbox: Sendable {
   }
 
   /// The delivery once nothing more happens to it. (Only a retry that waits is asked for again.)
+  func update(_ webhook: String, _ body: String) async throws {
+    let reply = try await client.call("PUT", "\(webhooks)/\(webhook)", body)
+    guard reply.status == 200 else { throw SandboxError("the update was answered \(reply.status)") }
+  }
+
   func settled(_ id: String, of webhook: String) async throws -> Delivery {
     while true {
+      try Task.checkCancellation()
       await sandbox.idle()
       let delivery = try await delivery(id, of: webhook)
       if delivery.status == "Sent" || delivery.status == "Failed" { return delivery }
