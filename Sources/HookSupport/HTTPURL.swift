@@ -26,6 +26,10 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     if text.unicodeScalars.contains(where: \.properties.isWhitespace) {
       throw HTTPURLError("the URL must not contain spaces")
     }
+    // libcurl would read a text only up to a zero.
+    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      throw HTTPURLError("the URL must not contain control characters")
+    }
     guard let mark = text.range(of: "://") else {
       throw HTTPURLError.schemeMissing(text)
     }

@@ -1,1 +1,137 @@
+import Foundation
+import HookSupport
+import HookTesting
 import Testing
+
+@testable import HookHTTP
+
+/// What the engine does by itself: connections, cancelling, waiting.
+@Suite(.timeLimit(.minutes(1))) struct EngineTests {
+  private static let ok = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8)
+
+  private func request(_ url: String, method: String = "POST") throws -> ExchangeRequest {
+    ExchangeRequest(
+      method: method,
+      url: try HTTPURL(url),
+      body: method == "POST" ? Array("[1]".utf8) : nil
+    )
+  }
+
+  @Test("a kept connection serves again") func keeps() async throws {
+    let server = try ScriptedServer { _ in .keep(Self.ok) }
+    defer { server.stop() }
+    let engine = HTTPEngine()
+    let first = try await engine.perform(try request(server.url))
+    let second = try await engine.perform(try request(server.url))
+    #expect(first.statusCode == 200 && second.statusCode == 200)
+    #expect(first.phases.connected != nil && second.phases.connected == nil)
+    #expect(first.remoteAddress == "127.0.0.1:\(server.port)")
+    #expect(second.phases.sent != nil && second.phases.firstByte != nil)
+    let head = String(decoding: second.sentHead, as: UTF8.self)
+    #expect(head.hasPrefix("POST / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n"))
+    #expect(server.bodies == [Array("[1]".utf8), Array("[1]".utf8)])
+  }
+
+  @Test("a POST over a kept connection that closes without a response is sent once")
+  func once() async throws {
+    let count = Locked(0)
+    let server = try ScriptedServer { _ in
+      count.withLock { count in
+        count += 1
+        return count == 1 ? .keep(Self.ok) : .close
+      }
+    }
+    defer { server.stop() }
+    let engine = HTTPEngine()
+    _ = try await engine.perform(try request(server.url))
+    let second = try await engine.perform(try request(server.url))
+    #expect(second.problem == "connection closed before a response")
+    #expect(second.isUnsent == false)
+    #expect(server.requests.count == 2)
+  }
+
+  @Test("a kept connection that was closed meanwhile costs nothing") func stale() async throws {
+    let server = try ScriptedServer { _ in .bytes(Self.ok) }
+    defer { server.stop() }
+    let engine = HTTPEngine()
+    // The response does not say that the connection is closed behind it.
+    for _ in 0..<20 {
+      let exchange = try await engine.perform(try request(server.url))
+      #expect(exchange.statusCode == 200 && exchange.failure == nil)
+      try Self.waitForClosing(of: server.port)
+    }
+    #expect(server.requests.count == 20)
+  }
+
+  /// Waits until the end that the server has closed is known here: a connection to the port that waits to
+  /// be closed, too.
+  private static func waitForClosing(of port: UInt16) throws {
+    let remote = ":" + String(UInt32(port) + 0x10000, radix: 16).dropFirst().uppercased()
+    while true {
+      try Task.checkCancellation()
+      let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+      // 08 is CLOSE_WAIT.
+      let isClosing = table.split(separator: "\n").contains { line in
+        let words = line.split(separator: " ")
+        return words.count > 3 && words[2].hasSuffix(remote) && words[3] == "08"
+      }
+      if isClosing { return }
+    }
+  }
+
+  @Test("cancelling ends the wait at once, and the exchange") func cancels() async throws {
+    let (asked, note) = AsyncStream.makeStream(of: Void.self)
+    let server = try ScriptedServer { _ in
+      note.yield()
+      return .silence
+    }
+    defer { server.stop() }
+    let request = try request(server.url)
+    let task = Task { try await HTTPEngine.shared.perform(request) }
+    for await _ in asked { break }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test("nothing is added to a request but what HTTP needs") func bare() async throws {
+    let server = try ScriptedServer { _ in .bytes(Self.ok) }
+    defer { server.stop() }
+    var request = try request("\(server.url)/a/../b?x=%22{y}", method: "DELETE")
+    request.headers = [
+      HeaderField("X-A", "1"), HeaderField("x-a", "2"),
+      HeaderField(nameBytes: Array("X-L".utf8), valueBytes: [0xE9]), HeaderField("X-Empty", ""),
+    ]
+    _ = try await HTTPEngine.shared.perform(request)
+    let head = try #require(server.requests.first)
+    let lines = head.split(separator: "\r\n").map(String.init)
+    #expect(lines[0] == "DELETE /a/../b?x=%22{y} HTTP/1.1")
+    #expect(lines[1].hasPrefix("Host: ") && lines.count == 6)
+    #expect(lines[2] == "X-A: 1" && lines[3] == "x-a: 2" && lines[5] == "X-Empty:")
+  }
+
+  @Test("what was not connected to has not had the request") func refused() async throws {
+    let server = try ScriptedServer { _ in .close }
+    server.stop()
+    let exchange = try await HTTPEngine.shared.perform(try request(server.url))
+    #expect(exchange.problem == "connection refused")
+    #expect(exchange.isUnsent && exchange.failure?.phase == .connect)
+    let nowhere = try await HTTPEngine.shared.perform(try request("http://nowhere.invalid"))
+    #expect(nowhere.problem == "name not found" && nowhere.isUnsent)
+  }
+
+  @Test("one that waits holds up no other") func beside() async throws {
+    let slow = try ScriptedServer { _ in .silence }
+    let quick = try ScriptedServer { _ in .keep(Self.ok) }
+    defer {
+      slow.stop()
+      quick.stop()
+    }
+    let waiting = try request(slow.url)
+    let task = Task { try await HTTPEngine.shared.perform(waiting) }
+    for _ in 0..<100 {
+      #expect(try await HTTPEngine.shared.perform(try request(quick.url)).statusCode == 200)
+    }
+    task.cancel()
+    _ = try? await task.value
+  }
+}

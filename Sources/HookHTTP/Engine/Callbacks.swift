@@ -23,12 +23,15 @@ enum Callbacks {
   static let seek: curl_seek_callback = { _, _, _ in Int32(CURL_SEEKFUNC_FAIL) }
 
   static let prereq: curl_prereq_callback = { context, address, _, port, localPort in
-    guard let transfer = transfer(context) else { return Int32(CURL_PREREQFUNC_ABORT) }
+    guard let transfer = transfer(context), let sockets = transfer.sockets else {
+      return Int32(CURL_PREREQFUNC_ABORT)
+    }
     let name = address.map { String(cString: $0) } ?? ""
     let host = name.contains(":") ? "[\(name)]" : name
     let goesOn = transfer.begins(
       remoteAddress: "\(host):\(port)",
-      localPort: UInt16(exactly: localPort)
+      localPort: UInt16(exactly: localPort),
+      sockets
     )
     return Int32(goesOn ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
   }

@@ -43,6 +43,7 @@ final class EasyHandle {
 
   /// - Returns: `false` if libcurl cannot take the URL.
   func prepare(_ transfer: Transfer, _ sockets: EngineSockets) -> Bool {
+    transfer.sockets = sockets
     let request = transfer.request
     guard let url = request.url.parsed() else { return false }
     self.url = url
@@ -67,6 +68,7 @@ final class EasyHandle {
     // A connection that was idle for longer may be closing at the other end just now, and then nobody
     // knows whether the request arrived; many servers close after five seconds.
     if !request.isSafe { set(CURLOPT_MAXAGE_CONN, 4) }
+    if transfer.isStale { set(CURLOPT_FRESH_CONNECT, 1) }
     setMethod(request)
     setHeaders(request)
     setTrust(request.trust)

@@ -54,7 +54,14 @@ final class EngineLoop {
       guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle,
         let number = numbers[pointer], let (transfer, handle) = running[number]
       else { continue }
-      let exchange = transfer.exchange(handle, result: hc_curl_result(message))
+      let result = hc_curl_result(message)
+      // Nothing was sent over a kept connection that turned out to be closed: it begins again.
+      if result == CURLE_ABORTED_BY_CALLBACK, transfer.isStale, !transfer.hasBegun {
+        release(number, handle)
+        start(transfer)
+        continue
+      }
+      let exchange = transfer.exchange(handle, result: result)
       release(number, handle)
       transfer.completion(exchange)
     }

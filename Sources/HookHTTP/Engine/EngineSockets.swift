@@ -27,6 +27,17 @@ final class EngineSockets {
     return milliseconds < 0 ? nil : Double(milliseconds) / 1000
   }
 
+  /// Whether the other end has closed the connection that has this port at our end.
+  func isClosed(localPort: UInt16) -> Bool {
+    guard let descriptor = descriptors.first(where: { Self.port(of: $0) == localPort }) else {
+      return false
+    }
+    var byte: UInt8 = 0
+    let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+    // Nothing more comes, or the connection was reset.
+    return count == 0 || (count < 0 && errno != EAGAIN)
+  }
+
   private static func port(of descriptor: Int32) -> UInt16? {
     // The port stands at the same place in the addresses of both families.
     var address = sockaddr_in6()

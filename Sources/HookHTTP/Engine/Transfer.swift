@@ -9,6 +9,8 @@ final class Transfer: @unchecked Sendable {
   let request: ExchangeRequest
   let completion: @Sendable (Exchange) -> Void
   private let sink: (any BodySink)?
+  /// Those of the engine that makes it.
+  var sockets: EngineSockets?
 
   /// When it began.
   let start = MonotonicClock.now
@@ -18,6 +20,8 @@ final class Transfer: @unchecked Sendable {
 
   private var sentHead: [UInt8] = []
   private var sentBody = 0
+  /// Whether the kept connection that was to serve had been closed before anything was sent.
+  private(set) var isStale = false
   /// How often a connection was ready for the request.
   private var attempts = 0
   private var remoteAddress: String?
@@ -68,11 +72,18 @@ final class Transfer: @unchecked Sendable {
     return lastMove + silence <= now ? silence : nil
   }
 
+  /// Whether the request began to go out.
+  var hasBegun: Bool { attempts > 0 }
+
   // MARK: What libcurl calls
 
   /// A connection is ready, and the request is about to go out. libcurl sends a request once more by
   /// itself if a kept connection closes without a response; one that may change something is not.
-  func begins(remoteAddress: String, localPort: UInt16?) -> Bool {
+  func begins(remoteAddress: String, localPort: UInt16?, _ sockets: EngineSockets) -> Bool {
+    if attempts == 0, !isStale, localPort.map(sockets.isClosed) ?? false {
+      isStale = true
+      return false
+    }
     attempts += 1
     guard attempts == 1 || request.isSafe else { return false }
     self.remoteAddress = remoteAddress
@@ -162,7 +173,7 @@ final class Transfer: @unchecked Sendable {
     result: CURLcode,
     ending: ExchangeFailure.Kind? = nil
   ) -> Exchange {
-    let isKept = handle.connections == 0
+    let isKept = attempts > 0 && handle.connections == 0
     var phases = ExchangePhases()
     phases.startedAt = startedAt
     phases.name = isKept ? nil : handle.seconds(CURLINFO_NAMELOOKUP_TIME_T)

@@ -194,8 +194,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("http://Example.com/a", "example.com"), ("http://example.com:80?x", "example.com:80"),
-    ("https://u:p@example.com#f", "u:p@example.com"), ("http://[::1]:9/", "[::1]:9"),
+    ("http://Example.com/a", "example.com:80"), ("http://example.com:80?x", "example.com:80"),
+    ("https://u:p@example.com#f", "example.com:443"), ("http://[::1]:9/", "::1:9"),
   ])
   func aTargetIsTheHostAndPort(url: String, name: String) {
     #expect(Target.name(of: url) == name)

@@ -74,7 +74,7 @@ import Testing
         #expect(reply.status == 418)
         #expect(reply.header("X-Answer") == "yes")
         let request = try #require(target.requests.first)
-        #expect(request.path == "/there?x=1")
+        #expect(request.path == "/there/here?x=1")
         #expect(request.header("webhook-id") == "abc")
         #expect(request.header("Content-Type") == "application/json")
         #expect(String(decoding: request.body, as: UTF8.self) == "[1.50]")
