@@ -140,7 +140,7 @@ import Testing
       let path = try script(
         world,
         "pager",
-        "dd if=/dev/null oflag=nonblock 2>/dev/null; touch \(world.folder)/ready; read line </dev/tty"
+        "dd if=/dev/null oflag=nonblock 2>/dev/null; touch \(world.folder)/ready; read line <&1"
       )
       return ["PAGER": path]
     }) { world, terminal in
