@@ -75,8 +75,8 @@ package final class HTTPEngine: Sendable {
     let exchange = await withTaskCancellationHandler {
       await promise.value
     } onCancel: {
-      cancel(number)
       promise.resume(nil)
+      cancel(number)
     }
     guard let exchange else { throw CancellationError() }
     return exchange

@@ -45,8 +45,8 @@ package final class ExchangeSessions: Sendable {
     let outcome = await withTaskCancellationHandler {
       await promise.value
     } onCancel: {
-      call.cancel()
       promise.resume(nil)
+      call.cancel()
     }
     guard let outcome else { throw CancellationError() }
     return outcome

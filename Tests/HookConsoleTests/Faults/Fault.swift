@@ -61,9 +61,7 @@ struct Fault: Sendable {
 
   private static let html = "Content-Type: text/html"
 
-  /// Each kind that the contract names. One is missing: where a server closes inside of the head of
-  /// an answer, behind its first line, FoundationNetworking ends the program
-  /// (swiftlang/swift-corelibs-foundation issue 5285, mended there after Swift 6.3.1).
+  /// Each kind that the contract names.
   static let all: [Fault] = [
     Fault("500 as HTML") { _ in reply(500, "<html><h1>Oops</h1></html>", html) },
     Fault("500 as nothing") { _ in reply(500) },
@@ -91,6 +89,10 @@ struct Fault: Sendable {
     Fault("reset in the body") { part($0.body, .reset) },
     Fault("cut in a chunk") { _ in
       raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n[{\"id\":")
+    },
+    Fault("cut in the head") { _ in raw("HTTP/1.1 200 OK\r\nContent-Ty") },
+    Fault("an absurd length") { _ in
+      raw("HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775800\r\n\r\n[")
     },
     Fault("cut in the first line") { _ in raw("HTTP/1.1 20") },
     Fault("closed without an answer") { _ in raw("") },

@@ -1,5 +1,6 @@
 import Foundation
 import HookHTTP
+import HookSupport
 import HookTesting
 import Testing
 
@@ -230,6 +231,41 @@ import Testing
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
     }
+  }
+
+  /// With CANCELLED_CALLS=100000 it is a soak.
+  @Test("calls that are cancelled at any moment hold up no other") func cancelledCalls()
+    async throws
+  {
+    let total = ProcessInfo.processInfo.environment["CANCELLED_CALLS"].flatMap { Int($0) } ?? 2000
+    let server = try ScriptedServer { head in
+      head.contains("GET /employers/slow")
+        ? .silence : .keep(Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]".utf8))
+    }
+    defer { server.stop() }
+    let transport = URLSessionTransport()
+    let quick = try request(server.url)
+    var slow = quick
+    slow.url = try HTTPURL("\(server.url)/employers/slow")
+    let ended = try await withThrowingTaskGroup(of: Bool.self) { [slow] group in
+      var ended = 0
+      for number in 0..<total {
+        if number >= 32, let isWhole = try await group.next() { ended += isWhole ? 1 : 0 }
+        group.addTask {
+          // A third is cancelled: before it began, in line, or under way; some would never end by themselves.
+          let isCancelled = number % 3 == 0
+          let task = Task { try await transport.send(number % 30 == 0 ? slow : quick) }
+          guard isCancelled else { return try await task.value.status == 200 }
+          for _ in 0..<(number % 40) { await Task.yield() }
+          task.cancel()
+          _ = try? await task.value
+          return false
+        }
+      }
+      for try await isWhole in group { ended += isWhole ? 1 : 0 }
+      return ended
+    }
+    #expect(ended == total - (total + 2) / 3)
   }
 
   @Test func cancellingEndsARequest() async throws {
