@@ -31,8 +31,9 @@ enum FuzzConsole {
       defer { place += 1 }
       return place < bytes.count ? Int(bytes[place]) : 0
     }
-    func press(_ codes: [InputDecoder.Code]) {
-      for input in decoder.take(codes) { effects = state.update(.input(input)) }
+    var now = InputDecoder.Instant.now
+    func press(_ bytes: [UInt8]) {
+      for input in decoder.take(bytes, at: now) { effects = state.update(.input(input)) }
     }
     while place < min(bytes.count, 200) {
       let kind = next()
@@ -46,17 +47,15 @@ enum FuzzConsole {
         effects = state.update(.input(.paste(text)))
         place += 12
       case 0xFC:
-        press([.key(Int32(256 + next()))])
+        now += .milliseconds(100 * next())
+        press([])
       case 0xFD:
         answer(effects, next(), &state)
-      case 0xFE:
-        press([.character(UInt32(next() << 8 | next()))])
-      case 0xF7:
-        press((0..<next() % 8).map { _ in .character(UInt32(next())) })
-      case 0xF6:
-        press([.key(next() % 2 == 0 ? InputDecoder.pasteStart : InputDecoder.pasteEnd)])
+      case 0xFE: press([0x1B, UInt8(next())])
+      case 0xF7: press((0..<next() % 8).map { _ in UInt8(next()) })
+      case 0xF6: press(Array((next() % 2 == 0 ? "\u{1B}[200~" : "\u{1B}[201~").utf8))
       default:
-        press([.character(UInt32(kind))])
+        press([UInt8(kind)])
       }
     }
     let canvas = Screen.draw(state)

@@ -88,40 +88,45 @@ package final class ScriptedServer: Sendable {
   }
 
   private func serve(_ connection: Int32, _ answer: (String) -> Answer) {
+    while serveOne(connection, answer) {}
+  }
+
+  /// - Returns: whether the connection takes another request.
+  private func serveOne(_ connection: Int32, _ answer: (String) -> Answer) -> Bool {
     var head: [UInt8] = []
     var byte: UInt8 = 0
     while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
-      guard recv(connection, &byte, 1, 0) == 1 else { return }
+      guard recv(connection, &byte, 1, 0) == 1 else { return false }
       head.append(byte)
     }
     let request = String(decoding: head, as: UTF8.self)
     // What is left unread would turn the end of the connection into a reset.
-    guard let body = read(length(of: request), from: connection) else { return }
+    guard let body = read(length(of: request), from: connection) else { return false }
     state.withLock { state in
       state.requests.append(request)
       state.bodies.append(body)
     }
     switch answer(request) {
     case .keep(let bytes):
-      write(bytes, to: connection)
-      serve(connection, answer)
-    case .silence: return
+      return write(bytes, to: connection)
+    case .silence: break
     case .close: finish(connection)
     case .reset: reset(connection)
     case .stall(let bytes): write(bytes, to: connection)
     case .drip(let bytes, let pause):
       for byte in bytes {
-        guard write([byte], to: connection) else { return }
+        guard write([byte], to: connection) else { return false }
         usleep(UInt32(pause * 1_000_000))
       }
     case .endless(let start, let part):
-      guard write(start, to: connection) else { return }
+      guard write(start, to: connection) else { return false }
       while write(part, to: connection) {}
       finish(connection)
     case .bytes(let bytes):
       write(bytes, to: connection)
       finish(connection)
     }
+    return false
   }
 
   private func length(of request: String) -> Int {
