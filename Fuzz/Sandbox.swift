@@ -1,4 +1,6 @@
 import Foundation
+import HookHTTP
+import HookSupport
 
 @testable import HookModel
 @testable import HookSandbox
@@ -28,10 +30,9 @@ enum FuzzSandbox {
     let method = methods[Int(first) % methods.count]
     let request = HTTPRequest(
       method: method,
-      target: target,
+      targetBytes: Array(target.utf8),
       headers: [
-        ("Content-Type", "application/json"), ("Host", target),
-        ("Authorization", "Basic \(target)"),
+        "Content-Type": "application/json", "Host": target, "Authorization": "Basic \(target)",
       ],
       body: body
     )
@@ -48,7 +49,7 @@ enum FuzzSandbox {
     guard let response = answer.withLock({ $0 }) else { fatalError("no answer") }
     require((200..<600).contains(response.status), "an answer has a status")
     require(response.status != 503, "a request does not break the store")
-    let isJSON = response.headers.contains { $0.value.hasPrefix("application/json") }
+    let isJSON = response.headers.fields.contains { $0.value.hasPrefix("application/json") }
     if isJSON, !response.body.isEmpty {
       require((try? JSONIndex(JSONText(response.body))) != nil, "an answer is JSON")
     }
