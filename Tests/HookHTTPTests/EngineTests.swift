@@ -63,19 +63,18 @@ import Testing
     #expect(server.requests.count == 20)
   }
 
-  /// Waits until the end that the server has closed is known here: a connection to the port that waits to
-  /// be closed, too.
+  /// Waits until it is known here that the server has closed its end.
   private static func waitForClosing(of port: UInt16) throws {
     let remote = ":" + String(UInt32(port) + 0x10000, radix: 16).dropFirst().uppercased()
     while true {
       try Task.checkCancellation()
       let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
-      // 08 is CLOSE_WAIT.
-      let isClosing = table.split(separator: "\n").contains { line in
+      // 01 is ESTABLISHED: open at both ends, as far as is known here.
+      let isOpen = table.split(separator: "\n").contains { line in
         let words = line.split(separator: " ")
-        return words.count > 3 && words[2].hasSuffix(remote) && words[3] == "08"
+        return words.count > 3 && words[2].hasSuffix(remote) && words[3] == "01"
       }
-      if isClosing { return }
+      if !isOpen { return }
     }
   }
 

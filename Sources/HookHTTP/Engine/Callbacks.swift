@@ -49,7 +49,10 @@ enum Callbacks {
     return Unmanaged<EngineSockets>.fromOpaque(context).takeUnretainedValue().open(
       family: address.family,
       type: address.socktype,
-      protocol: address.protocol
+      protocol: address.protocol,
+      // The port stands at the same place in the addresses of both families.
+      remotePort: UInt16(UInt8(bitPattern: address.addr.sa_data.0)) << 8
+        | UInt16(UInt8(bitPattern: address.addr.sa_data.1))
     )
   }
 

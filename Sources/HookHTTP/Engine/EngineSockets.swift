@@ -3,35 +3,38 @@ import Glibc
 
 /// The sockets of an engine's connections, none of which a program that is started inherits.
 final class EngineSockets {
-  private var descriptors: Set<Int32> = []
+  /// The port at the other end, by descriptor.
+  private var descriptors: [Int32: UInt16] = [:]
 
   /// - Returns: a new socket, -1 if there is none.
-  func open(family: Int32, type: Int32, protocol number: Int32) -> Int32 {
+  func open(family: Int32, type: Int32, protocol number: Int32, remotePort: UInt16) -> Int32 {
     let descriptor = socket(family, type | Int32(SOCK_CLOEXEC.rawValue), number)
-    if descriptor >= 0 { descriptors.insert(descriptor) }
+    if descriptor >= 0 { descriptors[descriptor] = remotePort }
     return descriptor
   }
 
   func close(_ descriptor: Int32) -> Int32 {
-    descriptors.remove(descriptor)
+    descriptors[descriptor] = nil
     return Glibc.close(descriptor)
   }
 
   /// Seconds since a byte last came over the connection that has this port at our end: libcurl tells of
   /// whole header lines only. `nil` if that is not known.
   func quiet(localPort: UInt16) -> Double? {
-    guard let descriptor = descriptors.first(where: { Self.port(of: $0) == localPort }) else {
+    guard let descriptor = descriptors.keys.first(where: { Self.port(of: $0) == localPort }) else {
       return nil
     }
     let milliseconds = hc_socket_quiet_milliseconds(descriptor)
     return milliseconds < 0 ? nil : Double(milliseconds) / 1000
   }
 
-  /// Whether the other end has closed the connection that has this port at our end.
-  func isClosed(localPort: UInt16) -> Bool {
-    guard let descriptor = descriptors.first(where: { Self.port(of: $0) == localPort }) else {
-      return false
-    }
+  /// Whether a connection to this port was closed at the other end. libcurl does not say which of them it
+  /// uses again.
+  func hasClosed(remotePort: UInt16) -> Bool {
+    descriptors.contains { $0.value == remotePort && Self.isClosed($0.key) }
+  }
+
+  private static func isClosed(_ descriptor: Int32) -> Bool {
     var byte: UInt8 = 0
     let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
     // Nothing more comes, or the connection was reset.

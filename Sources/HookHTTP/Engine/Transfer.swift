@@ -20,7 +20,7 @@ final class Transfer: @unchecked Sendable {
 
   private var sentHead: [UInt8] = []
   private var sentBody = 0
-  /// Whether the kept connection that was to serve had been closed before anything was sent.
+  /// Whether it began again before anything was sent, since a kept connection had been closed.
   private(set) var isStale = false
   /// How often a connection was ready for the request.
   private var attempts = 0
@@ -80,7 +80,7 @@ final class Transfer: @unchecked Sendable {
   /// A connection is ready, and the request is about to go out. libcurl sends a request once more by
   /// itself if a kept connection closes without a response; one that may change something is not.
   func begins(remoteAddress: String, localPort: UInt16?, _ sockets: EngineSockets) -> Bool {
-    if attempts == 0, !isStale, localPort.map(sockets.isClosed) ?? false {
+    if attempts == 0, !isStale, sockets.hasClosed(remotePort: request.url.port) {
       isStale = true
       return false
     }

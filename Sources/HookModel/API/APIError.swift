@@ -76,7 +76,7 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     case .redirected(let place):
       "the server redirects\(place.map { " to \($0)" } ?? ""), which is not followed: \(call)"
     case .unreachable(let obstacle): Self.sentence(obstacle, server)
-    case .cutShort(let what), .unusable(let what): "\(what): \(call)"
+    case .cutShort(let what), .unusable(let what): "\(server): \(what): \(call)"
     case .lost(let sentence): "\(sentence): \(call)"
     case .notJSON(let error): "the answer is not JSON: \(error): \(call)"
     case .unexpected(let what): "the answer is not what the API describes: \(what): \(call)"
