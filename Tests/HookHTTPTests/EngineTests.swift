@@ -125,10 +125,11 @@ import Testing
       slow.stop()
       quick.stop()
     }
+    let engine = HTTPEngine()
     let waiting = try request(slow.url)
-    let task = Task { try await HTTPEngine.shared.perform(waiting) }
+    let task = Task { try await engine.perform(waiting) }
     for _ in 0..<100 {
-      #expect(try await HTTPEngine.shared.perform(try request(quick.url)).statusCode == 200)
+      #expect(try await engine.perform(try request(quick.url)).statusCode == 200)
     }
     task.cancel()
     _ = try? await task.value
