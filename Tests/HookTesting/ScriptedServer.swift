@@ -29,43 +29,30 @@ package final class ScriptedServer: Sendable {
     var requests: [String] = []
     var bodies: [[UInt8]] = []
     var open: [Int32] = []
+    /// Connections that were closed after their last response.
+    var finished = 0
+    var waiting: [(count: Int, done: CheckedContinuation<Void, Never>)] = []
     var isOver = false
   }
 
-  package let port: UInt16
-  private let listener: Int32
+  /// Set once it listens.
+  private let listener = Mutex<LoopbackListener?>(nil)
   private let state = Mutex(State())
 
   /// - Parameter answer: what the request, its head as text, is answered with.
   package init(_ answer: @escaping @Sendable (String) -> Answer) throws {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = listener
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 16) == 0
-          && getsockname(listener, $0, &size) == 0
+    let listener = try LoopbackListener { [self] connection in
+      let isOver = state.withLock { state in
+        if !state.isOver { state.open.append(connection) }
+        return state.isOver
       }
+      if !isOver { Thread.detachNewThread { [self] in serve(connection, answer) } }
+      return !isOver
     }
-    struct NoSocket: Error {}
-    guard isBound else { throw NoSocket() }
-    port = UInt16(bigEndian: address.sin_port)
-    Thread.detachNewThread { [self] in
-      while true {
-        let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
-        let isOver = state.withLock { state in
-          state.open.append(connection)
-          return state.isOver
-        }
-        if isOver { return }
-        Thread.detachNewThread { [self] in serve(connection, answer) }
-      }
-    }
+    self.listener.withLock { $0 = listener }
   }
+
+  package var port: UInt16 { listener.withLock { $0 }?.port ?? 0 }
 
   package var url: String { "http://127.0.0.1:\(port)" }
 
@@ -75,16 +62,15 @@ package final class ScriptedServer: Sendable {
   /// The bodies of the requests so far.
   package var bodies: [[UInt8]] { state.withLock { $0.bodies } }
 
-  /// Ends all connections.
+  /// Ends all connections; a client that connects again at once is refused.
   package func stop() {
-    let open = state.withLock { state in
-      state.isOver = true
-      defer { state.open = [] }
-      return state.open
+    let (isFirst, open) = state.withLock { state in
+      defer { (state.isOver, state.open) = (true, []) }
+      return (!state.isOver, state.open)
     }
+    guard isFirst else { return }
+    listener.withLock { $0 }?.stop()
     for connection in open { _ = shutdown(connection, Int32(SHUT_RDWR)) }
-    _ = shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ connection: Int32, _ answer: (String) -> Answer) {
@@ -173,5 +159,23 @@ package final class ScriptedServer: Sendable {
     state.withLock { $0.open.removeAll { $0 == connection } }
     _ = shutdown(connection, Int32(SHUT_WR))
     close(connection)
+    let ready = state.withLock { state in
+      state.finished += 1
+      defer { state.waiting.removeAll { $0.count <= state.finished } }
+      return state.waiting.filter { $0.count <= state.finished }
+    }
+    for one in ready { one.done.resume() }
+  }
+
+  /// Waits until so many connections were closed after their last response.
+  package func finished(_ count: Int) async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        if state.finished >= count { return true }
+        state.waiting.append((count, continuation))
+        return false
+      }
+      if isOver { continuation.resume() }
+    }
   }
 }

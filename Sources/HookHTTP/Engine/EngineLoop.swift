@@ -62,7 +62,7 @@ final class EngineLoop {
         continue
       }
       let exchange = transfer.exchange(handle, result: result)
-      release(number, handle)
+      release(number, handle, isReusable: result == CURLE_OK)
       transfer.completion(exchange)
     }
   }
@@ -86,12 +86,15 @@ final class EngineLoop {
   }
 
   /// Removing a handle whose transfer has not ended closes its connection.
-  private func release(_ number: Int, _ handle: EasyHandle) {
+  /// - Parameter isReusable: whether the transfer succeeded. After a failure `curl_easy_reset` leaves
+  ///   traces in the handle (libcurl 7.88): the next POST would begin by rewinding its body, and fail.
+  private func release(_ number: Int, _ handle: EasyHandle, isReusable: Bool = false) {
     curl_multi_remove_handle(multi, handle.pointer)
     running[number] = nil
     numbers[handle.pointer] = nil
+    guard isReusable, idle.count < Self.maximumIdle else { return }
     handle.reset()
-    if idle.count < Self.maximumIdle { idle.append(handle) }
+    idle.append(handle)
   }
 
   /// A transfer that could not even begin.

@@ -1,4 +1,5 @@
 import Foundation
+import HookTesting
 import Synchronization
 
 /// An HTTP server on the loopback that keeps connections open and answers with bytes of the test's
@@ -23,41 +24,25 @@ final class FaultServer: Sendable {
     var isOver = false
   }
 
-  let port: UInt16
-  private let listener: Int32
+  /// Set once it listens.
+  private let listener = Mutex<LoopbackListener?>(nil)
   private let state = Mutex(State())
   private let answer: @Sendable (Request) -> Answer
 
   init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
     self.answer = answer
-    struct NoSocket: Error {}
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = listener
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 64) == 0
-          && getsockname(listener, $0, &size) == 0
+    let listener = try LoopbackListener { [self] connection in
+      let isOver = state.withLock { state in
+        if !state.isOver { state.open.insert(connection) }
+        return state.isOver
       }
+      if !isOver { Thread.detachNewThread { [self] in serve(connection) } }
+      return !isOver
     }
-    guard isBound else { throw NoSocket() }
-    port = UInt16(bigEndian: address.sin_port)
-    Thread.detachNewThread { [self] in
-      while true {
-        let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
-        let isOver = state.withLock { state in
-          state.open.insert(connection)
-          return state.isOver
-        }
-        if isOver { return }
-        Thread.detachNewThread { [self] in serve(connection) }
-      }
-    }
+    self.listener.withLock { $0 = listener }
   }
+
+  var port: UInt16 { listener.withLock { $0 }?.port ?? 0 }
 
   var url: String { "http://127.0.0.1:\(port)" }
 
@@ -67,9 +52,8 @@ final class FaultServer: Sendable {
       state.isOver = true
       return state.open
     }
+    listener.withLock { $0 }?.stop()
     for connection in open { _ = shutdown(connection, Int32(SHUT_RDWR)) }
-    _ = shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ connection: Int32) {
