@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// No package dependencies: C libraries come from Debian through the C doors.
+// No package dependencies: C libraries come from Debian through the C shims.
 let package = Package(
   name: "HookConsole",
   products: [
@@ -18,35 +18,59 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "HookSupport", dependencies: ["CCurl"]),
+    .target(name: "HookJSON", dependencies: ["HookSupport"]),
     .target(name: "HookHTTP", dependencies: ["HookSupport", "CCurl", "COpenSSL", "CZlib"]),
-    .target(name: "HookModel", dependencies: ["HookHTTP", "HookSupport"]),
+    .target(name: "HookSignatures", dependencies: ["HookSupport", "COpenSSL"]),
+    .target(name: "HookModel", dependencies: ["HookHTTP", "HookJSON", "HookSupport"]),
+    .target(
+      name: "HookServer",
+      dependencies: ["HookHTTP", "HookJSON", "HookSupport", "CMicrohttpd", "CSQLite"]
+    ),
     .target(
       name: "HookSandbox",
-      dependencies: ["HookHTTP", "HookSupport", "CMicrohttpd", "CSQLite"]
+      dependencies: [
+        "HookServer", "HookHTTP", "HookJSON", "HookSignatures", "HookSupport", "CMicrohttpd",
+      ]
+    ),
+    .target(
+      name: "HookCapture",
+      dependencies: ["HookServer", "HookHTTP", "HookSignatures", "HookSupport"]
+    ),
+    .target(
+      name: "ConsoleCore",
+      dependencies: ["HookModel", "HookHTTP", "HookJSON", "HookSupport"]
     ),
     .executableTarget(
       name: "HookConsole",
       dependencies: [
-        "HookModel", "HookSandbox", "HookHTTP", "HookSupport", "CNcurses", "CGetopt", "CPOSIX",
+        "ConsoleCore", "HookModel", "HookSandbox", "HookCapture", "HookServer", "HookSignatures",
+        "HookHTTP", "HookJSON", "HookSupport", "CNcurses", "CGetopt", "CPOSIX",
       ]
     ),
     .target(
       name: "HookTesting",
-      dependencies: ["HookHTTP", "HookSupport"],
+      dependencies: ["HookHTTP", "HookJSON", "HookSupport"],
       path: "Tests/HookTesting"
     ),
     .testTarget(name: "HookSupportTests", dependencies: ["HookSupport"]),
+    .testTarget(name: "HookJSONTests", dependencies: ["HookJSON", "HookTesting"]),
     .testTarget(
       name: "HookHTTPTests",
       dependencies: ["HookHTTP", "HookSupport", "HookTesting"],
       // Read by the tests where they lie.
       exclude: ["Responses"]
     ),
+    .testTarget(name: "HookSignaturesTests", dependencies: ["HookSignatures"]),
     .testTarget(name: "HookModelTests", dependencies: ["HookModel", "HookTesting"]),
-    .testTarget(name: "HookSandboxTests", dependencies: ["HookSandbox", "HookTesting"]),
+    .testTarget(
+      name: "HookSandboxTests",
+      dependencies: ["HookSandbox", "HookCapture", "HookServer", "HookTesting"]
+    ),
     .testTarget(
       name: "HookConsoleTests",
-      dependencies: ["HookConsole", "HookModel", "HookSandbox", "HookTesting"],
+      dependencies: [
+        "HookConsole", "ConsoleCore", "HookModel", "HookSandbox", "HookCapture", "HookTesting",
+      ],
       // Read by the tests where they lie.
       exclude: ["Screens"]
     ),

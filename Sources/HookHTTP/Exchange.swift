@@ -1,5 +1,3 @@
-import HookSupport
-
 /// One HTTP call as it happened: the request, the response or what failed, and when.
 package struct Exchange: Sendable {
   /// What was to be sent.

@@ -98,16 +98,18 @@ package enum HeaderText {
     return String(text)
   }
 
-  static func small(_ byte: UInt8) -> UInt8 {
+  package static func small(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 
-  static func isBlank(_ byte: UInt8) -> Bool {
+  package static func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
   /// Without blanks at either end; with `isLineEnd` only without what ends a line.
-  static func trimmed(_ bytes: ArraySlice<UInt8>, isLineEnd: Bool = false) -> ArraySlice<UInt8> {
+  package static func trimmed(_ bytes: ArraySlice<UInt8>, isLineEnd: Bool = false) -> ArraySlice<
+    UInt8
+  > {
     var bytes = bytes
     func isDropped(_ byte: UInt8) -> Bool {
       byte == UInt8(ascii: "\r") || (!isLineEnd && isBlank(byte))

@@ -1,9 +1,9 @@
 import Foundation
+import HookServer
+import HookSignatures
 
 /// The API, embedded: a server on the loopback that keeps webhooks and delivers to them for real.
 public final class Sandbox: Sendable {
-  public static let version = "0.1.0"
-
   private let configuration: SandboxConfiguration
   let store: Store
   private let dispatcher: Dispatcher
@@ -21,7 +21,7 @@ public final class Sandbox: Sendable {
   /// The base URL of the demo's endpoint, nil without the demo.
   public var receiver: String? { demo?.url }
 
-  /// Throws `SandboxError`, which names what is in the way.
+  /// - Throws: `ServerError`, which names what is in the way, or `SecretError`.
   public static func start(_ configuration: SandboxConfiguration) throws -> Sandbox {
     try Sandbox(configuration)
   }
@@ -31,9 +31,9 @@ public final class Sandbox: Sendable {
     self.configuration = configuration
     let secret = try configuration.signingSecret.map(SigningSecret.init)
     store = try Store(path: configuration.storage.path)
-    let opened = try store.now { try Opening.prepare($0, configuration) }
-    employer = opened.employer.text
-    apiKey = opened.apiKey
+    let bootstrap = try store.now { try Bootstrap.prepare($0, configuration) }
+    employer = bootstrap.employer.text
+    apiKey = bootstrap.apiKey
     dispatcher = Dispatcher(
       store: store,
       settings: Dispatcher.Settings(
@@ -42,18 +42,19 @@ public final class Sandbox: Sendable {
         secret: secret
       )
     )
-    let gate = Gate(apiKey: opened.apiKey)
+    let authorizer = Authorizer(apiKey: bootstrap.apiKey)
     let listening = try ListeningSocket(port: configuration.port)
     url = "http://127.0.0.1:\(listening.port)"
     services = RouteCall.Services(store: store, dispatcher: dispatcher, url: url)
     let table = RouteTable.all(services)
-    demo = configuration.demo ? try Demo(configuration, services, employers: opened.employers) : nil
+    demo =
+      configuration.demo ? try Demo(configuration, services, employers: bootstrap.employers) : nil
     daemon = try HTTPDaemon(
       socket: listening,
-      gate: { gate.refusal($0) },
+      authorize: { authorizer.refusal($0) },
       handler: { await table.answer($0) }
     )
-    dispatcher.resume(webhooks: opened.webhooks, retries: opened.retries)
+    dispatcher.resume(webhooks: bootstrap.webhooks, retries: bootstrap.retries)
     store.purge()
     demo?.start()
   }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
-
 @testable import HookSandbox
+@testable import HookServer
+@testable import HookSignatures
 
 @Suite(.timeLimit(.minutes(1))) struct SandboxTests {
   @Test func numbersThatOneCannotWaitForAreRefused() {
@@ -9,13 +10,15 @@ import Testing
       { $0.retryDelays = [5, -1] }, { $0.retryDelays = [.nan] }, { $0.retryDelays = [.infinity] },
       { $0.retryDelays = [1e30] }, { $0.timeout = 0 }, { $0.timeout = .nan },
       { $0.timeout = 1e300 }, { $0.demoInterval = 0 }, { $0.demoInterval = .infinity },
-      { $0.signingSecret = "short" },
     ]
     for change in changes {
       var configuration = SandboxConfiguration()
       change(&configuration)
-      #expect(throws: SandboxError.self) { try Sandbox.start(configuration) }
+      #expect(throws: ServerError.self) { try Sandbox.start(configuration) }
     }
+    var configuration = SandboxConfiguration()
+    configuration.signingSecret = "short"
+    #expect(throws: SecretError.self) { try Sandbox.start(configuration) }
   }
 
   @Test func aKeyIsMadeEachTime() async throws {

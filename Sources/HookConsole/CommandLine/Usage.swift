@@ -1,5 +1,3 @@
-import HookModel
-
 /// The help, made from the table of commands.
 enum Usage {
   /// `usage: hookconsole deliveries ID [options]`

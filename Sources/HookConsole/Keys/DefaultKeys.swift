@@ -1,3 +1,5 @@
+import HookModel
+
 /// The key table: every key of the console, what it does and where.
 enum DefaultKeys {
   static let commands: [Command] = moving + webhooks + events + payload + general

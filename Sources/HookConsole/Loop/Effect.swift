@@ -1,4 +1,5 @@
 import Foundation
+import HookJSON
 import HookModel
 import HookSupport
 

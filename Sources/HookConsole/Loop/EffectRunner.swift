@@ -1,6 +1,7 @@
-import HookSupport
 import Foundation
+import HookJSON
 import HookModel
+import HookSupport
 
 /// Carries out effects: the only caller of the API beside the feed.
 ///

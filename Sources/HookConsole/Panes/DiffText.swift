@@ -1,5 +1,5 @@
 import Foundation
-import HookModel
+import HookJSON
 
 /// What differs between two payloads, side by side; of what looks the same, how it differs.
 ///

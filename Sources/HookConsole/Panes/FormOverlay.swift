@@ -1,5 +1,3 @@
-import HookModel
-
 /// The form of a webhook.
 ///
 ///     ┌ New webhook ─────────────────────────────────┐

@@ -1,4 +1,4 @@
-import HookModel
+import HookJSON
 
 /// The text of a payload's rows, in pieces by kind. Texts are those of the payload, as they came.
 struct JSONRowText {

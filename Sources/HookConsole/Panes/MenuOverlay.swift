@@ -1,3 +1,5 @@
+import HookModel
+
 /// A list to choose from, over the panes.
 enum MenuOverlay {
   static func draw(_ menu: Menu, into canvas: inout Canvas) {

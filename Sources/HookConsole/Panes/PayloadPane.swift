@@ -1,4 +1,4 @@
-import HookModel
+import HookJSON
 
 /// The body of the chosen delivery as a tree, and below it the path of the chosen row.
 ///

@@ -1,4 +1,4 @@
-import HookModel
+import HookSupport
 
 /// The first line: where we are, how fresh what is shown is.
 enum TitleLine {

@@ -1,5 +1,5 @@
 import Foundation
-import HookModel
+import HookSupport
 
 /// Times for people, in their zone. A time of day that was not said is not shown; the offset is, where
 /// clocks are put back and show the same time twice.

@@ -1,4 +1,3 @@
-import HookSupport
 import HookModel
 
 /// `f`: events narrowed by text, code, event, state, time.

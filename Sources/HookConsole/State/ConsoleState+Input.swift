@@ -1,5 +1,3 @@
-import HookModel
-
 extension ConsoleState {
   /// A key, the mouse or a paste.
   mutating func take(_ input: Input) -> [Effect] {

@@ -1,4 +1,4 @@
-import HookModel
+import HookJSON
 
 /// Through the panes and their rows.
 extension ConsoleState {

@@ -1,4 +1,4 @@
-import HookModel
+import HookJSON
 
 /// `/`, `n` and `N` in the payload: keys and values, folded or not, or its text. The search itself runs
 /// beside the loop; it waits until the payload is there.

@@ -1,4 +1,5 @@
 import Foundation
+import HookJSON
 import HookModel
 
 /// Taking what is shown somewhere else: clipboard, pager, editor. Under the privacy mask all of them

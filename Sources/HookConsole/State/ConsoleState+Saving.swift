@@ -1,6 +1,4 @@
-import HookSupport
 import Foundation
-import HookModel
 
 /// `w`: the payload into a file.
 extension ConsoleState {

@@ -1,4 +1,4 @@
-import HookModel
+import HookJSON
 
 /// `/`, `n` and `N` in the lists.
 extension ConsoleState {

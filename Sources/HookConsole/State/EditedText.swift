@@ -1,5 +1,5 @@
 import Foundation
-import HookModel
+import HookJSON
 import HookSupport
 
 /// What the editor is to be opened on.

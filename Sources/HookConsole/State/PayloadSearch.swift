@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 
 /// A search in the payload that is under way, or that waits until the payload is there.

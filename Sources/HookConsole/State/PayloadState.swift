@@ -1,4 +1,4 @@
-import HookModel
+import HookJSON
 
 /// What the payload pane shows: the document that is open, and those that were open before it.
 struct PayloadState: Sendable {

@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 
 /// Where the cursors were when a search began: it goes back there if nothing is found.

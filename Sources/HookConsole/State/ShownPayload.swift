@@ -1,4 +1,5 @@
 import Foundation
+import HookJSON
 import HookModel
 
 /// A payload as it may be taken somewhere else: with the privacy mask on its values are hidden.

@@ -15,7 +15,7 @@ final class ContentDecoder {
   }
 
   /// What is wrong with a body.
-  enum Problem: Error { case undecodable, tooLarge }
+  package enum Problem: Error { case undecodable, tooLarge }
 
   private var stages: [InflateStage]
   private let isUnknown: Bool

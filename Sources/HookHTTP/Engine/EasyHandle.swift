@@ -1,6 +1,5 @@
 import CCurl
 import Glibc
-import HookSupport
 
 /// A handle of libcurl for one transfer at a time, with the memory that libcurl only borrows.
 final class EasyHandle {

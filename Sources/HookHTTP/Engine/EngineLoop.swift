@@ -1,5 +1,4 @@
 import CCurl
-import HookSupport
 
 /// The engine's thread: starts what is asked for, lets libcurl work, and ends what takes too long.
 final class EngineLoop {

@@ -32,7 +32,7 @@ package struct Certificate: Sendable, Equatable {
     self.notAfter = notAfter
   }
 
-  init(_ certificate: OpaquePointer) {
+  package init(_ certificate: OpaquePointer) {
     subject = Self.name(X509_get_subject_name(certificate))
     issuer = Self.name(X509_get_issuer_name(certificate))
     notBefore = Self.seconds(X509_get0_notBefore(certificate))

@@ -1,6 +1,5 @@
 import Foundation
 import FoundationNetworking
-import HookSupport
 
 /// What a URLSession on Linux makes its requests with, in place of Foundation's own networking: the
 /// engine.
@@ -13,11 +12,11 @@ final class ExchangeProtocol: URLProtocol {
   /// The header that says which call of `SessionCalls` a request is. It does not go out.
   static let header = "X-Session-Call"
 
-  override class func canInit(with request: URLRequest) -> Bool {
+  package override class func canInit(with request: URLRequest) -> Bool {
     request.value(forHTTPHeaderField: header) != nil
   }
 
-  override class func canonicalRequest(for request: URLRequest) -> URLRequest { request }
+  package override class func canonicalRequest(for request: URLRequest) -> URLRequest { request }
 
   override func startLoading() {
     guard

@@ -1,5 +1,6 @@
 import Foundation
 import HookHTTP
+import HookJSON
 
 /// Why a call of the API did not bring what was asked for, with a sentence for people.
 ///
@@ -93,7 +94,7 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
   }
 
-  static func whole(_ seconds: Double) -> Int {
+  package static func whole(_ seconds: Double) -> Int {
     Int(min(seconds, 1e9).rounded(.up))
   }
 
@@ -111,7 +112,7 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension APIError.Kind {
   /// - Parameter status: the code of what came of the response; 0 if nothing came.
-  init(_ failure: ExchangeFailure, status: Int) {
+  package init(_ failure: ExchangeFailure, status: Int) {
     let words = "\(failure)" + (status == 0 ? "" : " (\(status))")
     switch failure.kind {
     case .refused: self = .unreachable(.refused)

@@ -1,4 +1,5 @@
 import Foundation
+import HookJSON
 
 /// Finds in the body of an error what the server has to say: JSON, a problem document (RFC 9457),
 /// plain text or a page of HTML.

@@ -1,5 +1,6 @@
 import Foundation
 import HookHTTP
+import HookJSON
 import HookSupport
 
 /// The API for one employer over a transport: endpoints go out, records come back.

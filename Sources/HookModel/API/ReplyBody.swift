@@ -1,5 +1,6 @@
 import Foundation
 import HookHTTP
+import HookJSON
 import HookSupport
 
 /// The body of a response as it comes: laid where it is to stay, so that a large one is not copied.

@@ -26,7 +26,9 @@ public struct RetryPolicy: Sendable {
   ///   - tries: those made so far, one at least.
   ///   - spread: 0 to 1, drawn by chance.
   /// - Returns: seconds to wait, nil to give up.
-  func wait(after error: APIError, of endpoint: Endpoint, tries: Int, spread: Double) -> Double? {
+  package func wait(after error: APIError, of endpoint: Endpoint, tries: Int, spread: Double)
+    -> Double?
+  {
     guard endpoint.isSafe, tries <= retries else { return nil }
     let backoff = Backoff(first: pause, maximum: .infinity).pause(after: tries, chance: spread)
     switch error.kind {

@@ -1,5 +1,5 @@
 import HookHTTP
-import HookSupport
+import HookJSON
 
 /// What carries requests to a server and brings the responses. URLSession when the program runs.
 package protocol Transport: Sendable {

@@ -58,13 +58,13 @@ public struct FeedSchedule: Sendable {
   }
 
   /// How far a delivery has come.
-  struct Stage: Equatable, Sendable {
-    let id: RecordID
-    let attempts: Int
-    let statusCode: Int
-    let taskStatus: TaskStatus
+  package struct Stage: Equatable, Sendable {
+    package let id: RecordID
+    package let attempts: Int
+    package let statusCode: Int
+    package let taskStatus: TaskStatus
 
-    init(_ delivery: Delivery) {
+    package init(_ delivery: Delivery) {
       id = delivery.id
       attempts = delivery.attempts
       statusCode = delivery.statusCode

@@ -1,3 +1,5 @@
+import HookSupport
+
 /// One delivery of an event to a webhook's URL (the API's `WebhookPayload`).
 public struct Delivery: Sendable, Identifiable {
   /// The API's `id`.

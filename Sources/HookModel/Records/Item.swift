@@ -1,3 +1,5 @@
+import HookSupport
+
 /// A row of one of the API's lists (its `Item`): an employer, a webhook or a delivery.
 ///
 /// Only the id is promised. `metadata` is untyped; the hints are what could be read out of it, each

@@ -1,15 +1,16 @@
 import Foundation
+import HookJSON
 
 /// The body of a delivery: any bytes, mostly JSON.
 ///
 /// Where it came inside a record it is a part of the record's own index, so it is not parsed again.
 public struct Payload: Sendable {
-  enum Form: Sendable {
+  package enum Form: Sendable {
     case json(JSONIndex, root: Int)
     case raw(JSONText, JSONSyntaxError)
   }
 
-  let form: Form
+  package let form: Form
   /// True of the first part of a large payload, of which the rest is not read yet.
   public internal(set) var isBeginning = false
 
@@ -18,7 +19,7 @@ public struct Payload: Sendable {
     self.init(JSONText(bytes))
   }
 
-  init(_ text: JSONText) {
+  package init(_ text: JSONText) {
     do {
       form = .json(try JSONIndex(text), root: 0)
     } catch {
@@ -27,7 +28,7 @@ public struct Payload: Sendable {
   }
 
   /// A payload inside of a record. A string that holds JSON stands for what it holds.
-  init(_ node: JSONNode) {
+  package init(_ node: JSONNode) {
     if node.kind == .string,
       let held = try? JSONIndex(
         JSONText(JSONString.decodeBytes(node.index.text, node.index.range(of: node.number)))

@@ -25,12 +25,12 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
   }
 
-  init(_ uuid: UUID) {
+  package init(_ uuid: UUID) {
     form = .uuid(uuid)
   }
 
   /// The id where it is of the form the API promises.
-  var uuid: UUID? {
+  package var uuid: UUID? {
     if case .uuid(let uuid) = form { uuid } else { nil }
   }
 

@@ -1,3 +1,6 @@
+import HookJSON
+import HookSupport
+
 /// How the records are read: whatever is missing or of another shape is left out, never an error,
 /// except the id, without which there is no record.
 
@@ -68,7 +71,7 @@ extension Delivery {
   private static let large = 1 << 20
 
   /// Reads what the first bytes of a large record tell, its payload unfinished; nil of any other.
-  init?(beginningOf text: JSONText) {
+  package init?(beginningOf text: JSONText) {
     guard text.count > Self.large, let preview = JSONPreview(of: text), preview.isUnfinished else {
       return nil
     }
@@ -80,7 +83,7 @@ extension Delivery {
 
 extension RecordID {
   /// An id is a string; a number is taken as its digits.
-  init?(_ node: JSONNode?) {
+  package init?(_ node: JSONNode?) {
     guard let node else { return nil }
     switch node.kind {
     case .string:
@@ -94,7 +97,7 @@ extension RecordID {
 
 extension WebhookEvent {
   /// An enum comes as its name or as its index.
-  init?(_ node: JSONNode) {
+  package init?(_ node: JSONNode) {
     if let name = node.string {
       self.init(name: name)
     } else if let index = node.int {
@@ -106,7 +109,7 @@ extension WebhookEvent {
 }
 
 extension TaskStatus {
-  init?(_ node: JSONNode) {
+  package init?(_ node: JSONNode) {
     if let name = node.string {
       self.init(name: name)
     } else if let index = node.int {

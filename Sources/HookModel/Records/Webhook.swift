@@ -1,3 +1,5 @@
+import HookJSON
+
 /// A subscription: when the event happens, the API POSTs it to the URL (the API's `Webhook`).
 public struct Webhook: Sendable, Identifiable {
   /// The API's `id`.
@@ -13,7 +15,7 @@ public struct Webhook: Sendable, Identifiable {
   /// The newest delivery, where the server says it.
   public var lastDelivery: Delivery?
   /// The record as it came: a part of the bytes of the answer.
-  let record: JSONNode?
+  package let record: JSONNode?
 
   /// - Parameter source: the record's bytes; without them `PUT` sends what is known here.
   public init(
@@ -36,7 +38,7 @@ public struct Webhook: Sendable, Identifiable {
     )
   }
 
-  init(
+  package init(
     id: RecordID,
     event: WebhookEvent,
     url: String,

@@ -1,3 +1,5 @@
+import HookJSON
+
 extension WebhookDraft {
   /// The body of `POST /employers/{employerId}/webhooks`.
   public var json: [UInt8] {

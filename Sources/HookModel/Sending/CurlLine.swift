@@ -8,7 +8,7 @@ public enum CurlLine {
   }
 
   /// A text as one word of a POSIX shell.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "'"
     for character in text.unicodeScalars {
       if character == "'" { result += "'\\''" } else { result.unicodeScalars.append(character) }

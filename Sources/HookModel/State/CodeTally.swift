@@ -1,3 +1,5 @@
+import HookSupport
+
 /// The class of a status code (RFC 9110, section 15), and what an API of webhooks adds to it.
 public enum CodeClass: String, CaseIterable, Sendable {
   case informational = "1xx"
@@ -17,7 +19,7 @@ public enum CodeClass: String, CaseIterable, Sendable {
     self.init(code: delivery.statusCode, delivery.taskStatus)
   }
 
-  init(code: Int, _ status: TaskStatus) {
+  package init(code: Int, _ status: TaskStatus) {
     self.init(code: code)
     if self == .none, !status.isFinal { self = .pending }
   }
@@ -82,13 +84,13 @@ public struct CodeTally: Sendable, Equatable {
     return finished > 0 ? Double(byClass[.success] ?? 0) / Double(finished) : nil
   }
 
-  mutating func add(_ delivery: Delivery) {
+  package mutating func add(_ delivery: Delivery) {
     count(delivery, by: 1)
     if delivery.statusCode == 410 { gone = Self.later(gone, delivery.created) }
     if Self.isFailure(delivery) { lastFailure = Self.later(lastFailure, delivery.created) }
   }
 
-  mutating func remove(_ delivery: Delivery) {
+  package mutating func remove(_ delivery: Delivery) {
     count(delivery, by: -1)
     guard let created = delivery.created else { return }
     if created == lastFailure, Self.isFailure(delivery) { hasLostLast = true }
@@ -110,7 +112,7 @@ public struct CodeTally: Sendable, Equatable {
   }
 
   /// Takes out all that another tally counted.
-  mutating func remove(_ other: CodeTally) {
+  package mutating func remove(_ other: CodeTally) {
     total -= other.total
     failed -= other.failed
     attempts -= other.attempts

@@ -1,4 +1,6 @@
 import Foundation
+import HookJSON
+import HookSupport
 
 extension DeliveryFilter {
   /// What is wrong with a line that is to be a filter.

@@ -1,3 +1,6 @@
+import HookJSON
+import HookSupport
+
 /// Which deliveries a person wants to see. All that is named must fit; of several values of one kind
 /// one must.
 public struct DeliveryFilter: Sendable, Hashable {
@@ -32,7 +35,7 @@ public struct DeliveryFilter: Sendable, Hashable {
   var asksOfWebhook: Bool { !events.isEmpty || active != nil }
 
   /// True of deliveries that fit as far as they themselves tell.
-  func fits(_ delivery: Delivery) -> Bool {
+  package func fits(_ delivery: Delivery) -> Bool {
     fits(code: delivery.statusCode, delivery.taskStatus, time: delivery.created)
       && words.allSatisfy { word in
         [delivery.name, delivery.url, delivery.statusMessage].contains { $0.map(word.isIn) == true }
@@ -41,7 +44,7 @@ public struct DeliveryFilter: Sendable, Hashable {
   }
 
   /// The part of a filter that is about numbers and not about texts.
-  func fits(code: Int, _ status: TaskStatus, time: Timestamp?) -> Bool {
+  package func fits(code: Int, _ status: TaskStatus, time: Timestamp?) -> Bool {
     if !codes.isEmpty {
       let kind = CodeClass(code: code, status)
       let fits = codes.contains { wanted in
@@ -59,7 +62,7 @@ public struct DeliveryFilter: Sendable, Hashable {
   }
 
   /// True of webhooks whose deliveries may fit. What is not known of a webhook fits nothing.
-  func fits(event: WebhookEvent?, active isActive: Bool?) -> Bool {
+  package func fits(event: WebhookEvent?, active isActive: Bool?) -> Bool {
     if let active, isActive != active { return false }
     guard !events.isEmpty else { return true }
     guard let event else { return false }
@@ -78,7 +81,7 @@ public struct DeliveryFilter: Sendable, Hashable {
 }
 
 /// A filter with all it needs to know to look at a delivery of the timeline.
-struct DeliverySieve: Sendable {
+package struct DeliverySieve: Sendable {
   let filter: DeliveryFilter
   /// What is looked at: all deliveries, or those of one webhook.
   let scope: Timeline.Scope

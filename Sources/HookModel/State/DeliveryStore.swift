@@ -1,4 +1,5 @@
 import Foundation
+import HookSupport
 
 /// Keeps deliveries in numbered slots.
 struct DeliveryStore: Sendable {

@@ -17,17 +17,17 @@ public struct HookState: Sendable {
     /// The whole record, once it was asked for.
     public var record: Webhook?
 
-    init(_ item: Item) {
+    package init(_ item: Item) {
       id = item.id
       merge(item)
     }
 
-    init(_ webhook: Webhook) {
+    package init(_ webhook: Webhook) {
       id = webhook.id
       merge(webhook)
     }
 
-    mutating func merge(_ item: Item) {
+    package mutating func merge(_ item: Item) {
       name = item.name ?? name
       event = item.hints.event ?? event
       active = item.hints.active ?? active
@@ -35,7 +35,7 @@ public struct HookState: Sendable {
       eventCount = item.hints.eventCount ?? eventCount
     }
 
-    mutating func merge(_ webhook: Webhook) {
+    package mutating func merge(_ webhook: Webhook) {
       event = webhook.event
       active = webhook.active
       url = webhook.url

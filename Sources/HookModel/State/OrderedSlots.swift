@@ -1,3 +1,4 @@
+import HookSupport
 /// Slot numbers in an order, in chunks: a position and a place in the order cost the logarithm of the
 /// count, a change one short chunk besides, and one addition for each chunk behind it.
 struct OrderedSlots: Sendable {
@@ -106,15 +107,4 @@ struct OrderedSlots: Sendable {
   private mutating func move(from chunk: Int, by step: Int) {
     for index in chunk..<max(chunk, starts.count) { starts[index] &+= step }
   }
-}
-
-/// The first index for which a condition holds that, once true, stays true; the end where none does.
-func firstIndex(in range: Range<Int>, where isPast: (Int) -> Bool) -> Int {
-  var low = range.lowerBound
-  var high = range.upperBound
-  while low < high {
-    let middle = low + (high - low) / 2
-    if isPast(middle) { high = middle } else { low = middle + 1 }
-  }
-  return low
 }

@@ -2,12 +2,12 @@
 /// string of its own costs about fifty more.
 struct TextArena: Sendable {
   /// Where a text lies; `none` stands for no text.
-  struct Place: Sendable {
+  package struct Place: Sendable {
     var chunk: UInt32
-    var count: UInt32
-    var start: UInt16
+    package var count: UInt32
+    package var start: UInt16
 
-    static let none = Place(chunk: .max, count: 0, start: 0)
+    package static let none = Place(chunk: .max, count: 0, start: 0)
   }
 
   private static let chunkSize = 1 << 16

@@ -10,9 +10,9 @@ public struct Timeline: Sendable {
     /// Whose it is.
     public let webhook: RecordID
     /// Breaks ties between deliveries of one time: larger is newer.
-    let sequence: Int
+    package let sequence: Int
     /// Seconds since 1970 by which it is ordered; of a delivery without a time, when it was learnt of.
-    let moment: Double
+    package let moment: Double
   }
 
   /// Which deliveries are looked at.
@@ -123,7 +123,7 @@ public struct Timeline: Sendable {
 
   /// Goes on looking through the sieve.
   /// - Parameter rows: how many deliveries are looked at.
-  mutating func siftOn(rows: Int) {
+  package mutating func siftOn(rows: Int) {
     guard let sieve, let sifted else { return }
     guard let order = orders[sieve.scope] else {
       self.sifted = nil
@@ -190,7 +190,7 @@ public struct Timeline: Sendable {
 extension Delivery {
   /// The delivery with what it leaves out taken from what was known. A list that names a delivery and
   /// says nothing of its state takes nothing back.
-  func merged(over old: Delivery) -> Delivery {
+  package func merged(over old: Delivery) -> Delivery {
     var merged = self
     merged.payload = nil
     merged.name = name ?? old.name

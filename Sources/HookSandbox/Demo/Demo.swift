@@ -1,5 +1,6 @@
-import HookSupport
 import Foundation
+import HookJSON
+import HookSupport
 
 /// An endless believable activity, for somebody who wants to see the console at work.
 final class Demo: Sendable {
@@ -62,7 +63,7 @@ final class Demo: Sendable {
         _ = try? await services.raise(
           next.event,
           of: employers[next.employer],
-          data: JSONView(bytes: next.data.bytes[...])
+          data: JSONNode(next.data.bytes)
         )
       }
       wait = interval * Double.random(in: 0.6...1.4, using: &clock)

@@ -1,3 +1,6 @@
+import HookJSON
+import HookSupport
+
 /// What happens in the demo, drawn one after the other from a seed: a plain value without a clock.
 struct DemoActivity: Sendable {
   struct Happening: Sendable {

@@ -1,6 +1,7 @@
 import HookHTTP
-
+import HookServer
 import HookSupport
+
 /// What the demo's webhooks point at: an endpoint inside the process that behaves in every way.
 final class DemoEndpoint: Sendable {
   static let failure = "the database is locked, try again"

@@ -1,3 +1,5 @@
+import HookSupport
+
 /// Draws people who could work there.
 enum DemoPeople {
   private static let women = [

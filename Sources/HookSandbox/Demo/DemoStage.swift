@@ -1,4 +1,7 @@
 import Foundation
+import HookJSON
+import HookServer
+import HookSupport
 
 /// Sets the demo's scene in the store: its webhooks, and what happened to them in the last day.
 enum DemoStage {
@@ -62,7 +65,7 @@ enum DemoStage {
     }
     for (time, webhook, went) in past.sorted(by: { $0.time < $1.time }) {
       let data = activity.data(of: webhook.event).bytes
-      let name = DeliveryName.make(webhook.event, JSONView(bytes: data[...]))
+      let name = DeliveryName.make(webhook.event, try JSONNode(data))
       let body = try database.add(body: data, users: 1)
       try database.add(
         delivery: .ordered(at: time),

@@ -1,4 +1,5 @@
 import HookHTTP
+import HookSignatures
 import HookSupport
 
 extension ExchangeRequest {
@@ -22,7 +23,7 @@ extension ExchangeRequest {
     let id = outgoing.uuid.text
     var headers: HeaderFields = [
       "Content-Type": "application/json",
-      "User-Agent": "HookConsole-Sandbox/\(Sandbox.version)",
+      "User-Agent": "HookConsole-Sandbox/\(Product.version)",
       "Accept-Encoding": "gzip, deflate",
       // The same on each attempt, so that a receiver can drop what it had already.
       "webhook-id": id,

@@ -1,6 +1,8 @@
 import Dispatch
 import Foundation
 import HookHTTP
+import HookServer
+import HookSignatures
 import HookSupport
 
 /// Carries out what the outbox decides: posts, writes down what came of it, and keeps the time.

@@ -1,3 +1,5 @@
+import HookServer
+
 /// What a dispatcher knows at one moment.
 struct DispatcherState: Sendable {
   /// What is noted for later.

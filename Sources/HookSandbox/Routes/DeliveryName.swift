@@ -1,10 +1,13 @@
+import HookJSON
+
 /// What a delivery is called in a list, such as `Employee Created · Zoë Ellis`.
 enum DeliveryName {
   /// Characters, by the API's description.
   static let limit = 150
 
-  static func make(_ event: HookEvent, _ data: JSONView) -> String {
-    let members = (data.first ?? data).members
+  static func make(_ event: HookEvent, _ data: JSONNode) -> String {
+    let subject = data.kind == .array ? data.children.first ?? data : data
+    let members = subject.members
     for read in readers {
       if let subject = read(members), !subject.isEmpty {
         return StatusMessage.shortened("\(event.title) · \(subject)")
@@ -14,18 +17,20 @@ enum DeliveryName {
   }
 
   /// Where a payload says what it is about; the first that finds something counts.
-  private static let readers: [@Sendable ([String: JSONView]) -> String?] = [
+  private static let readers: [@Sendable ([String: JSONNode]) -> String?] = [
     { person($0["personalDetails"]?.members ?? [:]) },
-    { $0["employee"]?["name"]?.string },
+    { $0["employee"]?.members["name"]?.strictString },
     { period($0) },
-    { $0["state"]?.string },
-    { $0["name"]?.string },
+    { $0["state"]?.strictString },
+    { $0["name"]?.strictString },
     { person($0) },
-    { $0["title"]?.string },
+    { $0["title"]?.strictString },
   ]
 
-  private static func person(_ members: [String: JSONView]) -> String? {
-    let names = [members["firstName"]?.string, members["lastName"]?.string].compactMap(\.self)
+  private static func person(_ members: [String: JSONNode]) -> String? {
+    let names = [members["firstName"]?.strictString, members["lastName"]?.strictString].compactMap(
+      \.self
+    )
     return names.isEmpty ? nil : names.joined(separator: " ")
   }
 
@@ -34,8 +39,9 @@ enum DeliveryName {
     "Quarterly": "Quarter", "Annual": "Year", "Daily": "Day",
   ]
 
-  private static func period(_ members: [String: JSONView]) -> String? {
-    guard let kind = members["payPeriod"]?.string, let number = members["period"]?.int else {
+  private static func period(_ members: [String: JSONNode]) -> String? {
+    guard let kind = members["payPeriod"]?.strictString, let number = members["period"]?.strictInt
+    else {
       return nil
     }
     return "\(periods[kind] ?? kind) \(number)"

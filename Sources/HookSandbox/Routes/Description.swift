@@ -1,3 +1,7 @@
+import HookJSON
+import HookServer
+import HookSupport
+
 /// The sandbox's own OpenAPI description: the API's calls under the API's names, and what the
 /// sandbox adds and answers beside.
 enum Description {
@@ -19,7 +23,7 @@ enum Description {
       "openapi": "3.0.3",
       "info": [
         "title": "HookConsole sandbox",
-        "version": .string(Sandbox.version),
+        "version": .string(Product.version),
         "description": """
         The webhooks of the Staffology API, for trying things out on one's own machine. \
         Deliveries are made for real. What is under /sandbox is the sandbox's own.

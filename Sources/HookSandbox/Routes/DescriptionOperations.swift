@@ -1,3 +1,5 @@
+import HookJSON
+
 /// The calls, as the description tells them. A test holds the list against the routes.
 enum DescriptionOperations {
   static let all: [Description.Operation] = [
@@ -20,7 +22,7 @@ enum DescriptionOperations {
       route: ("POST", WebhookRoutes.list),
       id: "CreateWebhook",
       summary: "Create Webhook",
-      body: "WebhookDraft",
+      body: "WebhookRequest",
       success: (201, "Created", one("Webhook")),
       refusals: writing
     ),
@@ -42,7 +44,7 @@ enum DescriptionOperations {
       route: ("PUT", WebhookRoutes.one),
       id: "UpdateWebhook",
       summary: "Update Webhook",
-      body: "WebhookDraft",
+      body: "WebhookRequest",
       success: (200, "Success", one("Webhook")),
       refusals: writing
     ),

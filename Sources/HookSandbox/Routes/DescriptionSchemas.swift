@@ -1,3 +1,5 @@
+import HookJSON
+
 /// The shapes in the description.
 enum DescriptionSchemas {
   static func reference(_ name: String) -> JSON {
@@ -46,7 +48,7 @@ enum DescriptionSchemas {
       ],
       required: ["id", "webhookEvent", "url", "active", "eventCount"]
     ),
-    "WebhookDraft": [
+    "WebhookRequest": [
       "type": "object",
       "description": "A Webhook; what is not listed here is not looked at",
       "properties": [
@@ -93,8 +95,8 @@ enum DescriptionSchemas {
   private static let flag: JSON = ["type": "boolean"]
   private static let count: JSON = ["type": "integer", "format": "int32", "minimum": 0]
   private static let url: JSON = [
-    "type": "string", "format": "uri", "minLength": 1, "maxLength": .int(WebhookDraft.longest),
-    "pattern": .string(WebhookDraft.pattern),
+    "type": "string", "format": "uri", "minLength": 1, "maxLength": .int(WebhookRequest.longest),
+    "pattern": .string(WebhookRequest.pattern),
   ]
 
   private static func nullable(_ type: String) -> JSON {

@@ -1,3 +1,6 @@
+import HookJSON
+import HookServer
+
 /// `GET /employers`
 enum EmployerRoutes {
   static let all = [Route("GET", "/employers", answer: list)]

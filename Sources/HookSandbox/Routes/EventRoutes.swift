@@ -1,4 +1,7 @@
 import Foundation
+import HookJSON
+import HookServer
+import HookSupport
 
 /// `POST /sandbox/employers/{employerId}/events`: the sandbox's own door, which makes events happen.
 enum EventRoutes {
@@ -11,7 +14,7 @@ enum EventRoutes {
     guard let event = try HookEvent(object["webhookEvent"]) else {
       throw HTTPFailure(400, "webhookEvent: is required")
     }
-    let data = object["data"] ?? JSONView(bytes: Samples.bytes(of: event)[...])
+    let data = object["data"] ?? Samples.node(of: event)
     let made = try await call.services.raise(event, of: employer, data: data)
     let deliveries = made.map { triggered -> JSON in
       [
@@ -28,7 +31,7 @@ extension RouteCall.Services {
   func raise(
     _ event: HookEvent,
     of employer: UUID,
-    data: JSONView
+    data: JSONNode
   ) async throws -> [Database.Triggered] {
     let name = DeliveryName.make(event, data)
     let body = Array(data.bytes)

@@ -1,4 +1,7 @@
 import Foundation
+import HookJSON
+import HookServer
+import HookSupport
 
 /// `…/webhooks/{id}/payloads` and one of them.
 enum PayloadRoutes {

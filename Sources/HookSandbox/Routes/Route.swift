@@ -1,4 +1,5 @@
 import Foundation
+import HookServer
 
 /// One call of the API: a method, a path, and what answers it.
 struct Route: Sendable {

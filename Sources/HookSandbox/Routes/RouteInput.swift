@@ -1,4 +1,6 @@
-import HookSupport
+import HookJSON
+import HookServer
+
 /// What a request may ask for beside its path, checked.
 extension RouteCall {
   /// A part of a list.
@@ -39,15 +41,15 @@ extension RouteCall {
   }
 
   /// The body, which has to be a JSON object.
-  func object() throws -> JSONView {
+  func object() throws -> JSONNode {
     guard Self.isJSON(request.header("Content-Type")) else {
       throw HTTPFailure(415, "the body has to be JSON: Content-Type: application/json")
     }
-    let view: JSONView
-    do {
-      view = try JSONView(validating: request.body)
+    let view: JSONNode
+    do throws(JSONSyntaxError) {
+      view = try JSONNode(request.body)
     } catch {
-      throw HTTPFailure(400, error.description)
+      throw HTTPFailure(400, "malformed JSON at byte \(error.byte): \(error.reason)")
     }
     guard view.kind == .object else { throw HTTPFailure(400, "the body has to be a JSON object") }
     return view

@@ -1,3 +1,5 @@
+import HookServer
+
 /// What the ids of a path name, or the 404 that says what is not there.
 extension RouteCall {
   func employer(in database: Database) throws -> EmployerRecord {

@@ -1,3 +1,5 @@
+import HookServer
+
 /// Every call of the sandbox, and what is answered where no call fits.
 struct RouteTable: Sendable {
   let routes: [Route]

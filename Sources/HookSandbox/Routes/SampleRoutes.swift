@@ -1,3 +1,5 @@
+import HookServer
+
 /// `GET …/webhooks/samples/{webhookEvent}`
 enum SampleRoutes {
   // Before the other paths under `webhooks`, though none of theirs has `samples` for an id.

@@ -1,4 +1,6 @@
 import Foundation
+import HookJSON
+import HookSupport
 
 /// How a webhook is written.
 enum WebhookJSON {

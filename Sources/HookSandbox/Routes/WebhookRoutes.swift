@@ -1,4 +1,7 @@
 import Foundation
+import HookJSON
+import HookServer
+import HookSupport
 
 /// `/employers/{employerId}/webhooks` and one of them.
 enum WebhookRoutes {
@@ -29,7 +32,7 @@ enum WebhookRoutes {
 
   @Sendable private static func create(_ call: RouteCall) async throws -> HTTPResponse {
     let employer = try await call.store.read { try call.employer(in: $0) }
-    let draft = try WebhookDraft(try call.object())
+    let draft = try WebhookRequest(try call.object())
     let webhook = try await call.store.change { database in
       try database.add(
         webhook: .ordered(at: Moment.now),
@@ -54,7 +57,7 @@ enum WebhookRoutes {
   @Sendable private static func update(_ call: RouteCall) async throws -> HTTPResponse {
     // What is not there is said before what is wrong with the body.
     _ = try await call.store.read { try call.webhook(in: $0) }
-    let draft = try WebhookDraft(try call.object())
+    let draft = try WebhookRequest(try call.object())
     let (record, webhook, isMoved, isSilenced) = try await call.store.change { database in
       let webhook = try call.webhook(in: database)
       try database.update(

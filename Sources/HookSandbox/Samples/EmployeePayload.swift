@@ -1,3 +1,5 @@
+import HookJSON
+
 /// The API's `Employee`, as the events about employees carry it.
 enum EmployeePayload {
   static func make(_ person: Person) -> JSON {

@@ -1,3 +1,5 @@
+import HookJSON
+
 /// The API's answer about a background job (`Contract.JobResponse`).
 enum JobPayload {
   static func make(

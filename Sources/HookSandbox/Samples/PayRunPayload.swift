@@ -1,3 +1,6 @@
+import HookJSON
+import HookSupport
+
 /// The API's `PayRun` and `PayRunStateChange`.
 enum PayRunPayload {
   /// A pay run as far as the payloads tell.

@@ -1,3 +1,5 @@
+import HookJSON
+
 /// The API's `Pension`: somebody's membership of a pension scheme.
 enum PensionPayload {
   /// `contribution` in percent, as it is written; `end` for a membership that has ended.

@@ -1,8 +1,16 @@
+import HookJSON
+
 /// An example of what each event sends, always the same.
 enum Samples {
   /// The one item of the body, as JSON.
   static func bytes(of event: HookEvent) -> [UInt8] {
     all[event] ?? Array("null".utf8)
+  }
+
+  /// The same as a value.
+  static func node(of event: HookEvent) -> JSONNode {
+    guard let node = try? JSONNode(bytes(of: event)) else { fatalError("a sample is not JSON") }
+    return node
   }
 
   private static let all: [HookEvent: [UInt8]] = [

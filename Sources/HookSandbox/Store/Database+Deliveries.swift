@@ -1,4 +1,5 @@
 import Foundation
+import HookServer
 
 /// What the API shows of deliveries.
 extension Database {

@@ -1,4 +1,5 @@
 import Foundation
+import HookServer
 
 extension Database {
   func employers() throws -> [EmployerRecord] {

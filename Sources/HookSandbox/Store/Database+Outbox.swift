@@ -1,4 +1,5 @@
 import Foundation
+import HookServer
 
 /// What the dispatcher asks of the store. A delivery that is acknowledged stands here before, so
 /// that it outlives the process.

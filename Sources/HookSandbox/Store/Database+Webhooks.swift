@@ -1,4 +1,5 @@
 import Foundation
+import HookServer
 
 extension Database {
   private static let webhookColumns = "id, uuid, event, url, active, count"

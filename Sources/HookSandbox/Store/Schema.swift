@@ -1,3 +1,5 @@
+import HookServer
+
 /// The tables of the data file.
 enum Schema {
   /// Raised with every change of the tables; a file of another version is refused, not guessed at.
@@ -8,7 +10,7 @@ enum Schema {
     let found = try database.row("PRAGMA user_version") { $0.int(0) } ?? 0
     if found == version { return }
     guard found == 0 else {
-      throw SandboxError("the data file is of version \(found), this program reads \(version)")
+      throw ServerError("the data file is of version \(found), this program reads \(version)")
     }
     try database.execute("BEGIN; \(tables) PRAGMA user_version = \(version); COMMIT")
   }

@@ -1,10 +1,11 @@
-import HookSupport
 import Foundation
 import HookModel
 import HookSandbox
+import HookSupport
 import Testing
-
+@testable import HookCapture
 @testable import HookConsole
+@testable import HookJSON
 
 extension CommandLineTests {
   /// What `Scripts/crash` does a hundred times and with more load.

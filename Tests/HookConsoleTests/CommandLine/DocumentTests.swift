@@ -2,7 +2,7 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import HookCapture
 @testable import HookConsole
 
 extension CommandLineTests {

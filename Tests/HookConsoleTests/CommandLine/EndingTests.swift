@@ -2,8 +2,9 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import HookCapture
 @testable import HookConsole
+@testable import HookSupport
 
 extension CommandLineTests {
   /// How the program ends, and what it says then.

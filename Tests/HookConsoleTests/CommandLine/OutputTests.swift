@@ -1,7 +1,7 @@
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookJSON
 
 extension CommandLineTests {
   /// What is printed for people and for programs.

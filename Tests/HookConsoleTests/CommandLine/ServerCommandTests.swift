@@ -3,8 +3,10 @@ import HookHTTP
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import HookCapture
 @testable import HookConsole
+@testable import HookJSON
+@testable import HookSupport
 
 extension CommandLineTests {
   /// `sandbox`, `receiver` and `doctor`.

@@ -2,8 +2,9 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import HookCapture
 @testable import HookConsole
+@testable import HookJSON
 
 extension CommandLineTests {
   /// `tail`: what is new, what was missed, what is forwarded, how it ends.

@@ -1,8 +1,8 @@
 import Foundation
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookSupport
 
 extension CommandLineTests {
   /// Where a run of `tail` stopped, and what the next one has missed.

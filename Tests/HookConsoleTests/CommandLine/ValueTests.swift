@@ -1,8 +1,8 @@
 import Foundation
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookSupport
 
 extension CommandLineTests {
   /// How words of the command line are read.

@@ -1,8 +1,8 @@
 import Foundation
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookJSON
 
 /// The console in its terminal and `tail --json` beside it, on a server where everything goes wrong.
 struct FaultRun {

@@ -1,8 +1,8 @@
 import Foundation
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct TimeTextTests {
   /// `now` is noon of a day in London; each time is shown in four widths.

@@ -2,8 +2,8 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
-
 @testable import HookConsole
+@testable import HookJSON
 
 extension Scenarios {
   /// Filter, search, palette, help, masks, yank: finding things and taking them along.

@@ -1,7 +1,7 @@
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookSupport
 
 /// What looks through all events does so in parts, between which keys are taken.
 @Suite(.timeLimit(.minutes(1))) struct ManyEventsTests {

@@ -2,8 +2,8 @@ import Foundation
 import HookHTTP
 import HookModel
 import Testing
-
 @testable import HookConsole
+@testable import HookJSON
 
 /// A large payload comes in two steps: its beginning, then the whole.
 @Suite(.timeLimit(.minutes(1))) struct PayloadStateTests {

@@ -1,8 +1,8 @@
 import Foundation
-
+import HookTesting
 @testable import HookConsole
 @testable import HookModel
-import HookTesting
+@testable import HookSupport
 
 /// A console on made-up news at a fixed time: the same screen each time.
 enum Sample {

@@ -1,7 +1,7 @@
 import Foundation
 import HookModel
 import HookSandbox
-
+@testable import HookCapture
 @testable import HookConsole
 
 /// A sandbox with a receiver beside it, and the console on them.

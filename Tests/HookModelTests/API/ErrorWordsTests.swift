@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-
+@testable import HookJSON
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct ErrorWordsTests {

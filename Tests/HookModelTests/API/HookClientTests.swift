@@ -2,6 +2,7 @@ import Foundation
 import HookHTTP
 import Testing
 
+import HookTesting
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct HookClientTests {

@@ -1,6 +1,7 @@
+import HookTesting
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 /// Whatever the server's habits, nothing is lost and nothing is called new twice.
 @Suite(.timeLimit(.minutes(1))) struct FeedQuirksTests {
@@ -50,7 +51,7 @@ import Testing
   @Test(arguments: quirks)
   func nothingIsLostOrDoubled(_ quirks: QuirkyServer.Quirks) {
     for seed in 0..<2 {
-      var random = SeededRandom(seed)
+      var random = SplitMix64(seed: UInt64(seed))
       var simulation = FeedSimulation(quirks, hooks: 3, settings: settings)
       for hook in simulation.server.hooks {
         for _ in 0..<[0, 1, 9, 10, 11, 35][Int.random(in: 0..<6, using: &random)] {

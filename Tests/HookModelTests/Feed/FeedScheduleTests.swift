@@ -1,5 +1,4 @@
 import Testing
-
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct FeedScheduleTests {

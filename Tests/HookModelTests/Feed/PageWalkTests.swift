@@ -1,6 +1,6 @@
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct PageWalkTests {
   private func items(_ ids: [Int], times: Bool = true) -> [Item] {

@@ -1,5 +1,6 @@
 import Testing
 
+import HookTesting
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct EnumTests {

@@ -1,6 +1,8 @@
 import Testing
-
+import HookTesting
+@testable import HookJSON
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct RecordsDecodingTests {
   private static let id = "a1b2c3d4-0000-4000-8000-00000000abcd"

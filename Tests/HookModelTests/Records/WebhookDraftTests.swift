@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import HookTesting
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct WebhookDraftTests {

@@ -1,6 +1,7 @@
+import HookTesting
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct CodeTallyTests {
   @Test(arguments: [
@@ -16,7 +17,7 @@ import Testing
     #expect(CodeClass(of: delivery) == wanted)
   }
 
-  private func random(_ number: Int, _ random: inout SeededRandom) -> Delivery {
+  private func random(_ number: Int, _ random: inout SplitMix64) -> Delivery {
     Delivery(
       id: RecordID("d\(number)"),
       attempts: Int.random(in: 0..<4, using: &random),
@@ -30,8 +31,8 @@ import Testing
 
   /// Adding and taking out comes to the same as counting what is left.
   @Test(arguments: 0..<10)
-  func agreesWithCountingAgain(_ seed: Int) {
-    var random = SeededRandom(seed)
+  func agreesWithCountingAgain(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
     var tally = CodeTally()
     var kept: [Delivery] = []
     for number in 0..<300 {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
-
+@testable import HookJSON
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct DeliveryFilterTests {
   private static let now = 1_732_147_200.0
@@ -110,5 +111,32 @@ import Testing
     #expect(try !filter("event:payrun").fits(event: nil, active: nil))
     #expect(try !filter("active:no").fits(event: nil, active: nil))
     #expect(try filter("code:5xx").fits(event: nil, active: nil))
+  }
+
+  /// What the filter of the console takes, it takes in the zone that the screen shows.
+  @Test func theFilterKnowsTheZone() throws {
+    let zone = try #require(TimeZone(identifier: "Europe/London"))
+    let filter = try DeliveryFilter(
+      "since:2026-10-25T01:15 until:2026-10-25T01:30",
+      now: 0,
+      zone: zone
+    )
+    #expect(filter.since?.moment == Timestamp("2026-10-25T00:15Z")?.seconds)
+    #expect(filter.until?.moment == Timestamp("2026-10-25T01:30Z")?.seconds)
+  }
+
+  /// Times are compared as they are shown: one without an offset by the clock, a date by its day.
+  @Test(
+    arguments: [
+      ("2026-07-01T12:30", true), ("2026-07-01T13:30", false), ("2026-07-01T12:30Z", false),
+      ("2026-07-01T13:30+01:00", false), ("2026-07-01T11:59Z", true), ("2026-07-01", false),
+      ("2026-06-30", true),
+    ] as [(String, Bool)]
+  )
+  func boundsAreThoseOfTheScreen(_ text: String, _ isBefore: Bool) throws {
+    let zone = try #require(TimeZone(identifier: "Europe/London"))
+    let filter = try DeliveryFilter("since:2026-07-01T13:00", now: 0, zone: zone)
+    let delivery = Delivery(id: RecordID("a"), created: Timestamp(text))
+    #expect(filter.fits(delivery) != isBefore)
   }
 }

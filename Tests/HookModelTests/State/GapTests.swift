@@ -1,6 +1,6 @@
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct GapTests {
   private func webhook(_ id: String, count: Int) -> Webhook {

@@ -1,6 +1,6 @@
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct HookStateTests {
   private func item(_ id: String, event: String? = nil, active: Bool? = nil) -> Item {

@@ -1,12 +1,13 @@
+import HookTesting
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct OrderedSlotsTests {
   /// Against a sorted array, with slots coming at the front, at the end and in between.
   @Test(arguments: [0, 1, 2, 3])
-  func agreesWithASortedArray(_ seed: Int) {
-    var random = SeededRandom(seed)
+  func agreesWithASortedArray(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
     // The rank of each slot: the order is not that of the numbers.
     let ranks = (0..<6000).map { _ in UInt64.random(in: 0..<2000, using: &random) }
     func before(_ left: UInt32, _ right: UInt32) -> Bool {

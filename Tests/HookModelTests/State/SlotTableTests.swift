@@ -1,10 +1,11 @@
+import HookTesting
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct SlotTableTests {
   @Test func agreesWithADictionary() {
-    var random = SeededRandom(3)
+    var random = SplitMix64(seed: UInt64(bitPattern: Int64(3)))
     var table = SlotTable()
     var ids: [UInt32: RecordID] = [:]
     var slots: [RecordID: UInt32] = [:]

@@ -1,10 +1,11 @@
+import HookTesting
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct TextArenaTests {
   @Test func givesBackWhatItTook() {
-    var random = SeededRandom(5)
+    var random = SplitMix64(seed: UInt64(bitPattern: Int64(5)))
     var arena = TextArena()
     var texts: [(place: TextArena.Place, text: String?)] = []
     for _ in 0..<3000 {

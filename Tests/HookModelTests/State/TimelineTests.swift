@@ -1,6 +1,8 @@
+import HookTesting
 import Testing
-
+@testable import HookJSON
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct TimelineTests {
   private let hook = RecordID("w")
@@ -120,8 +122,8 @@ import Testing
 
   /// Everything at once, against an array that is sorted at each question.
   @Test(arguments: 0..<8)
-  func agreesWithAPlainArray(_ seed: Int) {
-    var random = SeededRandom(seed)
+  func agreesWithAPlainArray(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
     var timeline = Timeline(limit: 400)
     var plain = PlainTimeline(limit: 400)
     let hooks = (0..<3).map { RecordID("w\($0)") }

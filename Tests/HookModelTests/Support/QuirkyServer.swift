@@ -1,4 +1,6 @@
+import HookTesting
 @testable import HookModel
+@testable import HookSupport
 
 /// A server of the API as far as the feed asks it, with the habits that are met on the wire.
 struct QuirkyServer: Sendable {

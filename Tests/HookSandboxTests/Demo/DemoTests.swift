@@ -1,7 +1,8 @@
 import Foundation
 import Testing
-
+@testable import HookJSON
 @testable import HookSandbox
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct DemoTests {
   @Test func theSameSeedDrawsTheSameActivity() {
@@ -20,7 +21,7 @@ import Testing
     var activity = DemoActivity(seed: 3)
     for event in HookEvent.allCases {
       for _ in 0..<20 {
-        let data = try JSONView(validating: activity.data(of: event).bytes)
+        let data = try JSONNode(activity.data(of: event).bytes)
         #expect(DeliveryName.make(event, data).count > event.title.count + 3)
       }
     }

@@ -1,8 +1,10 @@
 import Foundation
 import HookTesting
 import Testing
-
+@testable import HookCapture
 @testable import HookSandbox
+@testable import HookServer
+@testable import HookSupport
 
 /// Deliveries to a scripted endpoint, and what the records say afterwards.
 @Suite(.timeLimit(.minutes(1))) struct DispatchTests {
@@ -17,7 +19,7 @@ import Testing
         #expect(request.path == "/in?a=b")
         #expect(String(decoding: request.body, as: UTF8.self) == "[\(data)]")
         #expect(request.header("Content-Type") == "application/json")
-        #expect(request.header("User-Agent") == "HookConsole-Sandbox/\(Sandbox.version)")
+        #expect(request.header("User-Agent") == "HookConsole-Sandbox/\(Product.version)")
         #expect(request.header("webhook-id") == ids.first)
         #expect(request.header("Webhook-Attempt") == "1")
         #expect(request.header("webhook-timestamp").flatMap { Int($0) } != nil)

@@ -1,8 +1,10 @@
-import HookSupport
 import Foundation
+import HookSupport
 import Testing
-
+@testable import HookCapture
 @testable import HookSandbox
+@testable import HookServer
+@testable import HookSignatures
 
 @Suite(.timeLimit(.minutes(1))) struct ReceiverTests {
   @Test func itRecordsWhatItIsSent() async throws {
@@ -99,14 +101,16 @@ import Testing
   @Test func whatCannotBeIsRefusedAtTheStart() {
     let changes: [@Sendable (inout ReceiverConfiguration) -> Void] = [
       { $0.statuses = [99] }, { $0.statuses = [200, 600] }, { $0.forward = "nowhere" },
-      { $0.forward = "ftp://x/" }, { $0.secret = "whsec_" },
-      { $0.delay = -1 }, { $0.delay = .infinity }, { $0.delay = .nan },
+      { $0.forward = "ftp://x/" }, { $0.delay = -1 }, { $0.delay = .infinity }, { $0.delay = .nan },
     ]
     for change in changes {
       var configuration = ReceiverConfiguration()
       change(&configuration)
-      #expect(throws: SandboxError.self) { try Receiver.start(configuration) }
+      #expect(throws: ServerError.self) { try Receiver.start(configuration) }
     }
+    var configuration = ReceiverConfiguration()
+    configuration.secret = "whsec_"
+    #expect(throws: SecretError.self) { try Receiver.start(configuration) }
   }
 
   @Test func aStopEndsDelaysAndWaits() async throws {

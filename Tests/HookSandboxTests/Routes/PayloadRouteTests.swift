@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-
+@testable import HookJSON
 @testable import HookSandbox
 
 @Suite(.timeLimit(.minutes(1))) struct PayloadRouteTests {
@@ -119,7 +119,7 @@ import Testing
     ("null", "Employee Created"),
   ])
   func theNameIsTakenFromThePayload(data: String, name: String) throws {
-    let view = try JSONView(validating: Array(data.utf8))
+    let view = try JSONNode(Array(data.utf8))
     #expect(DeliveryName.make(.employeeCreated, view) == name)
   }
 }

@@ -1,5 +1,5 @@
 import Testing
-
+@testable import HookJSON
 @testable import HookSandbox
 
 @Suite(.timeLimit(.minutes(1))) struct SamplesTests {
@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: members)
   func aSampleLooksLikeTheRealThing(event: HookEvent, members: [String]) throws {
-    let sample = try JSONView(validating: Samples.bytes(of: event))
+    let sample = try JSONNode(Samples.bytes(of: event))
     #expect(Set(members).isSubset(of: sample.members.keys))
   }
 
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func amountsKeepTheirPence() throws {
-    let run = try JSONView(validating: Samples.bytes(of: .payrunFinalised))
+    let run = try JSONNode(Samples.bytes(of: .payrunFinalised))
     let gross = try #require(run["totals"]?["gross"])
     #expect(String(decoding: gross.bytes, as: UTF8.self) == "39641.50")
     #expect(Money(pence: 5).text == "0.05")
@@ -44,7 +44,7 @@ import Testing
   ])
   func aTaxMonthHasItsDays(month: Int, start: String, end: String) throws {
     let run = PayRunPayload.finalised(PayRunPayload.Run(month: month))
-    let view = try JSONView(validating: run.bytes)
+    let view = try JSONNode(run.bytes)
     #expect(view["startDate"]?.string == start)
     #expect(view["endDate"]?.string == end)
   }

@@ -1,8 +1,9 @@
-import HookSupport
 import Foundation
+import HookSupport
 import Testing
-
+@testable import HookCapture
 @testable import HookSandbox
+@testable import HookServer
 
 /// The server under clients that are not well behaved.
 @Suite(.timeLimit(.minutes(1))) struct ServerTests {
@@ -38,7 +39,8 @@ import Testing
   }
 
   @Test func aBodyThatIsTooLargeIsRefused() async throws {
-    let limits = HTTPLimits(body: 1000)
+    var limits = HTTPLimits()
+    limits.body = 1000
     let daemon = try HTTPDaemon(socket: ListeningSocket(port: 0), limits: limits) { request in
       HTTPResponse(status: 200, body: Array("\(request.body.count)".utf8))
     }
@@ -118,7 +120,7 @@ import Testing
     try await TestSandbox.run { test in
       var configuration = SandboxConfiguration()
       configuration.port = test.sandbox.port
-      let error = #expect(throws: SandboxError.self) { try Sandbox.start(configuration) }
+      let error = #expect(throws: ServerError.self) { try Sandbox.start(configuration) }
       #expect(
         error?.description
           == "cannot listen on port \(test.sandbox.port): the port is in use; port 0 takes a free one"

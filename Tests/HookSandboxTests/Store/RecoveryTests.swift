@@ -1,7 +1,9 @@
 import Foundation
 import Testing
-
+@testable import HookCapture
+@testable import HookModel
 @testable import HookSandbox
+@testable import HookServer
 
 /// What is acknowledged outlives the process.
 @Suite(.timeLimit(.minutes(1))) struct RecoveryTests {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
-
 @testable import HookSandbox
+@testable import HookServer
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct StoreTests {
   @Test func aJobThatFailsTakesBackOnlyItsOwnChanges() async throws {
@@ -65,10 +66,10 @@ import Testing
     try await withTemporaryFile { path in
       try Data("this is some other file, and not a short one".utf8)
         .write(to: URL(filePath: path))
-      let error = #expect(throws: SandboxError.self) { try Store(path: path) }
+      let error = #expect(throws: ServerError.self) { try Store(path: path) }
       #expect(error?.description.contains(path) == true)
     }
-    let error = #expect(throws: SandboxError.self) { try Store(path: "/nowhere/at/all.db") }
+    let error = #expect(throws: ServerError.self) { try Store(path: "/nowhere/at/all.db") }
     #expect(
       error?.description
         == "cannot write the data file /nowhere/at/all.db: No such file or directory"
@@ -80,7 +81,7 @@ import Testing
       let store = try Store(path: path)
       try await store.change { try $0.execute("PRAGMA user_version = 99") }
       await store.close()
-      let error = #expect(throws: SandboxError.self) { try Store(path: path) }
+      let error = #expect(throws: ServerError.self) { try Store(path: path) }
       #expect(error?.description.contains("version 99") == true)
     }
   }
@@ -88,7 +89,7 @@ import Testing
   @Test func aFileBelongsToOneSandboxAtATime() async throws {
     try await withTemporaryFile { path in
       let store = try Store(path: path)
-      let error = #expect(throws: SandboxError.self) { try Store(path: path) }
+      let error = #expect(throws: ServerError.self) { try Store(path: path) }
       #expect(error?.description.contains("is in use by another sandbox") == true)
       await store.close()
     }

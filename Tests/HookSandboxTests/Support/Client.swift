@@ -1,8 +1,9 @@
-import HookSupport
 import Foundation
 import FoundationNetworking
+import HookSupport
 import Testing
-
+@testable import HookHTTP
+@testable import HookModel
 @testable import HookSandbox
 
 /// Asks a sandbox over HTTP, as any program would.

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
-
+@testable import HookCapture
+@testable import HookModel
 @testable import HookSandbox
+@testable import HookServer
 
 /// A sandbox of a test's own, and the words that tests use with it.
 struct TestSandbox: Sendable {
@@ -70,7 +72,7 @@ struct TestSandbox: Sendable {
   /// The delivery once nothing more happens to it. (Only a retry that waits is asked for again.)
   func update(_ webhook: String, _ body: String) async throws {
     let reply = try await client.call("PUT", "\(webhooks)/\(webhook)", body)
-    guard reply.status == 200 else { throw SandboxError("the update was answered \(reply.status)") }
+    guard reply.status == 200 else { throw ServerError("the update was answered \(reply.status)") }
   }
 
   func settled(_ id: String, of webhook: String) async throws -> Delivery {

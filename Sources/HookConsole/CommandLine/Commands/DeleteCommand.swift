@@ -1,5 +1,4 @@
 import Foundation
-import HookModel
 
 extension Subcommand {
   static let delete = Subcommand(

@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 
 extension Subcommand {

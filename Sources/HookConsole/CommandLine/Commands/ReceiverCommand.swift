@@ -1,6 +1,8 @@
 import Foundation
+import HookCapture
+import HookJSON
 import HookModel
-import HookSandbox
+import HookSupport
 
 extension Subcommand {
   static let receiver = Subcommand(

@@ -1,7 +1,7 @@
-import HookSupport
 import Foundation
-import HookModel
+import HookJSON
 import HookSandbox
+import HookSupport
 
 extension Subcommand {
   static let sandbox = Subcommand(

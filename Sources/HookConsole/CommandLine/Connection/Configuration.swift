@@ -1,5 +1,5 @@
 import Foundation
-import HookModel
+import HookJSON
 
 /// What a person wrote into `$XDG_CONFIG_HOME/hookconsole/config.json`.
 ///

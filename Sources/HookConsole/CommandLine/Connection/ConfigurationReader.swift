@@ -1,4 +1,5 @@
-import HookModel
+import HookJSON
+import HookSandbox
 
 /// Reads the configuration file and names the position where something is wrong with it.
 struct ConfigurationReader {

@@ -1,5 +1,3 @@
-import HookModel
-
 extension DeliveryReader {
   /// What a list left out, in sentences for people. None where all is there.
   func gaps() async throws -> [String] {

@@ -1,5 +1,3 @@
-import HookModel
-
 /// The deliveries of several webhooks as one list, newest first.
 struct DeliveryMerge {
   private let readers: [DeliveryReader]

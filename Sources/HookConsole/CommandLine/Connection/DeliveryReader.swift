@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// A delivery, and its record's own bytes where they were asked for.
 struct FoundDelivery: Sendable {

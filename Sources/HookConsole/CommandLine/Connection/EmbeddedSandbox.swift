@@ -1,5 +1,7 @@
 import HookModel
 import HookSandbox
+import HookServer
+import HookSignatures
 
 /// The sandbox inside of the program: what the console opens on where no connection is given.
 struct EmbeddedSandbox: Sendable {
@@ -29,8 +31,10 @@ extension Failure {
   static func starting<Server>(_ start: () throws -> Server) throws -> Server {
     do {
       return try start()
-    } catch let error as SandboxError {
+    } catch let error as ServerError {
       throw Failure(error.isOfConfiguration ? .usage : .failed, error.description)
+    } catch let error as SecretError {
+      throw Failure(.usage, error.description)
     }
   }
 }

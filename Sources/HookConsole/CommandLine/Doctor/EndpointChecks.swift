@@ -1,6 +1,5 @@
 import Foundation
 import HookHTTP
-import HookModel
 import HookSupport
 
 /// How far one came on the way to a URL: its name, a connection, TLS and the certificate.

@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSupport
 
 /// Which deliveries a command looks at: `--code`, `--event` and `--since`.
 struct DeliveryQuery: Sendable {

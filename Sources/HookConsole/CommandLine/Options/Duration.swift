@@ -1,4 +1,4 @@
-import HookModel
+import HookSupport
 
 /// Options that take a length of time: `250ms`, `15s`, `5m`, `1.5h`, `1d`.
 enum Duration {

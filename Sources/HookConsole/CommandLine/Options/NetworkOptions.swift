@@ -1,5 +1,4 @@
 import HookHTTP
-import HookModel
 
 extension Option {
   static let timeout = Option("timeout", "TIME", "how long each exchange may take (30s)")

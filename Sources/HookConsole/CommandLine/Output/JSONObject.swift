@@ -1,6 +1,6 @@
 import Foundation
 import HookHTTP
-import HookModel
+import HookJSON
 
 /// A JSON object of our own, for answers that are no records of the API.
 struct JSONObject {

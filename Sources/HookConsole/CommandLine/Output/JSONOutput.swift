@@ -1,5 +1,4 @@
 import Foundation
-import HookModel
 
 /// JSON on standard output: records as the server sent them.
 ///

@@ -1,5 +1,4 @@
 import Foundation
-import HookModel
 
 /// Colours of the output for people. They say what the text says, never more.
 struct Paint: Sendable {

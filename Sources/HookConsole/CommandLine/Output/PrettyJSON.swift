@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 
 /// A JSON value in indented lines for people: digits and the order of keys stay, escaped letters are

@@ -1,5 +1,3 @@
-import HookModel
-
 /// Rows in columns for people. What came from the network is made harmless here, as on the screen.
 struct TextTable {
   enum Column {

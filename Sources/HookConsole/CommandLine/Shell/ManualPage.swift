@@ -1,4 +1,4 @@
-import HookModel
+import HookSupport
 
 /// The manual page, made from the table of commands: roff with the macros of man(7).
 enum ManualPage {

@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// What one piece of news brought of one webhook: told together, oldest first.
 ///

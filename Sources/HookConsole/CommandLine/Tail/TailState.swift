@@ -1,4 +1,5 @@
 import Foundation
+import HookJSON
 import HookModel
 
 /// Where the runs of `tail` stopped: a small file for each server, employer and target, with the

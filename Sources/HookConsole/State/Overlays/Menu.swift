@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 
 /// A list to choose from: by arrows and Enter, and by typing either a part of a title or, in a short

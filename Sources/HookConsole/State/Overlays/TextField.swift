@@ -1,5 +1,3 @@
-import HookSupport
-
 /// A line of text that is being typed.
 struct TextField: Equatable, Sendable {
   private(set) var text: String

@@ -2,8 +2,9 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import HookCapture
 @testable import HookConsole
+@testable import HookJSON
 
 /// A sandbox, a receiver beside it, a home folder, and the program run with them.
 struct World: Sendable {

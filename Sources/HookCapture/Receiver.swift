@@ -1,0 +1,128 @@
+import Foundation
+import HookServer
+import HookSignatures
+import HookSupport
+
+/// An endpoint on the loopback that records what it is sent and answers what it is told to.
+public final class Receiver: Sendable {
+  private let daemon: HTTPDaemon
+  private let record: ReceiverRecord
+
+  public var port: UInt16 { daemon.port }
+  public var url: String { "http://127.0.0.1:\(daemon.port)" }
+
+  /// How many requests came, also those that are not answered yet.
+  var arrivals: Int { record.arrivals }
+
+  /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
+  public var requests: [ReceivedRequest] { record.requests }
+
+  /// `report` is told of each request when its answer is given, one at a time.
+  public static func start(
+    _ configuration: ReceiverConfiguration,
+    report: @escaping @Sendable (ReceivedRequest) -> Void = { _ in }
+  ) throws -> Receiver {
+    try Receiver(configuration, report: report)
+  }
+
+  private init(
+    _ configuration: ReceiverConfiguration,
+    report: @escaping @Sendable (ReceivedRequest) -> Void
+  ) throws {
+    for status in configuration.statuses where !(200...599).contains(status) {
+      throw ServerError("cannot answer with the status \(status)", isOfConfiguration: true)
+    }
+    guard (0...86_400).contains(configuration.delay) else {
+      throw ServerError(
+        "cannot answer after \(configuration.delay) seconds",
+        isOfConfiguration: true
+      )
+    }
+    let secret = try configuration.secret.map(SigningSecret.init)
+    let forwarder = try configuration.forward.map {
+      try Forwarder(url: $0, timeout: configuration.forwardTimeout, trust: configuration.trust)
+    }
+    let record = ReceiverRecord(report: report)
+    let script = StatusScript(configuration.statuses)
+    self.record = record
+    daemon = try HTTPDaemon(
+      socket: ListeningSocket(port: configuration.port),
+      refused: { request, failure in
+        record.add(
+          ReceivedRequest(
+            method: request?.method ?? "",
+            path: request?.target ?? "",
+            headers: request?.headers ?? [],
+            body: [],
+            time: Date().timeIntervalSince1970,
+            status: failure.status,
+            verified: nil,
+            refusal: failure.message
+          ),
+          at: record.arrive()
+        )
+      }
+    ) { request in
+      let time = Date().timeIntervalSince1970
+      let place = record.arrive()
+      let objection = secret.map {
+        $0.objection(to: request.body, now: Int64(time)) { request.headers.values($0) }
+      }
+      var response: HTTPResponse
+      if let said = objection, let said {
+        response = .failure(401, said)
+      } else if let forwarder {
+        response = await forwarder.forward(request)
+      } else {
+        response = HTTPResponse(status: script.next())
+      }
+      for (name, value) in configuration.headers { response.headers.add(name, value) }
+      if configuration.delay > 0 {
+        // Cut short when the receiver stops.
+        try? await Task.sleep(for: .seconds(configuration.delay))
+      }
+      record.add(
+        ReceivedRequest(
+          method: request.method,
+          path: request.target,
+          headers: request.headers,
+          body: request.body,
+          time: time,
+          status: response.status,
+          verified: objection.map { $0 == nil },
+          refusal: nil,
+          signatureProblem: objection ?? nil
+        ),
+        at: place
+      )
+      return response
+    }
+  }
+
+  /// Waits until at least that many were received in all, and returns `requests`; after the stop it
+  /// waits for nothing.
+  public func next(_ count: Int) async -> [ReceivedRequest] {
+    await record.next(count)
+  }
+
+  public func stop() async {
+    await daemon.stop()
+    record.stop()
+  }
+}
+
+/// The status codes to answer with, one after the other.
+private final class StatusScript: Sendable {
+  private let left: Locked<ArraySlice<Int>>
+
+  init(_ statuses: [Int]) {
+    left = Locked(statuses.isEmpty ? [200] : statuses[...])
+  }
+
+  func next() -> Int {
+    left.withLock { left in
+      if left.count > 1 { return left.removeFirst() }
+      return left.first ?? 200
+    }
+  }
+}

@@ -1,0 +1,179 @@
+/// Between a JSON string's bytes and the text they stand for (RFC 8259, section 7).
+public enum JSONString {
+  /// The text of a string of an indexed text.
+  /// - Parameter range: its bytes, quotes included. Half of a surrogate pair becomes U+FFFD.
+  package static func decode(_ text: JSONText, _ range: Range<Int>) -> String {
+    let inside = inside(text, range)
+    guard inside.contains(0x5C) else { return String(decoding: inside, as: UTF8.self) }
+    return String(decoding: unescaped(inside), as: UTF8.self)
+  }
+
+  /// The bytes that a string of an indexed text stands for, in UTF-8.
+  package static func decodeBytes(_ text: JSONText, _ range: Range<Int>) -> [UInt8] {
+    unescaped(inside(text, range))
+  }
+
+  /// The same, with the halves of surrogate pairs told apart (WTF-8): two strings are the same if and
+  /// only if these bytes are.
+  static func identity(_ text: JSONText, _ range: Range<Int>) -> [UInt8] {
+    unescaped(inside(text, range), keepsSurrogates: true)
+  }
+
+  /// The bytes between the quotes.
+  private static func inside(_ text: JSONText, _ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: text.base + range.lowerBound + 1, count: range.count - 2)
+  }
+
+  /// Copies the runs between escapes as they are, so that a long text costs little more than a copy.
+  private static func unescaped(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    keepsSurrogates: Bool = false
+  ) -> [UInt8] {
+    // No escape is shorter than what it stands for.
+    Array(unsafeUninitializedCapacity: bytes.count) { result, count in
+      var place = 0
+      while place < bytes.count {
+        let byte = bytes[place]
+        guard byte == 0x5C else {
+          result.initializeElement(at: count, to: byte)
+          place += 1
+          count += 1
+          continue
+        }
+        let sign = bytes[place + 1]
+        guard sign == 0x75 else {
+          result.initializeElement(at: count, to: plain(sign))
+          place += 2
+          count += 1
+          continue
+        }
+        let (scalar, length) = scalar(at: place, in: bytes)
+        if keepsSurrogates, scalar == "\u{FFFD}", let half = unit(at: place, in: bytes),
+          UTF16.isLeadSurrogate(half) || UTF16.isTrailSurrogate(half)
+        {
+          for byte in [0xE0 | half >> 12, 0x80 | half >> 6 & 0x3F, 0x80 | half & 0x3F] {
+            result.initializeElement(at: count, to: UInt8(byte))
+            count += 1
+          }
+          place += length
+          continue
+        }
+        for unit in Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter {
+          result.initializeElement(at: count, to: unit)
+          count += 1
+        }
+        place += length
+      }
+    }
+  }
+
+  /// What `\uXXXX` stands for, two of them where they are a pair, and how many bytes they take.
+  private static func scalar(at place: Int, in bytes: UnsafeBufferPointer<UInt8>)
+    -> (Unicode.Scalar, length: Int)
+  {
+    let first = unit(at: place, in: bytes) ?? 0xFFFD
+    if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
+    if UTF16.isLeadSurrogate(first), let second = unit(at: place + 6, in: bytes),
+      UTF16.isTrailSurrogate(second),
+      let pair = Unicode.Scalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))
+    {
+      return (pair, 12)
+    }
+    return ("\u{FFFD}", 6)
+  }
+
+  /// The UTF-16 unit of an escape such as `\u00eb`; `nil` if there is none.
+  private static func unit(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
+    guard place + 6 <= bytes.count, bytes[place] == 0x5C, bytes[place + 1] == 0x75 else {
+      return nil
+    }
+    return bytes[(place + 2)..<(place + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
+  }
+
+  /// The character that an escape stands for, and the bytes of the escape.
+  package static func escaped(
+    at place: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (Unicode.Scalar, length: Int) {
+    guard place + 1 < bytes.count else { return ("\\", 1) }
+    let sign = bytes[place + 1]
+    return sign == 0x75 ? scalar(at: place, in: bytes) : (Unicode.Scalar(plain(sign)), 2)
+  }
+
+  /// What the sign behind a backslash stands for.
+  @inline(__always)
+  private static func plain(_ sign: UInt8) -> UInt8 {
+    switch sign {
+    case 0x62: 0x08
+    case 0x66: 0x0C
+    case 0x6E: 0x0A
+    case 0x72: 0x0D
+    case 0x74: 0x09
+    default: sign
+    }
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8 {
+    byte < 0x40 ? byte - 0x30 : (byte | 0x20) - 0x57
+  }
+
+  /// A string's own text for people: `\u00eb` reads "ë", every other escape stays as it is, so that
+  /// a quote or a line end inside of the string cannot be taken for the end of it.
+  ///
+  /// The text may be cut anywhere.
+  public static func readable(_ text: String) -> String {
+    guard text.utf8.contains(0x5C) else { return text }
+    var result = ""
+    var units: [UInt16] = []
+    var raw = ""
+    func flush() {
+      // Half of a pair, and what would not be seen for what it is, stays an escape.
+      let decoded = String(decoding: units, as: UTF16.self)
+      let isPlain = decoded.unicodeScalars.allSatisfy { $0.value > 0xA0 && $0.value != 0xFFFD }
+      result += isPlain ? decoded : raw
+      units = []
+      raw = ""
+    }
+    var rest = Substring(text).unicodeScalars
+    while let scalar = rest.popFirst() {
+      guard scalar == "\\", let sign = rest.first else {
+        flush()
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      let digits = String(String.UnicodeScalarView(rest.dropFirst().prefix(4)))
+      if sign == "u", digits.utf8.count == 4, let unit = UInt16(digits, radix: 16) {
+        // A unit that begins no pair stands for itself.
+        if !UTF16.isTrailSurrogate(unit) || units.count != 1 { flush() }
+        units.append(unit)
+        raw += "\\u" + digits
+        rest = rest.dropFirst(5)
+      } else {
+        flush()
+        result += "\\" + String(Character(sign))
+        rest = rest.dropFirst()
+      }
+    }
+    flush()
+    return result
+  }
+
+  /// A text as a JSON string, quotes included.
+  public static func encode(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{0}"..<" ", "\u{7F}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

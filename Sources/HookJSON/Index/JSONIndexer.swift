@@ -1,0 +1,204 @@
+/// The one pass over a text that fills the table of its values.
+///
+/// Strictly RFC 8259, with one leniency: a byte order mark before the text is passed over. Nesting
+/// costs no stack: the values that are open are a chain in the table.
+///
+/// Everything the pass needs lies in this one value and every step is inlined into `run`, so that
+/// the compiler keeps the fields in registers.
+struct JSONIndexer {
+  /// What stands at the place is not what may stand there.
+  package struct Failure: Error {
+    package let reason: Reason
+    package let byte: Int
+  }
+
+  enum Reason: String {
+    case value = "a value"
+    case key = "a key in quotes"
+    case colon = "a colon"
+    case commaOrBrace = "a comma or }"
+    case commaOrBracket = "a comma or ]"
+    case digit = "a digit"
+    case hexDigits = "four hexadecimal digits after \\u"
+    case escape = "an escape that JSON knows"
+    case notUTF8, control, openString, more
+  }
+
+  let base: UnsafeMutablePointer<UInt8>
+  let end: UnsafeMutablePointer<UInt8>
+  var place: UnsafeMutablePointer<UInt8>
+  private(set) var nodes: UnsafeMutablePointer<JSONIndex.Node>
+  private var capacity: Int
+  private(set) var count = 0
+  private var parent = JSONIndex.noParent
+  /// The place of the next value in its container.
+  private var position: UInt32 = 0
+  /// One bit for each value: set where it is a container that holds something.
+  private var opened: BitTable
+
+  init(_ text: JSONText) {
+    base = text.base
+    end = text.base + text.count
+    place = base
+    if text.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { place += 3 }
+    // Typical texts have a value in twelve bytes or more.
+    capacity = text.count / 12 + 64
+    nodes = Self.memory(nil, capacity)
+    opened = BitTable(count: capacity)
+  }
+
+  /// The containers that are open, the innermost first, and what is known of the last value before
+  /// the place where the pass ended: its first byte, its place in its container, its container.
+  func interrupted() -> (last: JSONIndex.Node, open: [Int])? {
+    guard count > 0 else { return nil }
+    let last = nodes[count - 1]
+    var open: [Int] = []
+    var holder = last.parent
+    while holder != JSONIndex.noParent {
+      open.append(Int(nodes[Int(holder)].start))
+      holder = nodes[Int(holder)].parent
+    }
+    return (last, open)
+  }
+
+  static func table(of text: JSONText) throws(JSONSyntaxError) -> JSONIndex.Table {
+    guard text.count < Int(UInt32.max) else {
+      throw JSONSyntaxError("a text of 4 GiB or more is not indexed", at: 0, in: text)
+    }
+    var indexer = JSONIndexer(text)
+    do {
+      try indexer.run()
+    } catch {
+      GrowingMemory.free(indexer.nodes)
+      throw error.syntaxError(in: text)
+    }
+    return indexer.finish()
+  }
+
+  private static func memory(_ old: UnsafeMutablePointer<JSONIndex.Node>?, _ capacity: Int)
+    -> UnsafeMutablePointer<JSONIndex.Node>
+  {
+    GrowingMemory.resize(old, bytes: capacity * MemoryLayout<JSONIndex.Node>.stride)
+      .assumingMemoryBound(to: JSONIndex.Node.self)
+  }
+
+  private mutating func finish() -> JSONIndex.Table {
+    // What was never written is no memory yet; to give it back keeps the allocator from using the same
+    // pages for the next text.
+    if count < capacity / 2 { nodes = Self.memory(nodes, count) }
+    opened.resize(to: count)
+    return JSONIndex.Table(nodes: nodes, count: count, opened: RankedBits(opened))
+  }
+
+  mutating func run() throws(Failure) {
+    var pass = self
+    defer { self = pass }
+    pass.skipBlanks()
+    repeat { try pass.value() } while try pass.follow()
+  }
+
+  /// Reads one value, or the beginning of a container up to its first value.
+  @inline(__always)
+  private mutating func value() throws(Failure) {
+    while true {
+      let byte = place[0]
+      add(place)
+      if byte == 0x22 {
+        place += 1
+        return try string()
+      }
+      if byte &- 0x30 < 10 || byte == 0x2D { return try number() }
+      guard byte | 0x20 == 0x7B else { return try literal(byte) }
+      // `}` and `]` stand two behind `{` and `[`.
+      place += 1
+      skipBlanks()
+      if place[0] == byte &+ 2 {
+        place += 1
+        return
+      }
+      parent = UInt32(truncatingIfNeeded: count - 1)
+      position = 0
+      opened.set(count - 1)
+      if byte == 0x7B { try key() }
+    }
+  }
+
+  /// What may stand behind a value: the ends of containers, a comma, the end of the text.
+  /// - Returns: false at the end of the text.
+  @inline(__always)
+  private mutating func follow() throws(Failure) -> Bool {
+    while true {
+      skipBlanks()
+      guard parent != JSONIndex.noParent else {
+        if place >= end { return false }
+        throw failure(.more)
+      }
+      let opening = base[Int(nodes[Int(parent)].start)]
+      if place[0] == 0x2C {
+        place += 1
+        skipBlanks()
+        if opening == 0x7B { try key() }
+        return true
+      }
+      guard place[0] == opening &+ 2 else {
+        throw failure(opening == 0x7B ? .commaOrBrace : .commaOrBracket)
+      }
+      place += 1
+      let closed = Int(parent)
+      nodes[closed].next = UInt32(truncatingIfNeeded: count)
+      parent = nodes[closed].parent
+      position = nodes[closed].position &+ 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func key() throws(Failure) {
+    guard place[0] == 0x22 else { throw failure(.key) }
+    place += 1
+    try string()
+    skipBlanks()
+    guard place[0] == 0x3A else { throw failure(.colon) }
+    place += 1
+    skipBlanks()
+  }
+
+  @inline(__always)
+  private mutating func add(_ start: UnsafeMutablePointer<UInt8>) {
+    if count == capacity { grow() }
+    nodes[count] = JSONIndex.Node(
+      start: UInt32(truncatingIfNeeded: start - base),
+      position: position,
+      parent: parent,
+      next: UInt32(truncatingIfNeeded: count + 1)
+    )
+    count += 1
+    position &+= 1
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    capacity += capacity / 2
+    nodes = Self.memory(nodes, capacity)
+    opened.resize(to: capacity)
+  }
+
+  @inline(__always)
+  private mutating func skipBlanks() {
+    while place[0] <= 0x20 {
+      let byte = place[0]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      place += 1
+      // Lines are mostly indented by spaces, so eight of those are taken at a time.
+      while true {
+        let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+        let spaces = (word ^ 0x2020_2020_2020_2020).trailingZeroBitCount / 8
+        place += spaces
+        if spaces < 8 { break }
+      }
+    }
+  }
+
+  func failure(_ reason: Reason) -> Failure {
+    Failure(reason: reason, byte: place - base)
+  }
+}

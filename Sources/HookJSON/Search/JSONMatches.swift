@@ -1,0 +1,49 @@
+/// The values that a search found, each once, in the order of the text. They are kept as a bit for
+/// each value of the text, so that a letter that is everywhere costs no more than a rare word.
+public struct JSONMatches: Sendable {
+  private var values: RankedBits
+
+  /// - Parameter room: how many values there are to look at.
+  package init(room: Int = 0) {
+    values = RankedBits(room: room)
+  }
+
+  /// How many values were found.
+  public var count: Int { values.count }
+  /// True where nothing was found.
+  public var isEmpty: Bool { count == 0 }
+
+  /// The value of a match.
+  /// - Parameter position: from zero, less than `count`.
+  public subscript(position: Int) -> Int { values.bit(ranked: position) }
+
+  /// Takes in a value that is not before the last one.
+  @inline(__always)
+  package mutating func append(_ value: Int) {
+    values.append(value)
+  }
+
+  /// The position of the first match at or behind a value; `count` where there is none.
+  public func position(atOrAfter value: Int) -> Int {
+    values.rank(of: value)
+  }
+
+  /// True of a value that was found.
+  public func contains(_ value: Int) -> Bool {
+    !isEmpty && values.bits[value]
+  }
+
+  /// The next match behind a value, going round at the end; nil where nothing was found.
+  public func next(after value: Int) -> Int? {
+    guard !isEmpty else { return nil }
+    let position = position(atOrAfter: value + 1)
+    return self[position < count ? position : 0]
+  }
+
+  /// The match before a value, going round at the beginning; nil where nothing was found.
+  public func previous(before value: Int) -> Int? {
+    guard !isEmpty else { return nil }
+    let position = position(atOrAfter: value)
+    return self[position > 0 ? position - 1 : count - 1]
+  }
+}

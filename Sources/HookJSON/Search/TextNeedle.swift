@@ -1,0 +1,250 @@
+/// A text to be found in UTF-8 bytes, whatever the letter case, the diacritics and the Unicode form on
+/// either side: `jose` finds `JOSÉ`, and `é` finds `e` with U+0301.
+///
+/// Runs of ASCII are looked through as they stand, thirty-two bytes at a time; only around other
+/// characters the text is folded.
+public struct TextNeedle: Sendable, Hashable {
+  /// What is looked for.
+  public let text: String
+  /// What it comes to, and the same in capitals.
+  private let small: [UInt8]
+  private let large: [UInt8]
+  /// Whether a run of ASCII can hold it.
+  private let isASCII: Bool
+  /// A bit for each byte that is in it.
+  private let members: SIMD4<UInt64>
+
+  /// - Parameter text: in any letter case.
+  public init(_ text: String) {
+    self.text = text
+    small = TextFolding.bytes(text)
+    large = small.map { 0x61...0x7A ~= $0 ? $0 & 0xDF : $0 }
+    isASCII = small.allSatisfy { $0 < 0x80 }
+    members = small.reduce(into: SIMD4()) { $0[Int($1 >> 6)] |= 1 << UInt64($1 & 63) }
+  }
+
+  /// Whether there is nothing to find, which is found everywhere.
+  public var isEmpty: Bool { text.isEmpty }
+
+  /// Whether it stands somewhere in a text.
+  public func isIn(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { first(in: $0, from: 0) != nil }
+  }
+
+  package func isIn(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { first(in: $0, from: 0) != nil }
+  }
+
+  /// Whether it can be a part of a UUID in small letters.
+  package var mayBeInID: Bool {
+    small.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D }
+  }
+
+  /// The bytes of the first match that begins at or after an offset.
+  package func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+    guard !isEmpty else { return start <= bytes.count ? start..<start : nil }
+    var first: Range<Int>?
+    forEach(in: bytes, from: start) { range in
+      first = range
+      return nil
+    }
+    return first
+  }
+
+  /// Goes through the matches in order.
+  /// - Parameters:
+  ///   - start: the first byte of a character or, in JSON, of an escape.
+  ///   - stop: only matches that begin before it are reported.
+  ///   - isJSON: whether `\u00eb` stands for `ë`, and so on.
+  ///   - body: receives the bytes of a match and returns where to go on; `nil` ends it.
+  /// - Returns: where to go on for matches that begin at or after `stop`.
+  @discardableResult
+  @inline(__always)
+  package func forEach(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    before stop: Int = .max,
+    isJSON: Bool = false,
+    _ body: (Range<Int>) -> Int?
+  ) -> Int {
+    let stop = min(stop, bytes.count)
+    guard let base = bytes.baseAddress, !small.isEmpty else { return max(start, stop) }
+    return small.withUnsafeBufferPointer { small in
+      large.withUnsafeBufferPointer { large in
+        let forms = (small: small, large: large)
+        return walk(base, bytes, from: start, before: stop, isJSON, forms, body)
+      }
+    }
+  }
+
+  /// What is looked for, in small letters and in capitals.
+  private typealias Forms = (small: UnsafeBufferPointer<UInt8>, large: UnsafeBufferPointer<UInt8>)
+
+  @inline(__always)
+  private func walk(
+    _ base: UnsafePointer<UInt8>,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    before stop: Int,
+    _ isJSON: Bool,
+    _ forms: Forms,
+    _ body: (Range<Int>) -> Int?
+  ) -> Int {
+    let count = forms.small.count
+    let window = FoldedWindow(bytes, isJSON: isJSON, needle: count)
+    // Matches before this offset were passed over by the body.
+    var from = start
+    var isOver = false
+    func report(_ range: Range<Int>) -> Int? {
+      guard range.lowerBound < stop, let next = body(range) else {
+        isOver = true
+        return nil
+      }
+      from = max(from, next)
+      return next
+    }
+    while from < stop, !isOver {
+      // Blocks that stay in the processor's cache: each is looked at twice.
+      let end = min(bytes.count, from + max(1 << 14, count * 4))
+      let special = window.firstSpecial(from: from, to: end)
+      if isASCII, special - from >= count {
+        scan(base, special, from: from, forms) { report($0..<($0 + count)) }
+      }
+      if isOver { break }
+      if special == end {
+        from = max(from, end == bytes.count ? end : end - count + 1)
+      } else if from <= special {
+        let (scalar, length) = window.character(at: special)
+        if let byte = TextFolding.firstByte(of: scalar), !isMember(byte) {
+          // No match goes through this character.
+          from = special + length
+          continue
+        }
+        window.begin(at: max(from, special - count + 1))
+        while !isOver, let folded = window.next(before: stop), let base = folded.baseAddress {
+          scan(base, folded.count, from: 0, forms) { found in
+            let range = window.range(of: found..<(found + count))
+            // Passed over.
+            guard range.lowerBound >= from else { return found + 1 }
+            return report(range) == nil ? nil : found + 1
+          }
+        }
+        from = max(from, window.reached)
+      }
+    }
+    return max(from, stop)
+  }
+
+  @inline(__always)
+  private func isMember(_ byte: UInt8) -> Bool {
+    members[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0
+  }
+
+  /// Looks at thirty-two offsets at a time: those where both the first and the last byte fit are
+  /// candidates.
+  @inline(__always)
+  private func scan(
+    _ base: UnsafePointer<UInt8>,
+    _ count: Int,
+    from start: Int,
+    _ forms: Forms,
+    _ body: (Int) -> Int?
+  ) {
+    let (small, large) = forms
+    let last = small.count - 1
+    let first = BytePair(small[0], large[0])
+    let final = BytePair(small[last], large[last])
+    let end = count - last
+    // Of so short a text the first and the last byte are all there is to look at.
+    let isSure = last < 2 && first.isSure && final.isSure
+    // Candidates before this offset were passed over by the body.
+    var from = start
+    var place = start
+    while place + 32 <= end {
+      let low = first.fits(base + place) & final.fits(base + place + last)
+      let high = first.fits(base + place + 16) & final.fits(base + place + last + 16)
+      let any = low | high
+      if any[0] | any[1] != 0 {
+        var found = low.bits | high.bits << 16
+        while found != 0 {
+          let candidate = place + found.trailingZeroBitCount
+          found &= found - 1
+          guard isSure || fits(base + candidate, small, large) else { continue }
+          guard let next = body(candidate) else { return }
+          from = next
+          found &= passing(next - place)
+        }
+      }
+      place = max(place + 32, from)
+    }
+    while place < end {
+      if fits(base + place, small, large) {
+        guard let next = body(place) else { return }
+        place = next
+      } else {
+        place += 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private func fits(
+    _ place: UnsafePointer<UInt8>,
+    _ small: UnsafeBufferPointer<UInt8>,
+    _ large: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for offset in 0..<small.count {
+      let byte = place[offset]
+      guard byte == small[offset] || byte == large[offset] else { return false }
+    }
+    return true
+  }
+
+  /// One byte in either of two forms.
+  private struct BytePair {
+    private let small: SIMD16<UInt8>
+    /// The bits in which the two forms differ.
+    private let either: SIMD16<UInt8>
+
+    init(_ small: UInt8, _ large: UInt8) {
+      either = SIMD16(repeating: small ^ large)
+      self.small = SIMD16(repeating: small | large)
+    }
+
+    /// True where `fits` is right of every byte.
+    var isSure: Bool { either[0].nonzeroBitCount < 2 }
+
+    /// All bits of each of sixteen bytes that is of one of the forms, or, where the forms differ in
+    /// more than one bit, may be.
+    @inline(__always)
+    func fits(_ place: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+      let bytes = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self)
+      let mask = (bytes | either) .== small
+      return SIMD2(littleEndian: unsafeBitCast(mask, to: SIMD2<UInt64>.self))
+    }
+  }
+}
+
+/// Ones but for so many of the lowest bits.
+@inline(__always)
+private func passing(_ bits: Int) -> UInt32 {
+  bits >= 32 ? 0 : bits <= 0 ? .max : .max &<< UInt32(truncatingIfNeeded: bits)
+}
+
+extension SIMD2<UInt64> {
+  @inline(__always)
+  fileprivate init(littleEndian words: SIMD2<UInt64>) {
+    self.init(UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))
+  }
+
+  /// One bit for each of sixteen bytes that are all ones or all zeros, the lowest for the first.
+  @inline(__always)
+  fileprivate var bits: UInt32 { Self.bits(self[0]) | Self.bits(self[1]) << 8 }
+
+  /// The product gathers the lowest bit of each byte in the highest byte, in order.
+  @inline(__always)
+  private static func bits(_ bytes: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56)
+  }
+}

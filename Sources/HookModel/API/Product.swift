@@ -1,8 +1,0 @@
-/// The program as it names itself to servers and people.
-public enum Product {
-  /// As `--version` and the `User-Agent` say it.
-  public static let version = "0.1.0"
-
-  /// The `User-Agent` header of what we send.
-  static let userAgent = "HookConsole/\(version)"
-}

@@ -1,0 +1,153 @@
+import HookSupport
+import CMicrohttpd
+import Glibc
+import HookHTTP
+
+/// One request on its way through the daemon: what came so far, and the answer once there is one.
+///
+/// Everything but `answer` is touched by the daemon's one thread alone, which is why the class may
+/// be handed to another without a lock around the rest.
+final class HTTPExchange: @unchecked Sendable {
+  let target: [UInt8]
+  private let connection: OpaquePointer
+  private var request: HTTPRequest?
+  /// Why it is answered without the handler.
+  private(set) var refusal: HTTPFailure?
+  private var dropped = 0
+  private(set) var isHandedOver = false
+  private let answer = Locked<HTTPResponse?>(nil)
+
+  init(target: [UInt8], connection: OpaquePointer) {
+    self.target = target
+    self.connection = connection
+  }
+
+  var hasHead: Bool { request != nil }
+
+  /// The request as far as it came, without its body.
+  var known: HTTPRequest? { request }
+
+  /// The headers are complete. What is not authorized is answered, but its body is still read (and
+  /// thrown away), since a client that is cut off while it sends often never sees the answer.
+  func begin(method: String, limits: HTTPLimits, authorize: (HTTPRequest) -> HTTPFailure?) -> Bool {
+    let request = HTTPRequest(
+      method: method,
+      targetBytes: target,
+      headers: Self.headers(of: connection)
+    )
+    self.request = request
+    refusal = Self.malformed(request) ?? authorize(request)
+    let length = request.header("Content-Length").flatMap { Int($0) } ?? 0
+    if refusal == nil, length > limits.body { refusal = limits.tooLarge }
+    // A client that asks before it sends is told now, as is one that would send for ever.
+    guard let refusal, request.header("Expect") != nil || length > limits.discarded else {
+      return true
+    }
+    return send(refusal.response)
+  }
+
+  /// A part of the body came; false cuts the connection.
+  func receive(_ bytes: UnsafeRawBufferPointer, limits: HTTPLimits) -> Bool {
+    if refusal == nil, (request?.body.count ?? 0) + bytes.count > limits.body {
+      refusal = limits.tooLarge
+      request?.body = []
+    }
+    guard refusal == nil else {
+      dropped += bytes.count
+      return dropped <= limits.discarded
+    }
+    request?.body.append(contentsOf: bytes)
+    return true
+  }
+
+  /// The request is complete: it is answered at once where it was refused, else handed over, and
+  /// the connection waits. False cuts the connection.
+  func complete(handOver: (HTTPRequest) -> Bool) -> Bool {
+    if let refusal { return send(refusal.response) }
+    if isHandedOver {
+      guard let response = answer.withLock({ $0 }) else { return true }
+      return send(response)
+    }
+    guard let request else { return false }
+    self.request?.body = []
+    isHandedOver = handOver(request)
+    guard !isHandedOver else { return true }
+    let refusal = HTTPFailure(503, "the server is stopping")
+    self.refusal = refusal
+    return send(refusal.response)
+  }
+
+  /// The connection waits until `finish`.
+  func suspend() {
+    MHD_suspend_connection(connection)
+  }
+
+  /// The answer is there: the daemon's thread takes the connection up again and sends it.
+  func finish(_ response: HTTPResponse) {
+    answer.withLock { $0 = response }
+    MHD_resume_connection(connection)
+  }
+
+  private func send(_ response: HTTPResponse) -> Bool {
+    let made = response.body.withUnsafeBytes { hc_mhd_response($0.baseAddress, $0.count) }
+    guard let made else { return false }
+    defer { MHD_destroy_response(made) }
+    for field in response.headers.fields {
+      MHD_add_response_header(made, Self.text(field.nameBytes), Self.text(field.valueBytes))
+    }
+    return MHD_queue_response(connection, UInt32(response.status), made) == hc_mhd_yes
+  }
+
+  /// The lines as they came; the library joins folded ones in its own way: see `malformed`.
+  private static func headers(of connection: OpaquePointer) -> HeaderFields {
+    var found = HeaderFields()
+    withUnsafeMutablePointer(to: &found) { found in
+      _ = hc_mhd_headers(
+        connection,
+        { context, _, name, value in
+          guard let context, let name else { return hc_mhd_yes }
+          context.assumingMemoryBound(to: HeaderFields.self).pointee.fields.append(
+            HeaderField(
+              nameBytes: HTTPExchange.bytes(name),
+              valueBytes: value.map(HTTPExchange.bytes) ?? []
+            )
+          )
+          return hc_mhd_yes
+        },
+        found
+      )
+    }
+    return found
+  }
+
+  static func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+  }
+
+  private static func text(_ bytes: [UInt8]) -> [CChar] {
+    bytes.map { CChar(bitPattern: $0) } + [0]
+  }
+
+  /// The refusal of a request whose head two readers may read in two ways; nil for a sound one.
+  private static func malformed(_ request: HTTPRequest) -> HTTPFailure? {
+    let lengths = Set(request.headers.values("Content-Length"))
+    if lengths.count > 1 {
+      return HTTPFailure(400, "the Content-Length lines differ")
+    }
+    // A folded line ends up in a name (RFC 9112, 5.2 lets a server refuse it).
+    guard request.headers.fields.allSatisfy({ $0.nameBytes.allSatisfy(isTokenByte) }) else {
+      return HTTPFailure(400, "a header line is folded, or its name is not valid")
+    }
+    return nil
+  }
+
+  /// RFC 9110, 5.6.2
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// What one client may take.
+package struct HTTPLimits: Sendable {
+  /// Connections at the same time; a stalled one costs only its place. Together with those that go
+  /// out they stay below 1024, the usual number of open files.
+  package var connections: UInt32 = 400
+  /// Bytes of memory for one connection, which bounds the request line and the headers.
+  package var memory = 64 * 1024
+  /// Seconds after which a silent connection is closed.
+  package var idle: UInt32 = 60
+
+  /// Bytes of a body.
+  package var body = 16 * 1024 * 1024
+
+  package init() {}
+
+  /// Bytes of a refused body that are read before the connection is cut.
+  var discarded: Int { 16 * body }
+
+  package var tooLarge: HTTPFailure {
+    HTTPFailure(413, "the body is larger than \(body) bytes")
+  }
+}

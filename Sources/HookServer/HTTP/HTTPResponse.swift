@@ -1,0 +1,52 @@
+import HookHTTP
+import HookJSON
+
+/// What is answered to a request.
+package struct HTTPResponse: Sendable {
+  package var status: Int
+  package var headers: HeaderFields = []
+  package var body: [UInt8] = []
+
+  package init(status: Int, headers: HeaderFields = [], body: [UInt8] = []) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// A body of JSON.
+  package static func json(
+    _ value: JSON,
+    status: Int = 200,
+    headers: HeaderFields = []
+  ) -> HTTPResponse {
+    HTTPResponse(
+      status: status,
+      headers: ["Content-Type": "application/json; charset=utf-8"] + headers,
+      body: value.bytes
+    )
+  }
+
+  /// The one shape of everything that went wrong: `{"message": "…"}`.
+  package static func failure(
+    _ status: Int,
+    _ message: String,
+    headers: HeaderFields = []
+  ) -> HTTPResponse {
+    json(["message": .string(message)], status: status, headers: headers)
+  }
+}
+
+/// A refusal: what a route throws, and what is said of a request that no route sees.
+package struct HTTPFailure: Error {
+  package let status: Int
+  package let message: String
+  package let headers: HeaderFields
+
+  package init(_ status: Int, _ message: String, headers: HeaderFields = []) {
+    self.status = status
+    self.message = message
+    self.headers = headers
+  }
+
+  package var response: HTTPResponse { .failure(status, message, headers: headers) }
+}

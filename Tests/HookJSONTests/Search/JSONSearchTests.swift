@@ -1,0 +1,162 @@
+import Foundation
+import HookTesting
+import Testing
+@testable import HookJSON
+@testable import HookSupport
+
+@Suite(.timeLimit(.minutes(1))) struct JSONSearchTests {
+  private static let sample = #"""
+    {"name":"Zo\u00eb Ellis","Town":"Zoë","nested":{"zoe":[1234.50,true,null,"a\"b"],"x":"name: 5"},
+    "slash":"a\/b","empty":"","n":-1e5}
+    """#
+
+  private func found(
+    _ pattern: JSONPattern,
+    _ index: JSONIndex,
+    root: Int = 0,
+    bytes: Int = 4 << 20
+  )
+    -> [Int]
+  {
+    var search = JSONSearch(for: pattern, in: index, root: root)
+    while search.advance(bytes: bytes) {}
+    #expect(search.progress == 1)
+    return (0..<search.matches.count).map { search.matches[$0] }
+  }
+
+  @Test(arguments: [
+    ("zoë", ["$.name", "$.Town", "$.nested.zoe"]), ("ZOE", ["$.name", "$.Town", "$.nested.zoe"]),
+    ("zoe\u{308}", ["$.name", "$.Town", "$.nested.zoe"]), ("oe e", ["$.name"]),
+    ("ellis", ["$.name"]), ("ELLIS", ["$.name"]), ("zo", ["$.name", "$.Town", "$.nested.zoe"]),
+    ("name", ["$.name", "$.nested.x"]), ("town", ["$.Town"]), ("Town", ["$.Town"]),
+    ("1234.50", ["$.nested.zoe[0]"]), ("234", ["$.nested.zoe[0]"]), ("true", ["$.nested.zoe[1]"]),
+    ("null", ["$.nested.zoe[2]"]), ("a\"b", ["$.nested.zoe[3]"]), ("a/b", ["$.slash"]),
+    ("b\"", []), ("\"", ["$.nested.zoe[3]"]), ("/", ["$.slash"]), ("u00eb", []), ("\\", []),
+    (":", ["$.nested.x"]), (",", []), ("{", []), ("ë ellis", ["$.name"]), ("-1e5", ["$.n"]),
+    ("", []), ("not there", []), ("nested", ["$.nested"]),
+    (
+      "e",
+      [
+        "$.name", "$.Town", "$.nested", "$.nested.zoe", "$.nested.zoe[1]", "$.nested.x", "$.empty",
+        "$.n",
+      ]
+    ),
+  ])
+  func findsTextAsPeopleReadIt(_ text: String, _ paths: [String]) throws {
+    let index = try index(Self.sample)
+    for bytes in [1, 3, 1 << 20] {
+      let values = found(JSONPattern(text: text), index, bytes: bytes)
+      #expect(values.map { JSONPath(to: $0, in: index).jsonPath } == paths)
+    }
+  }
+
+  @Test(arguments: [
+    ("^zoë", ["$.name", "$.Town"]), (#"^\d+\.\d+$"#, ["$.nested.zoe[0]"]), ("^$", ["$.empty"]),
+    ("^n", ["$.name", "$.nested", "$.nested.zoe[2]", "$.nested.x", "$.n"]), ("Z.ë$", ["$.Town"]),
+    ("a.b", ["$.nested.zoe[3]", "$.slash"]),
+  ])
+  func findsExpressions(_ expression: String, _ paths: [String]) throws {
+    let index = try index(Self.sample)
+    let pattern = try JSONPattern(regularExpression: expression)
+    for bytes in [1, 1 << 20] {
+      let values = found(pattern, index, bytes: bytes)
+      #expect(values.map { JSONPath(to: $0, in: index).jsonPath } == paths)
+    }
+  }
+
+  @Test func aWrongExpressionIsRefused() {
+    #expect(throws: (any Error).self) { try JSONPattern(regularExpression: "(") }
+  }
+
+  @Test func onlyThePartThatIsShownIsLookedThrough() throws {
+    let index = try index(Self.sample)
+    // The value of `nested`; its own key is not a part of it.
+    #expect(found(JSONPattern(text: "ne"), index, root: 3) == [])
+    #expect(found(JSONPattern(text: "name"), index, root: 3) == [9])
+    #expect(found(JSONPattern(text: "zoe"), index, root: 4) == [])
+    #expect(found(try JSONPattern(regularExpression: "zoe"), index, root: 4) == [])
+    #expect(found(try JSONPattern(regularExpression: "zoe"), index, root: 3) == [4])
+  }
+
+  /// Against decoding every key and value of random texts.
+  @Test(arguments: 0..<60)
+  func agreesWithDecodingEverything(_ seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let index = try index(JSONTree.random(&random).text(&random))
+    for text in [
+      "a", "hi", "ë", "zo", "quote", "1", "e9", "long", "\\", "\"", "{[", "than", "back\\",
+    ] {
+      // The whole and a part of it.
+      for root in [0, Int.random(in: 0..<index.count, using: &random)] {
+        let wanted = (root..<index.end(of: root)).filter { value in
+          let node = JSONNode(index, value)
+          let own = node.string ?? (index.isContainer(value) ? "" : index.source(value))
+          func holds(_ other: String?) -> Bool {
+            func plain(_ text: String) -> String {
+              text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+            }
+            return other.map { plain($0).contains(plain(text)) } == true
+          }
+          return holds(own) || value != root && holds(index.key(of: value))
+        }
+        let bytes = Int.random(in: 1..<40, using: &random)
+        let values = found(JSONPattern(text: text), index, root: root, bytes: bytes)
+        #expect(values == wanted, "\(text) in \(root)")
+      }
+    }
+  }
+
+  @Test func matchesAreGoneThroughInBothDirections() throws {
+    var rows = JSONRows(try index(#"[{"a":"x"},["x",["x"]],"y"]"#))
+    var search = rows.search(for: JSONPattern(text: "x"))
+    let found = search.finish()
+    let matches = try #require(found)
+    #expect(matches.count == 3)
+    rows.foldAll()
+    #expect(rows.count == 5)
+    #expect(rows.isMatch(rows.row(1), in: matches) && rows.isMatch(rows.row(2), in: matches))
+    #expect(!rows.isMatch(rows.row(3), in: matches))
+    var row = 0
+    var visited: [Int] = []
+    for _ in 0..<4 {
+      let next = rows.revealNext(matches, after: row)
+      row = try #require(next)
+      visited.append(rows.row(row).value)
+    }
+    #expect(visited == [2, 4, 6, 2])
+    visited = []
+    for _ in 0..<4 {
+      let next = rows.revealPrevious(matches, before: row)
+      row = try #require(next)
+      visited.append(rows.row(row).value)
+    }
+    #expect(visited == [6, 4, 2, 6])
+    let none = JSONMatches()
+    let next = rows.revealNext(none, after: 0)
+    let previous = rows.revealPrevious(none, before: 0)
+    #expect(next == nil && previous == nil)
+  }
+
+  @Test func aCancelledSearchIsLeftOff() throws {
+    var search = JSONSearch(for: JSONPattern(text: "zo"), in: try index(Self.sample))
+    let found = search.finish(isCancelled: { true })
+    #expect(found == nil)
+  }
+
+  /// Each of many starting points has two hundred ways to go on.
+  @Test func anExpressionIsLeftOffInsideOfAValue() throws {
+    let index = try index("\"" + String(repeating: "ab", count: 200_000) + "\"")
+    var search = JSONSearch(
+      for: try JSONPattern(regularExpression: "a.{1,200}c$"),
+      in: index
+    )
+    var calls = 0
+    let found = search.finish(isCancelled: {
+      calls += 1
+      return calls > 100
+    })
+    #expect(found == nil)
+    // It stops where it is told to, and does not go on asking to the end of the value.
+    #expect(calls < 200)
+  }
+}
