@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import HookJSON
 @testable import HookModel
 
 /// The index, its rows, folds and paths, the text search and the mask over any bytes; what was

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// Any run of bytes through the decoder of the terminal's input, in batches as they may arrive: 0xFF ends

@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import HookJSON
 @testable import HookModel
 
 /// The API's records read from any JSON: nothing may be too strange.

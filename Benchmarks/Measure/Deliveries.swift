@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookModel
 

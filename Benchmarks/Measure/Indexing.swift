@@ -4,7 +4,9 @@ import Foundation
   import FoundationNetworking
 #endif
 
+@testable import ConsoleCore
 @testable import HookConsole
+@testable import HookJSON
 @testable import HookModel
 
 /// The JSON index: time, memory, and how long until something of it can be seen.

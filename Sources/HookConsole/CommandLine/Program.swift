@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 import HookModel
 import HookSupport
@@ -45,7 +46,7 @@ enum Program {
   private static func end(_ error: any Error) -> ExitCode {
     // The reader of our output has all it wanted.
     if error is Output.ClosedPipe { return .done }
-    let help = (error as? APIError).flatMap(WayOut.sentence).map { "\n\($0)" } ?? ""
+    let help = (error as? APIError).flatMap(ErrorHint.sentence).map { "\n\($0)" } ?? ""
     Output.problem(VisibleText.harmless("\(error)\(help)"))
     return ExitCode(error)
   }
@@ -98,13 +99,5 @@ enum Program {
     let near = Nearest.name(to: name, among: commands.map(\.name).filter { !$0.isEmpty })
       .map { "did you mean \($0)?" }
     throw Failure.usage("unknown command \"\(name)\"", hint: near ?? "see: hookconsole --help")
-  }
-}
-
-extension VisibleText {
-  /// A text of several lines without anything that a terminal would obey.
-  static func harmless(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { VisibleText($0).glyphs.map(\.text).joined() }.joined(separator: "\n")
   }
 }

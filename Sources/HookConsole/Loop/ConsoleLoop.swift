@@ -1,5 +1,6 @@
-import HookSupport
+import ConsoleCore
 import Foundation
+import HookSupport
 
 /// The console's main loop: waits for keys, news and signals, brings the state up to date, paints.
 ///
@@ -100,7 +101,7 @@ final class ConsoleLoop {
   /// In milliseconds; -1 waits for events only.
   private var timeout: Int32 {
     guard let deadline = terminal.inputDeadline else { return -1 }
-    let left = (deadline - .now) / Swift.Duration.milliseconds(1)
+    let left = (deadline - .now) / Duration.milliseconds(1)
     return Int32(min(max(0, left.rounded(.up)), 10_000))
   }
 

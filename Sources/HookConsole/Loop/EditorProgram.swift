@@ -1,4 +1,5 @@
 import Foundation
+import HookSupport
 
 /// `$VISUAL` or `$EDITOR`, to change a text in. It has the terminal while it runs.
 enum EditorProgram {
@@ -9,7 +10,7 @@ enum EditorProgram {
     let environment = ProcessInfo.processInfo.environment
     let editor = choice(environment)
     if let problem = editor.problem {
-      throw Failure(.failed, "the editor \(editor.text) cannot be run: \(problem); try: EDITOR=vi")
+      throw Problem("the editor \(editor.text) cannot be run: \(problem); try: EDITOR=vi")
     }
     let folder = try PrivateFolder(environment)
     var isKept = false
@@ -20,7 +21,7 @@ enum EditorProgram {
     do {
       status = try ForegroundJob(editor.words([path])).wait()
     } catch {
-      throw Failure(.failed, "\(editor.text) not started: \(ChildProcess.reason(error))")
+      throw Problem("\(editor.text) not started: \(ChildProcess.reason(error))")
     }
     let edited = FileManager.default.contents(atPath: path).map { Array($0) }
     guard status.code == 0 else {
@@ -28,14 +29,13 @@ enum EditorProgram {
       // Short, so that the whole path fits in a line.
       let kept = isKept ? "; kept: \(path)" : ""
       let isMissing = [126, 127].contains(status.code)
-      throw Failure(
-        .failed,
+      throw Problem(
         isMissing
           ? "\(editor.text) cannot be run, nothing sent; try: EDITOR=vi\(kept)"
           : "editor failed (\(status.code)), nothing sent\(kept)"
       )
     }
-    guard let edited else { throw Failure(.failed, "the editor removed the file: nothing sent") }
+    guard let edited else { throw Problem("the editor removed the file: nothing sent") }
     return edited
   }
 
@@ -49,6 +49,6 @@ enum EditorProgram {
     if file >= 0 { close(file) }
     guard let error else { return }
     let reason = String(cString: strerror(error))
-    throw Failure(.failed, "temporary file not written: \(reason): \(path)")
+    throw Problem("temporary file not written: \(reason): \(path)")
   }
 }

@@ -1,3 +1,4 @@
+import ConsoleCore
 import HookModel
 
 /// What changes something on the server.

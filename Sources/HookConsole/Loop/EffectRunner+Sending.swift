@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 import HookModel
 import HookSupport
@@ -19,7 +20,7 @@ extension EffectRunner {
     case .sample(let event): return (try await api.sample(of: event).asSent, nil)
     case .delivery(let id, let webhook):
       guard let payload = try await api.delivery(id, of: webhook).payload else {
-        throw Failure(.failed, "the delivery has no payload")
+        throw Problem("the delivery has no payload")
       }
       return (payload.bytes, id)
     }

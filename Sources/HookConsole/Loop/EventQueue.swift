@@ -1,29 +1,6 @@
-import HookSupport
+import ConsoleCore
 import Foundation
-import HookModel
-
-/// What the loop works through, one after the other.
-enum ConsoleEvent: Sendable {
-  case input(Input)
-  /// The terminal has another size.
-  case resized
-  /// The program was stopped and goes on: the screen is unknown.
-  case resumed
-  case news(FeedNews)
-  case finished(EffectResult)
-  /// What the state has begun is to go on.
-  case goOn
-  /// SIGINT: Ctrl-C.
-  case interrupted
-  /// SIGQUIT, SIGTERM or SIGHUP, or a second SIGINT that finds the loop busy.
-  case ended
-  /// No program took a copy: it goes to the terminal itself.
-  case copy(CopyRequest)
-  /// SIGTSTP: the person wants the shell back for a while.
-  case stopped
-
-  var isFailure: Bool { if case .finished(.failed) = self { true } else { false } }
-}
+import HookSupport
 
 /// Events from all threads, in the order in which they came, for the one thread that takes them.
 ///

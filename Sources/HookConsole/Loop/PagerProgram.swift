@@ -36,10 +36,10 @@ enum PagerProgram {
       }
       status = job.wait()
     } catch {
-      throw Failure(.failed, "\(pager.text) not started: \(ChildProcess.reason(error))")
+      throw Problem("\(pager.text) not started: \(ChildProcess.reason(error))")
     }
     if status.code == 126 || status.code == 127 {
-      throw Failure(.failed, "\(pager.text) cannot be run; try: PAGER=less")
+      throw Problem("\(pager.text) cannot be run; try: PAGER=less")
     }
     // `cat`, or `less` of what fits the screen: it would be gone before anybody has read it.
     if ContinuousClock.now - start < .milliseconds(500) { waitForEnter() }

@@ -1,3 +1,4 @@
+import ConsoleCore
 import HookModel
 
 /// A payload for `$PAGER`.
@@ -12,7 +13,7 @@ extension ShownPayload {
     return AnySequence(
       starts.lazy.map { start in
         let part = start..<min(rows.count, start + Self.rowsAtOnce)
-        let lines = PrettyJSON.lines(rows, in: part, paint: .none)
+        let lines = IndentedJSON.lines(rows, in: part).map { line in line.map(\.text).joined() }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
       }
     )

@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// Turns the bytes that a terminal sends into inputs.
 ///
 /// A slow connection may cut a sequence anywhere. No part of one may run a command, so what follows a
@@ -6,9 +8,9 @@ struct InputDecoder {
   typealias Instant = ContinuousClock.Instant
 
   /// How long the rest of a sequence may take.
-  static let patience = Swift.Duration.milliseconds(500)
+  static let patience = Duration.milliseconds(500)
   /// A paste that has stopped for so long has probably lost its end mark.
-  static let pastePatience = Swift.Duration.seconds(2)
+  static let pastePatience = Duration.seconds(2)
 
   private enum State {
     case ground

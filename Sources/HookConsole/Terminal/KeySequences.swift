@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// The sequences of the keys: those that most terminals send, and those of the terminal at hand.
 struct KeySequences: Sendable {
   private let keys: [[UInt8]: Key]

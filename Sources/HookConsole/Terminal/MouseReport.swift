@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// Reports of the mouse, in both forms.
 ///
 /// ncurses would wait for the rest of a report without end, so it is not told of the mouse.

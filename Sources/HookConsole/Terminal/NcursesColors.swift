@@ -1,4 +1,5 @@
 import CNcurses
+import ConsoleCore
 
 /// The colour pairs of a theme in the terminal at hand: 256 colours, 8, or none.
 struct NcursesColors {

@@ -1,4 +1,5 @@
 import CNcurses
+import ConsoleCore
 import Foundation
 
 /// Reads keys, pastes and the mouse. ncurses knows the sequences of the terminal's keys; the bytes are
@@ -7,7 +8,7 @@ struct NcursesInput {
   private var decoder: InputDecoder
   /// The last press of the mouse.
   private var pressed: (position: Position, time: ContinuousClock.Instant)?
-  private static let longestDouble = Swift.Duration.milliseconds(400)
+  private static let longestDouble = Duration.milliseconds(400)
   /// More of a paste than this waits for the next call.
   private static let maximumBytes = 256 * 1024
 

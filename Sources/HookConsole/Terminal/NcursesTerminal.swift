@@ -1,4 +1,5 @@
 import CNcurses
+import ConsoleCore
 import Foundation
 
 /// The terminal through ncurses. One at a time; only the thread that made it may use it.

@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// The text between the marks of a bracketed paste.
 struct PasteReader {
   /// Longer than any field takes.

@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// What the console needs of a terminal. ncurses is behind it when the program runs, memory in tests.
 protocol Terminal: AnyObject {
   var size: Size { get }
@@ -18,15 +20,4 @@ protocol Terminal: AnyObject {
   func send(_ sequence: String) -> Int32?
   /// Gives the terminal back as it was. May be called twice.
   func close()
-}
-
-/// What a person did.
-enum Input: Equatable, Sendable {
-  case key(Key)
-  case paste(String)
-  case press(Position)
-  case doublePress(Position)
-  case wheel(Position, rows: Int)
-  /// What came cannot be taken: a sentence for people.
-  case problem(String)
 }

@@ -1,3 +1,5 @@
+import HookSupport
+
 /// Gathers a response's body as it comes: as it is and decoded, within its limits.
 struct BodyCollector {
   private let limits: ExchangeLimits

@@ -1,4 +1,5 @@
 import CZlib
+import HookSupport
 
 /// Undoes the Content-Encoding of a body as it comes (RFC 9110, 8.4): gzip and deflate, by zlib.
 final class ContentDecoder {

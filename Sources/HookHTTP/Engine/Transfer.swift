@@ -1,4 +1,5 @@
 import CCurl
+import HookSupport
 
 /// One exchange on its way: what libcurl says of it, and what is made of that at its end.
 ///

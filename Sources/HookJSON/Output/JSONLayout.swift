@@ -41,4 +41,29 @@ public enum JSONLayout {
     result.append(0x0A)
     return result
   }
+
+  /// A JSON text without the blanks between its values. Strings and numbers stay as they are.
+  package static func singleLine(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var isInString = false
+    var isEscaped = false
+    for byte in bytes {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isInString = false
+        }
+      } else if byte == 0x22 {
+        isInString = true
+      } else if [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
+        continue
+      }
+      result.append(byte)
+    }
+    return result
+  }
 }

@@ -112,7 +112,7 @@ public struct Timeline: Sendable {
   /// Begins to look at the deliveries of a scope through a sieve; nil looks at none. The scope
   /// `filtered` fills as `siftOn` goes through them, newest first, and is kept up to date with each
   /// delivery that comes or changes.
-  mutating func filter(_ sieve: DeliverySieve?) {
+  package mutating func filter(_ sieve: DeliverySieve?) {
     self.sieve = sieve
     sifted = sieve == nil ? nil : .first
     orders[.filtered] = sieve == nil ? nil : OrderedSlots()

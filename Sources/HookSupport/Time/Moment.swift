@@ -1,6 +1,6 @@
 import Foundation
 
-/// Times as the store keeps them: milliseconds since 1970.
+/// Times for programs (RFC 3339), from milliseconds since 1970.
 package enum Moment {
   package static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
@@ -11,6 +11,11 @@ package enum Moment {
     let seconds = rest / 1000
     return "\(date.text)T\(pad(seconds / 3600)):\(pad(seconds / 60 % 60)):\(pad(seconds % 60))"
       + ".\(pad(rest % 1000, 3))Z"
+  }
+
+  /// The same of seconds since 1970.
+  package static func text(seconds: Double) -> String {
+    text(Int64((seconds * 1000).rounded()))
   }
 
   fileprivate static func pad(_ number: Int64, _ width: Int = 2) -> String {

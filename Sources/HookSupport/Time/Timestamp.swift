@@ -68,9 +68,7 @@ public struct Timestamp: Sendable, Comparable, Hashable {
     guard year > 0, (1...12).contains(month), (1...lengths[month - 1]).contains(day) else {
       return nil
     }
-    let past = year - 1
-    let years = past * 365 + past / 4 - past / 100 + past / 400
-    return years + lengths[..<(month - 1)].reduce(0, +) + day - 1 - 719_162
+    return Int(CivilDate(year: Int64(year), month: Int64(month), day: Int64(day)).days)
   }
 
   /// Reads the parts of a time.

@@ -1,7 +1,7 @@
 import Foundation
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 extension CommandLineTests {

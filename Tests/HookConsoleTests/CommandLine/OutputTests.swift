@@ -1,7 +1,9 @@
 import HookModel
 import Testing
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookJSON
+@testable import HookSupport
 
 extension CommandLineTests {
   /// What is printed for people and for programs.
@@ -90,7 +92,7 @@ extension CommandLineTests {
       ]
     )
     func singleLine(_ text: String, _ expected: String) {
-      #expect(String(decoding: JSONOutput.singleLine(Array(text.utf8)), as: UTF8.self) == expected)
+      #expect(String(decoding: JSONLayout.singleLine(Array(text.utf8)), as: UTF8.self) == expected)
     }
 
     @Test(
@@ -119,7 +121,7 @@ extension CommandLineTests {
       let text = #"[{"b":1.50,"a":[],"c":{"d":null,"e":"\u00eb\u001b"}}]"#
       let node = JSONNode(try JSONIndex(JSONText(Array(text.utf8))))
       #expect(
-        PrettyJSON.lines(node, paint: .none).joined(separator: "\n") == #"""
+        IndentedJSON.lines(node).map { $0.map(\.text).joined() }.joined(separator: "\n") == #"""
           [
             {
               "b": 1.50,
@@ -142,7 +144,7 @@ extension CommandLineTests {
       ] as [(Double, String)]
     )
     func times(_ seconds: Double, _ text: String) {
-      #expect(UTCTime.text(seconds) == text)
+      #expect(Moment.text(seconds: seconds) == text)
     }
 
     @Test("colours are declined by NO_COLOR, by a dumb terminal and by a pipe")

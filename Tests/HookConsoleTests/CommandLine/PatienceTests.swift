@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import HookModel
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 import HookHTTP
 import HookModel

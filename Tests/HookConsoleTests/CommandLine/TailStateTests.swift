@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 import HookModel
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import HookModel
 import Testing
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookSupport
 
@@ -9,9 +10,9 @@ extension CommandLineTests {
   @Suite(.timeLimit(.minutes(1))) struct ValueTests {
     @Test("what is not a length of time is named, with what can be written")
     func durations() throws {
-      #expect(try HookConsole.Duration.seconds("1.5h", option: "--timeout") == 5400)
+      #expect(try TimeLength.seconds("1.5h", option: "--timeout") == 5400)
       let failure = #expect(throws: Failure.self) {
-        try HookConsole.Duration.seconds("5 s", option: "--timeout")
+        try TimeLength.seconds("5 s", option: "--timeout")
       }
       #expect(failure?.description.contains("--timeout 5 s is not a length of time") == true)
     }
@@ -111,7 +112,7 @@ extension CommandLineTests {
       ] as [(String, Bool)]
     )
     func targets(_ text: String, _ isGood: Bool) {
-      #expect(((try? TargetURL.read(text, option: "--to")) != nil) == isGood)
+      #expect(((try? HTTPURL(typed: text, for: "--to")) != nil) == isGood)
     }
 
     @Test("ports", arguments: [("0", 0), ("8410", 8410), ("65536", nil), ("-1", nil), ("a", nil)])

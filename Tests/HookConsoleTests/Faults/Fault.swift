@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 
 /// One of the things that go wrong between the API and who asks it.

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import HookSupport
 import Foundation
 import Synchronization

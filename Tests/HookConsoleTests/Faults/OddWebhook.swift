@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 
 /// A webhook of a server with habits of its own, and its deliveries.

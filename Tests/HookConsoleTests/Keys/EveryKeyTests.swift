@@ -1,6 +1,6 @@
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// What each key of the table does.
@@ -159,7 +159,7 @@ import Testing
   @Test("each key does what its row says", arguments: table.indices)
   func eachKey(_ index: Int) throws {
     let row = Self.table[index]
-    let command = try #require(DefaultKeys.commands.first { $0.name == row.command })
+    let command = try #require(KeyTable.commands.first { $0.name == row.command })
     for key in command.keys {
       var console = Sample.console(size: Self.size)
       row.prepare(&console)
@@ -175,12 +175,12 @@ import Testing
 
   @Test("no key of the table is left out")
   func isWhole() {
-    #expect(Set(Self.table.map(\.command)) == Set(DefaultKeys.commands.map(\.name)))
+    #expect(Set(Self.table.map(\.command)) == Set(KeyTable.commands.map(\.name)))
   }
 
   @Test("every key of the table is known in each of its panes")
   func eachPane() {
-    for command in DefaultKeys.commands {
+    for command in KeyTable.commands {
       for (pane, key) in command.panes.flatMap({ pane in command.keys.map { (pane, $0) } }) {
         var console = Sample.console(size: Self.size)
         Sample.press(&console, "\(pane.number)")

@@ -1,5 +1,5 @@
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct InputDecoderTests {
@@ -88,7 +88,7 @@ import Testing
   // MARK: Cuts
 
   /// Inputs of two parts with a pause between them, and of `q` long after.
-  private static func inputs(_ bytes: [UInt8], cut: Int, pause: Swift.Duration) -> [Input] {
+  private static func inputs(_ bytes: [UInt8], cut: Int, pause: Duration) -> [Input] {
     var decoder = InputDecoder()
     var inputs = decoder.take(Array(bytes[..<cut]), at: start)
     if let deadline = decoder.deadline, deadline <= start + pause {

@@ -1,5 +1,6 @@
+@testable import HookSupport
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct KeyMapTests {
@@ -14,7 +15,10 @@ import Testing
 
   @Test("keys of the configuration file take the place of the usual ones")
   func changes() throws {
-    let map = try KeyMap(Self.settings([("webhook.toggle", ["A", "F5", "Alt-a", "É"])]))
+    let map = try KeyMap(
+      KeyTable.commands,
+      Self.settings([("webhook.toggle", ["A", "F5", "Alt-a", "É"])])
+    )
     #expect(map.command(for: .alt("a"), in: .webhooks)?.name == "webhook.toggle")
     #expect(map.command(for: .character("A"), in: .webhooks)?.name == "webhook.toggle")
     #expect(map.command(for: .function(5), in: .events)?.name == "webhook.toggle")
@@ -24,6 +28,7 @@ import Testing
   @Test("two commands can swap their keys")
   func swaps() throws {
     let map = try KeyMap(
+      KeyTable.commands,
       Self.settings([("webhook.toggle", ["d"]), ("webhook.delete", ["a"])])
     )
     #expect(map.command(for: .character("d"), in: .webhooks)?.name == "webhook.toggle")
@@ -53,8 +58,9 @@ import Testing
     ]
   )
   func refuses(_ keys: [(String, [String])], _ words: String) {
-    let failure = #expect(throws: Failure.self) { try KeyMap(Self.settings(keys)) }
-    #expect(failure?.code == .usage)
+    let failure = #expect(throws: Problem.self) {
+      try KeyMap(KeyTable.commands, Self.settings(keys))
+    }
     #expect(failure?.description.contains(words) == true, "\(failure?.description ?? "")")
   }
 

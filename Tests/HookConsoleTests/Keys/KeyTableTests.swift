@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct KeyTableTests {
@@ -8,7 +8,7 @@ import Testing
   func isUnambiguous() {
     for pane in Pane.allCases {
       var seen: [Key: String] = [:]
-      for command in DefaultKeys.commands where command.panes.contains(pane) {
+      for command in KeyTable.commands where command.panes.contains(pane) {
         for key in command.keys {
           #expect(seen[key] == nil, "\(key.name) in \(pane): \(command.name), \(seen[key] ?? "")")
           seen[key] = command.name
@@ -19,9 +19,9 @@ import Testing
 
   @Test("names are unique, and each key can be written and read back")
   func canBeConfigured() {
-    let names = DefaultKeys.commands.map(\.name)
+    let names = KeyTable.commands.map(\.name)
     #expect(Set(names).count == names.count)
-    for key in DefaultKeys.commands.flatMap(\.keys) {
+    for key in KeyTable.commands.flatMap(\.keys) {
       #expect(Key(name: key.name) == key)
     }
   }
@@ -30,7 +30,7 @@ import Testing
   func documentation() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../../docs/Keys.md").standardized
-    let wanted = KeyDocumentation.text(DefaultKeys.commands)
+    let wanted = KeyDocumentation.text(KeyTable.commands)
     if ProcessInfo.processInfo.environment["RECORD_DOCS"] == "1" {
       try wanted.write(to: file, atomically: true, encoding: .utf8)
       Issue.record("docs/Keys.md was written; run again without RECORD_DOCS")

@@ -1,5 +1,5 @@
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookModel
 

@@ -1,6 +1,7 @@
 import Foundation
 import HookModel
 import Testing
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookSupport
 

@@ -1,7 +1,7 @@
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 extension Scenarios {

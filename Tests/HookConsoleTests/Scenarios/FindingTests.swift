@@ -2,6 +2,7 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookJSON
 

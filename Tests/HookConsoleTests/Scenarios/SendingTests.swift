@@ -1,6 +1,7 @@
 import HookModel
 import HookSandbox
 import Testing
+@testable import ConsoleCore
 @testable import HookCapture
 @testable import HookConsole
 

@@ -1,7 +1,7 @@
 import Foundation
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct EditingTests {

@@ -1,6 +1,6 @@
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// Ctrl-C and `q`.

@@ -1,5 +1,6 @@
 import HookModel
 import Testing
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookSupport
 

@@ -1,6 +1,6 @@
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct OverlayTests {
@@ -48,7 +48,7 @@ import Testing
       Issue.record("nothing is asked")
       return
     }
-    let items = MenuOverlay.Place(menu, size: console.state.layout.size).items
+    let items = MenuLayout(menu, size: console.state.layout.size).items
     let no = Position(row: items.row, column: items.column + 1)
     let yes = Position(row: items.row + 1, column: items.column + 1)
     for position in [yes, Position(row: 0, column: 0), Position(row: 23, column: 79)] {
@@ -75,7 +75,7 @@ import Testing
   @Test func aKeyWithAltThatIsNotBoundDoesNothing() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "1", "j")
-    for key in KeyMap().commands.flatMap(\.keys) {
+    for key in KeyMap(commands: KeyTable.commands).commands.flatMap(\.keys) {
       guard case .character(let character) = key else { continue }
       #expect(console.take(.input(.key(.alt(character)))).isEmpty, "Alt-\(character)")
       #expect(console.state.overlay == nil && console.state.focus == .webhooks)
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func theHelpKnowsTheNamesOfTheCommands() {
-    let keyMap = KeyMap()
+    let keyMap = KeyMap(commands: KeyTable.commands)
     #expect(HelpOverlay.lines(keyMap, matching: "undo").map(\.keys) == ["u"])
     #expect(HelpOverlay.lines(keyMap, matching: "undo the last").map(\.keys) == ["u"])
     #expect(HelpOverlay.lines(keyMap, matching: "no such key").isEmpty)

@@ -2,6 +2,7 @@ import Foundation
 import HookHTTP
 import HookModel
 import Testing
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookJSON
 

@@ -1,6 +1,6 @@
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// Searches as the state sees them: what is asked for, what is taken in, where the cursor goes.

@@ -2,7 +2,7 @@ import Foundation
 import HookModel
 import HookSupport
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// Where `S` and `F` post to, and what they ask.
@@ -17,7 +17,7 @@ import Testing
     if case .menu(let menu) = console.state.overlay { menu.title } else { nil }
   }
 
-  private func prompt(_ console: Console) -> Prompt? {
+  private func prompt(_ console: Console) -> Prompt<ConsoleState>? {
     if case .prompt(let prompt) = console.state.overlay { prompt } else { nil }
   }
 

@@ -1,6 +1,6 @@
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// What is taken somewhere else, under the mask and not; prompts that open before there is anything.
@@ -11,7 +11,7 @@ import Testing
     return console
   }
 
-  private func prompt(_ console: Console) -> Prompt? {
+  private func prompt(_ console: Console) -> Prompt<ConsoleState>? {
     if case .prompt(let prompt) = console.state.overlay { prompt } else { nil }
   }
 

@@ -1,6 +1,6 @@
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// The wheel scrolls; it never changes what is selected.
@@ -95,7 +95,7 @@ import Testing
       Issue.record("the menu is gone")
       return
     }
-    let place = MenuOverlay.Place(menu, size: console.state.layout.size)
+    let place = MenuLayout(menu, size: console.state.layout.size)
     #expect(menu.row == 1 && place.first == menu.visible.count - place.items.rows - 4)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import HookModel
 import HookSandbox
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// The console without a terminal on a real sandbox: presses keys, reads the screen.

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Synchronization
 
 /// Ports for servers that go away and come back in a test. They lie below those that the system gives

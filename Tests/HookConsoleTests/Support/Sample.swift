@@ -1,5 +1,6 @@
 import Foundation
 import HookTesting
+@testable import ConsoleCore
 @testable import HookConsole
 @testable import HookModel
 @testable import HookSupport

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Testing
 
 /// What drives whole programs against whole servers, one after the other: run side by side on a small

@@ -1,6 +1,7 @@
 import Foundation
 import HookModel
 import HookSandbox
+@testable import ConsoleCore
 @testable import HookCapture
 @testable import HookConsole
 

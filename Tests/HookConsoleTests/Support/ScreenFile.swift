@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// A screen as a text file: each line of text, and under it a line with a letter for each cell's

@@ -1,10 +1,11 @@
+@testable import ConsoleCore
 import Testing
 
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct ClipboardCheckTests {
-  private static let tmux = Clipboard.Program(name: "tmux's buffer", commands: [["tmux"]])
-  private static let display = Clipboard.Program(name: "the clipboard", commands: [["xclip"]])
+  private static let tmux = Clipboard.Helper(name: "tmux's buffer", commands: [["tmux"]])
+  private static let display = Clipboard.Helper(name: "the clipboard", commands: [["xclip"]])
 
   @Test(
     "the doctor says where copies go, and what to set",
@@ -19,11 +20,11 @@ import Testing
       (["TERM": "xterm-256color", "VTE_VERSION": "6800"], [], nil, .note, "install wl-clipboard"),
       (["TERM": "foot"], [], nil, .good, "copies go to the terminal (OSC 52)"),
       (["TERM": "screen"], [], nil, .good, "GNU screen"),
-    ] as [([String: String], [Clipboard.Program], String?, Finding.Verdict, String)]
+    ] as [([String: String], [Clipboard.Helper], String?, Finding.Verdict, String)]
   )
   func finding(
     _ environment: [String: String],
-    _ programs: [Clipboard.Program],
+    _ programs: [Clipboard.Helper],
     _ option: String?,
     _ verdict: Finding.Verdict,
     _ says: String

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 import Testing
 
@@ -36,11 +37,11 @@ import Testing
     let copied = Clipboard.copy(
       text,
       to: [
-        Clipboard.Program(
+        Clipboard.Helper(
           name: "a",
           commands: [["false"], ["no-such-program"], ["tee", "\(folder)/a"]]
         ),
-        Clipboard.Program(name: "b", commands: [["sh", "-c", "exit 3"]]),
+        Clipboard.Helper(name: "b", commands: [["sh", "-c", "exit 3"]]),
       ]
     )
     #expect(copied == ["a"])

@@ -1,3 +1,4 @@
+import ConsoleCore
 import HookModel
 
 /// `create`, `update`, `activate`, `deactivate`: what a person decides about a webhook.

@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 import HookModel
 
@@ -66,7 +67,7 @@ extension Subcommand {
 struct ConsoleSettings: Sendable {
   let theme: Theme
   let isColored: Bool
-  let keyMap: KeyMap
+  let keyMap: KeyMap<ConsoleState>
   let configuration: Configuration
 
   init(_ environment: [String: String]) throws {
@@ -78,7 +79,7 @@ struct ConsoleSettings: Sendable {
     }
     self.theme = theme
     isColored = environment["NO_COLOR"].map(\.isEmpty) ?? true
-    keyMap = try KeyMap(configuration.keys)
+    keyMap = try KeyMap(KeyTable.commands, configuration.keys)
   }
 }
 

@@ -1,5 +1,7 @@
+import ConsoleCore
 import Foundation
 import HookModel
+import HookSupport
 
 extension Subcommand {
   static let deliveries = Subcommand(

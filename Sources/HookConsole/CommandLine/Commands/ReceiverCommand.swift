@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 import HookCapture
 import HookJSON
@@ -69,10 +70,10 @@ extension Subcommand {
       }
     }
     if let delay = invocation.value("delay") {
-      configuration.delay = try Duration.seconds(delay, option: "--delay")
+      configuration.delay = try TimeLength.seconds(delay, option: "--delay")
     }
     configuration.forward = try invocation.value("forward").map {
-      try TargetURL.read($0, option: "--forward").text
+      try HTTPURL(typed: $0, for: "--forward").text
     }
     configuration.forwardTimeout = try invocation.timeout() ?? 30
     let trust = try invocation.trust()
@@ -113,7 +114,7 @@ extension Subcommand {
 
   private static func object(_ request: ReceivedRequest) -> [UInt8] {
     var object = JSONObject()
-    object.add("time", UTCTime.text(request.time))
+    object.add("time", Moment.text(seconds: request.time))
     object.add("method", request.method)
     object.add("path", request.path)
     object.add("statusCode", request.status)

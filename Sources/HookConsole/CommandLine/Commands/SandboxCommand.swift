@@ -50,11 +50,11 @@ extension Subcommand {
     configuration.demo = invocation.has("demo")
     if let delays = invocation.value("retry") {
       configuration.retryDelays = try delays.split(separator: ",").map {
-        try Duration.seconds(String($0), option: "--retry")
+        try TimeLength.seconds(String($0), option: "--retry")
       }
     }
     if let timeout = invocation.value("timeout") {
-      configuration.timeout = try Duration.seconds(timeout, option: "--timeout")
+      configuration.timeout = try TimeLength.seconds(timeout, option: "--timeout")
     }
     configuration.apiKey = try invocation.value("api-key-file").map(InputFile.secret)
     configuration.signingSecret = try invocation.value("secret-file").map(InputFile.secret)

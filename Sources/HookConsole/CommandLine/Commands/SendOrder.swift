@@ -18,7 +18,7 @@ struct SendOrder {
   /// - Throws: `Failure` where the options do not say one thing to send.
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
-    target = try invocation.value("to").map { try TargetURL.read($0, option: "--to") }
+    target = try invocation.value("to").map { try HTTPURL(typed: $0, for: "--to") }
     let isFile = invocation.has("file")
     if invocation.has("each"), !isFile { throw Failure.usage("--each needs a --file") }
     if invocation.has("each"), invocation.has("delivery") {
@@ -55,7 +55,7 @@ struct SendOrder {
     }
     let record = try await client.webhook(webhook)
     let sample = try await client.sample(of: record.event)
-    let url = try target ?? TargetURL.read(record.url, option: "the webhook's URL")
+    let url = try target ?? HTTPURL(typed: record.url, for: "the webhook's URL")
     return [Letter(url: url, body: sample.bytes, delivery: nil, name: record.event.title)]
   }
 
@@ -79,7 +79,7 @@ struct SendOrder {
 
   private func url(_ client: HookClient, _ webhook: RecordID) async throws -> HTTPURL {
     if let target { return target }
-    return try TargetURL.read(try await client.webhook(webhook).url, option: "the webhook's URL")
+    return try HTTPURL(typed: try await client.webhook(webhook).url, for: "the webhook's URL")
   }
 }
 

@@ -7,7 +7,7 @@ enum ClipboardCheck {
   ///   - tmuxOption: the value of tmux's `set-clipboard`; `nil` if it is not known.
   static func finding(
     _ environment: [String: String],
-    programs: [Clipboard.Program],
+    programs: [Clipboard.Helper],
     tmuxOption: String?
   ) -> Finding {
     let isInTmux = programs.contains { $0.commands.first?.first == "tmux" }

@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 import HookHTTP
 import HookSupport
@@ -78,7 +79,7 @@ enum EndpointChecks {
     var dates = ""
     if let end = certificate.notAfter {
       let days = Int(((end - now) / 86_400).rounded(.down))
-      let day = UTCTime.text(end).prefix(10)
+      let day = Moment.text(seconds: end).prefix(10)
       dates = ", valid until \(day) (\(days) days)"
       if days < 0 { return bad("\(name): it ended on \(day)") }
       if problem == nil, days < 14 {
@@ -86,7 +87,7 @@ enum EndpointChecks {
       }
     }
     if let start = certificate.notBefore, start > now {
-      return bad("\(name): it begins on \(UTCTime.text(start).prefix(10))")
+      return bad("\(name): it begins on \(Moment.text(seconds: start).prefix(10))")
     }
     if let problem { return bad("\(name)\(dates): \(problem)") }
     return [.good("certificate", "\(name)\(dates)")]

@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// What the doctor found out about one thing.
 struct Finding: Sendable, Equatable {
   enum Verdict: String, Sendable {

@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 import HookHTTP
 import HookModel
@@ -12,7 +13,7 @@ struct WebhookChecks {
 
   func run() async -> [Finding] {
     var findings = [state]
-    guard let url = try? TargetURL.read(webhook.url, option: "url") else {
+    guard let url = try? HTTPURL(typed: webhook.url, for: "url") else {
       let problem = webhook.draft.urlProblem ?? "not a URL"
       findings.append(Finding(.bad, "url", "\(HTTPURL.shown(webhook.url)): \(problem)"))
       return findings

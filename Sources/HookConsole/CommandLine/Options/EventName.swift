@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// Events as people write them: `Employee_Created`, `employee created`, `employee-created`.
 enum EventName {

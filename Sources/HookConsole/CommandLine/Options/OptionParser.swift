@@ -1,5 +1,6 @@
 import CGetopt
 import Foundation
+import HookSupport
 
 /// Reads the arguments of a command with getopt_long.
 enum OptionParser {

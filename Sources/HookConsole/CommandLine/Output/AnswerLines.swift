@@ -1,3 +1,4 @@
+import ConsoleCore
 import HookModel
 
 /// An endpoint's answer for people: the code and the time, the headers, the body.

@@ -1,4 +1,5 @@
 import Foundation
+import HookJSON
 
 /// JSON on standard output: records as the server sent them.
 ///
@@ -12,7 +13,7 @@ enum JSONOutput {
 
   /// One record on one line, for streams of records.
   static func line(_ bytes: [UInt8]) throws {
-    try record(singleLine(bytes))
+    try record(JSONLayout.singleLine(bytes))
   }
 
   /// An array with one record after the other; nothing inside a record is changed.
@@ -20,31 +21,6 @@ enum JSONOutput {
     var array = JSONArrayOutput()
     for record in records { try array.add(record) }
     try array.end()
-  }
-
-  /// A JSON text without the blanks between its values. Strings and numbers stay as they are.
-  static func singleLine(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var isInString = false
-    var isEscaped = false
-    for byte in bytes {
-      if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == 0x5C {
-          isEscaped = true
-        } else if byte == 0x22 {
-          isInString = false
-        }
-      } else if byte == 0x22 {
-        isInString = true
-      } else if [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
-        continue
-      }
-      result.append(byte)
-    }
-    return result
   }
 
   static func fitForOutput(_ bytes: [UInt8]) -> [UInt8] {

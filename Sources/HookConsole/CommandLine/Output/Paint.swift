@@ -1,3 +1,4 @@
+import ConsoleCore
 import Foundation
 
 /// Colours of the output for people. They say what the text says, never more.

@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// Rows in columns for people. What came from the network is made harmless here, as on the screen.
 struct TextTable {
   enum Column {
@@ -167,22 +169,6 @@ struct TextTable {
   private func cell(_ cell: Cell, _ width: Int, isMarked: Bool) -> (text: String, blanks: String) {
     let cut = cell.text.cut(to: width, isMarked: isMarked)
     return (cut.text, String(repeating: " ", count: max(0, width - cut.columns)))
-  }
-}
-
-extension VisibleText {
-  /// The text in so many columns at most, with `…` where it was cut.
-  func cut(to width: Int, isMarked: Bool = true) -> (text: String, columns: Int) {
-    guard columns > width else { return (glyphs.map(\.text).joined(), columns) }
-    var text = ""
-    var used = 0
-    for glyph in glyphs {
-      guard used + glyph.columns <= (isMarked ? width - 1 : width) else { break }
-      text += glyph.text
-      used += glyph.columns
-    }
-    guard isMarked else { return (text, used) }
-    return width > 0 ? (text + "…", used + 1) : ("", 0)
   }
 }
 

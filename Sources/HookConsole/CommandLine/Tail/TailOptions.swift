@@ -23,7 +23,7 @@ struct TailOptions: Sendable {
     self.query = query
     goesOn = invocation.has("missed")
     if goesOn, since != nil { throw Failure.usage("--missed and --since exclude each other") }
-    forward = try invocation.value("forward").map { try TargetURL.read($0, option: "--forward") }
+    forward = try invocation.value("forward").map { try HTTPURL(typed: $0, for: "--forward") }
     count = try invocation.value("count").map { text in
       guard let count = Int(text), count > 0 else {
         throw Failure.usage("--count \(text) is no number of deliveries")
@@ -32,7 +32,7 @@ struct TailOptions: Sendable {
     }
     var settings = FeedSettings()
     if let text = invocation.value("interval") {
-      let seconds = try Duration.seconds(text, option: "--interval")
+      let seconds = try TimeLength.seconds(text, option: "--interval")
       guard seconds >= 0.05 else {
         throw Failure.usage("--interval \(text) is too short; write 50ms at least")
       }

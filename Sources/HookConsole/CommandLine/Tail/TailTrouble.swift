@@ -1,6 +1,7 @@
-import HookSupport
+import ConsoleCore
 import Foundation
 import HookModel
+import HookSupport
 
 /// What is said while a server is in trouble: each fault once, however often it is met and by
 /// whichever request, and at the end that it answers again.

@@ -19,7 +19,7 @@ actor WebhookLines<Element: Sendable> {
 
   /// Ends the lines; what waits in them is left.
   /// - Parameter patience: how long what is under way may take to its own end.
-  func stop(patience: Swift.Duration = .zero) async {
+  func stop(patience: Duration = .zero) async {
     isStopping = true
     for line in lines.values { line.finish() }
     let workers = workers

@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 
 /// A home folder with a configuration file, for one test.

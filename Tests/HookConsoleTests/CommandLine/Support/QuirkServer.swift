@@ -1,3 +1,4 @@
+@testable import ConsoleCore
 import Foundation
 import HookHTTP
 import HookModel
@@ -72,7 +73,7 @@ struct QuirkServer: Transport {
   }
 
   private func time(_ row: Int) -> String {
-    UTCTime.text(1_700_000_000 + (quirk == .sameTimesOldestFirst ? 0 : Double(row)))
+    Moment.text(seconds: 1_700_000_000 + (quirk == .sameTimesOldestFirst ? 0 : Double(row)))
   }
 
   private func record(_ row: Int) -> String {

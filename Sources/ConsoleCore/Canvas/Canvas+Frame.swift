@@ -1,0 +1,69 @@
+extension Canvas {
+  /// Draws a frame with a title in its upper edge and, where there is room, a note at the right of it.
+  mutating func frame(
+    _ area: Rect,
+    title: String,
+    note: String = "",
+    focused: Bool,
+    isBelow: Bool = false
+  ) {
+    guard area.rows > 0, area.columns > 1 else { return }
+    let style = Style(role: focused ? .focusedBorder : .border)
+    let last = area.bottom - 1
+    for row in area.row..<area.bottom {
+      put("│", style, at: Position(row: row, column: area.column), in: area)
+      put("│", style, at: Position(row: row, column: area.right - 1), in: area)
+    }
+    for (row, left, right) in [
+      (last, "└", "┘"), (area.row, isBelow ? "├" : "┌", isBelow ? "┤" : "┐"),
+    ] {
+      fill(area.line(row - area.row), style, with: "─")
+      put(left, style, at: Position(row: row, column: area.column), in: area)
+      put(right, style, at: Position(row: row, column: area.right - 1), in: area)
+    }
+    let edge = Rect(row: area.row, column: area.column + 1, rows: 1, columns: area.columns - 2)
+    let titleStyle = Style(role: focused ? .focusedBorder : .heading, bold: focused)
+    let used = put(
+      " \(title) ",
+      titleStyle,
+      at: Position(row: edge.row, column: edge.column),
+      in: edge
+    )
+    let room = edge.columns - used - 1
+    guard !note.isEmpty, room > 4 else { return }
+    let width = min(VisibleText(note, limit: room).columns + 2, room)
+    let start = Position(row: edge.row, column: edge.right - width)
+    put(" \(note) ", Style(role: .faint), at: start, in: edge)
+  }
+
+  /// Shows an edge as that of the focused pane, whoever drew it.
+  mutating func highlight(_ area: Rect) {
+    guard area.rows > 0, area.columns > 1 else { return }
+    let rows = [area.row, area.bottom - 1]
+    for row in area.row..<area.bottom {
+      let columns =
+        rows.contains(row)
+        ? Array(area.column..<area.right) : [area.column, area.right - 1]
+      for column in columns { restyle(row, column, from: .border, to: .focusedBorder) }
+    }
+  }
+
+  /// Puts pieces of text one after the other.
+  /// - Returns: the column behind the last.
+  @discardableResult
+  package mutating func put(_ pieces: [(String, Style)], at position: Position, in area: Rect)
+    -> Int
+  {
+    var place = position
+    for (text, style) in pieces {
+      place.column += put(text, style, at: place, in: area)
+    }
+    return place.column
+  }
+
+  /// Puts a text so that it ends at the right edge of a line.
+  mutating func putRight(_ text: String, _ style: Style, in line: Rect) {
+    let width = min(VisibleText(text, limit: line.columns).columns, line.columns)
+    put(text, style, at: Position(row: line.row, column: line.right - width), in: line)
+  }
+}

@@ -1,0 +1,65 @@
+/// Finds the command of a key in a pane.
+package struct KeyMap<Root>: Sendable {
+  package let commands: [Command<Root>]
+  private let table: [Pane: [Key: Int]]
+
+  package init(commands: [Command<Root>]) {
+    self.commands = commands
+    var table: [Pane: [Key: Int]] = [:]
+    for (index, command) in commands.enumerated() {
+      for pane in command.panes {
+        for key in command.keys { table[pane, default: [:]][key] = index }
+      }
+    }
+    self.table = table
+  }
+
+  /// The table with a person's own keys.
+  /// - Throws: `Problem` with the position of the command or key that is wrong, and a hint.
+  package init(_ commands: [Command<Root>], _ settings: [KeySetting]) throws {
+    var commands = commands
+    for setting in settings {
+      let index = try setting.index(in: commands)
+      commands[index] = commands[index].with(keys: try setting.keys.map { try $0.key() })
+    }
+    for setting in settings {
+      for word in setting.keys {
+        let key = try word.key()
+        guard let other = Self.owner(of: key, besides: setting.command.text, in: commands) else {
+          continue
+        }
+        throw word.wrong(
+          "\(key.name) is already a key of \(other)",
+          hint: "try: other keys for one of the two"
+        )
+      }
+    }
+    self.init(commands: commands)
+  }
+
+  /// Another command that has this key in one of the same panes.
+  private static func owner(
+    of key: Key,
+    besides name: String,
+    in commands: [Command<Root>]
+  ) -> String? {
+    let panes = commands.first { $0.name == name }?.panes ?? []
+    return commands.first { command in
+      command.name != name && command.keys.contains(key)
+        && command.panes.contains { panes.contains($0) }
+    }?.name
+  }
+
+  package func command(for key: Key, in pane: Pane) -> Command<Root>? {
+    table[pane]?[key].map { commands[$0] }
+  }
+
+  /// The commands for the line of hints: those of the pane first.
+  package func hints(in pane: Pane) -> [Command<Root>] {
+    let shown = commands.filter {
+      $0.hint != nil && !$0.keys.isEmpty && $0.hintPanes.contains(pane)
+    }
+    return shown.filter { $0.hintPanes.count < Pane.allCases.count }
+      + shown.filter { $0.hintPanes.count == Pane.allCases.count }
+  }
+}

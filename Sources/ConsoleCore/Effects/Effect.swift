@@ -1,0 +1,121 @@
+import Foundation
+import HookJSON
+import HookModel
+import HookSupport
+
+/// What the state wants done outside of it.
+package enum Effect: Sendable {
+  // The API.
+  /// Fetch what the payload pane is to show.
+  case load(Document.Source)
+  case change(WebhookChange)
+  case create(WebhookDraft)
+  case delete(Webhook)
+  /// Raise an event in the sandbox.
+  case fire(WebhookEvent)
+  case employers
+  /// Search the payload that is open, and give up an older search.
+  case find(PayloadSearchJob, PayloadSearch)
+  case stopFinding
+  case compare(Document, with: Document)
+  // The feed.
+  /// Tell it what is looked at.
+  case choose(RecordID?)
+  /// Fetch deliveries that lie before those that are known, of the first of these webhooks that has
+  /// any.
+  case older([RecordID])
+  case refresh
+  // Endpoints.
+  case post(PostRequest)
+  /// Post a delivery on to a local URL.
+  case forward(RecordID, of: RecordID, to: HTTPURL)
+  // Files.
+  case save(ShownPayload, path: String)
+  case saveEdited([UInt8], path: String)
+  /// Come back soon: the state has more to do than it may do at once.
+  case goOn
+  // The terminal.
+  case repaint
+  case copy(CopyRequest)
+  /// Indented: as the tree shows it, not as it came.
+  case page(ShownPayload, indented: Bool)
+  case edit(EditRequest)
+}
+
+extension Effect {
+  /// Whether it posts something, of which a result tells the end.
+  var isPost: Bool {
+    switch self {
+    case .post, .forward: true
+    default: false
+    }
+  }
+}
+
+/// A body to be posted to an endpoint by hand.
+package struct PostRequest: Sendable {
+  package let title: String
+  package let url: HTTPURL
+  package let body: Body
+  /// From the editor: kept until an endpoint accepts it.
+  var isEdited = false
+
+  package enum Body: Sendable {
+    case bytes([UInt8], delivery: RecordID?)
+    case delivery(RecordID, of: RecordID)
+    case sample(WebhookEvent)
+  }
+}
+
+/// A text for the clipboard.
+package struct CopyRequest: Sendable {
+  /// What it is, for the notice: `whole payload`.
+  package let title: String
+  package let text: String
+}
+
+/// What came of an effect.
+package enum EffectResult: Sendable {
+  case employers([Item])
+  case noEmployers(String)
+  case loaded(Document)
+  case notLoaded(Document.Source, String)
+  case compared(Document, with: Document, JSONDiff)
+  case found(PayloadMatches, PayloadSearch)
+  case changed(WebhookChange, Webhook)
+  /// With the webhook as it is now, where somebody else has changed it.
+  case notChanged(WebhookChange, String, now: Webhook?)
+  case created(WebhookDraft, RecordID?)
+  case notCreated(WebhookDraft, String)
+  case deleted(Webhook)
+  case posted(PostRequest, PostAnswer)
+  case forwarded(RecordID, of: RecordID, PostAnswer)
+  /// Nothing was posted, for this reason.
+  case notSent(String)
+  case edited(EditedText)
+  /// It is in a file, so it is no longer kept.
+  case savedEdited(String)
+  /// A sentence for people.
+  case done(String)
+  case failed(String)
+}
+
+/// A payload as it was fetched, ready to be shown.
+package struct Document: Sendable {
+  package enum Source: Sendable, Hashable {
+    case delivery(RecordID, of: RecordID)
+    case sample(WebhookEvent)
+  }
+
+  package let source: Source
+  /// Nil of a sample.
+  package let delivery: Delivery?
+  /// Nil of a delivery that has none.
+  package let payload: Payload?
+
+  package init(source: Source, delivery: Delivery? = nil, payload: Payload? = nil) {
+    self.source = source
+    self.delivery = delivery
+    self.payload = payload
+  }
+}

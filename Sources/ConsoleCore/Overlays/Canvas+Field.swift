@@ -1,0 +1,21 @@
+extension Canvas {
+  /// Draws a line that is being typed, scrolled so that the cursor is seen, and shows the cursor.
+  package mutating func put(
+    _ field: TextField,
+    at position: Position,
+    in area: Rect,
+    hasCursor: Bool
+  ) {
+    let room = area.right - position.column
+    guard room > 1 else { return }
+    let before = VisibleText(field.text.prefix(field.cursor)).columns
+    var hidden = 0
+    var start = field.text.startIndex
+    while before - hidden >= room, start < field.text.endIndex {
+      hidden += VisibleText(String(field.text[start])).columns
+      start = field.text.index(after: start)
+    }
+    put(field.text[start...], .plain, at: position, in: area)
+    if hasCursor { cursor = Position(row: position.row, column: position.column + before - hidden) }
+  }
+}

@@ -1,0 +1,48 @@
+import HookModel
+
+/// Where a menu lies on the screen.
+struct MenuLayout {
+  let box: Rect
+  /// The rows of the lines above its items.
+  let notes: Rect
+  /// The rows of its items.
+  let items: Rect
+  /// The item on the first of them.
+  let first: Int
+
+  init(_ menu: Menu<some Any>, size: Size) {
+    let visible = menu.visible
+    let header = menu.isShort ? menu.notes.count : 1
+    let widths =
+      visible.map { Self.width($0) } + menu.notes.map { Self.width($0) }
+      + [VisibleText(menu.title).columns, 40]
+    let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
+    box = screen.centred(
+      rows: min(max(3, visible.count + header + 2), max(3, size.rows - 2)),
+      columns: min((widths.max() ?? 0) + 6, size.columns)
+    )
+    var (above, inside) = (box.inside, box.inside)
+    // The items matter more where there is little room.
+    above.rows = min(header, max(0, inside.rows - visible.count))
+    notes = above
+    let used = menu.isShort ? above.rows : header
+    inside.row += used
+    inside.rows = max(0, inside.rows - used)
+    items = inside
+    first = menu.top ?? max(0, menu.row - inside.rows + 1)
+  }
+
+  /// The item at a position; nil where there is none.
+  func item(at position: Position) -> Int? {
+    items.contains(position) ? first + position.row - items.row : nil
+  }
+
+  private static func width(_ note: Viewer.Line) -> Int {
+    min(90, note.pieces.map { VisibleText($0.0).columns }.reduce(0, +))
+  }
+
+  private static func width(_ item: Menu<some Any>.Item) -> Int {
+    let letter = item.letter == nil ? 0 : 3
+    return letter + VisibleText(item.title).columns + 3 + min(60, VisibleText(item.detail).columns)
+  }
+}

@@ -1,0 +1,38 @@
+import HookModel
+
+/// A list to choose from, over the panes.
+enum MenuOverlay {
+  static func draw(_ menu: ConsoleState.Menu, into canvas: inout Canvas) {
+    let items = menu.visible
+    let layout = MenuLayout(menu, size: canvas.size)
+    canvas.fill(layout.box)
+    canvas.frame(layout.box, title: menu.title, focused: true)
+    let inside = layout.items
+    for (offset, note) in menu.notes.prefix(layout.notes.rows).enumerated() {
+      let line = layout.notes.line(offset)
+      canvas.put(note.pieces, at: Position(row: line.row, column: line.column + 1), in: line)
+    }
+    if !menu.isShort, !layout.box.inside.isEmpty {
+      let line = layout.box.inside.line(0)
+      let start = Position(row: line.row, column: line.column + 1)
+      canvas.put(menu.field, at: start, in: line, hasCursor: true)
+    }
+    for (offset, item) in items.dropFirst(layout.first).prefix(inside.rows).enumerated() {
+      let line = inside.line(offset)
+      draw(item, line, &canvas)
+      if layout.first + offset == menu.row { canvas.select(line) }
+    }
+    if items.isEmpty, inside.rows > 0 {
+      let start = Position(row: inside.row, column: inside.column + 1)
+      canvas.put("no match", Style(role: .faint), at: start, in: inside)
+    }
+  }
+
+  private static func draw(_ item: ConsoleState.Menu.Item, _ line: Rect, _ canvas: inout Canvas) {
+    var pieces: [(String, Style)] = []
+    if let letter = item.letter { pieces.append(("\(letter)  ", Style(role: .hintKey))) }
+    pieces.append((item.title, .plain))
+    if !item.detail.isEmpty { pieces.append(("  \(item.detail)", Style(role: .faint))) }
+    canvas.put(pieces, at: Position(row: line.row, column: line.column + 1), in: line)
+  }
+}

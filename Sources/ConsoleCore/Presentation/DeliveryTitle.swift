@@ -1,0 +1,27 @@
+import HookModel
+
+/// What a delivery is called where people read of it.
+enum DeliveryTitle {
+  /// The delivery's name, with its event where the name leaves that out.
+  /// - Parameters:
+  ///   - event: the title of its webhook's event; empty if that is not known.
+  ///   - showsEvent: whether the event is to be read at all: a list of one webhook has it elsewhere.
+  static func text(
+    _ delivery: Delivery,
+    event: String,
+    showsEvent: Bool,
+    isMasked: Bool
+  ) -> String {
+    // A delivery's name may be a person's.
+    if isMasked { return event.isEmpty ? "•••" : "\(event) · •••" }
+    guard let name = delivery.name, !name.isEmpty else {
+      return event.isEmpty ? delivery.id.description : event
+    }
+    let isSaid = event.isEmpty || name.hasPrefix(event)
+    if !showsEvent {
+      let rest = isSaid ? name.dropFirst(event.count).drop { " ·:–-".contains($0) } : name[...]
+      return rest.isEmpty ? name : String(rest)
+    }
+    return isSaid ? name : "\(event) · \(name)"
+  }
+}

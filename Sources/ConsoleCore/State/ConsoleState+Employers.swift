@@ -1,0 +1,49 @@
+import HookModel
+
+/// Where the console can be opened.
+package enum Destination: Sendable, Equatable {
+  case employer(RecordID, name: String)
+  case profile(String)
+}
+
+/// Choosing and changing the employer and the profile.
+extension ConsoleState {
+  package mutating func took(_ employers: [Item]) -> [Effect] {
+    self.employers = employers
+    if let employer {
+      if let name = employers.first(where: { $0.id == employer })?.name { place.employer = name }
+      return []
+    }
+    if employers.count == 1 {
+      return leave(for: .employer(employers[0].id, name: employers[0].name ?? ""))
+    }
+    // What is open keeps the keys.
+    if overlay == nil { chooseEmployer() } else { notice = .done("choose an employer: E") }
+    return []
+  }
+
+  /// `E`: another employer of the server, or another profile.
+  mutating func chooseEmployer() {
+    let employers = employers.map { item in
+      let name = item.name ?? item.id.description
+      return Menu.Item(title: name, detail: item.id.description) { state in
+        state.leave(for: .employer(item.id, name: name))
+      }
+    }
+    let profiles = profiles.map { name in
+      Menu.Item(title: name, detail: "profile") { $0.leave(for: .profile(name)) }
+    }
+    guard !employers.isEmpty || !profiles.isEmpty else {
+      notice = .problem("no employer to choose")
+      return
+    }
+    overlay = .menu(Menu("Which employer?", employers + profiles))
+  }
+
+  private mutating func leave(for destination: Destination) -> [Effect] {
+    if case .employer(let id, _) = destination, id == employer { return [] }
+    next = destination
+    isOver = true
+    return []
+  }
+}

@@ -1,0 +1,51 @@
+import HookModel
+
+/// `f`: events narrowed by text, code, event, state, time.
+extension ConsoleState {
+  /// Asks for the filter; the events follow the typing.
+  mutating func askToFilter() -> [Effect] {
+    ask(filter ?? "", before: filter)
+    return []
+  }
+
+  private mutating func ask(_ text: String, before: String?) {
+    overlay = .prompt(
+      Prompt(
+        "only events with ",
+        text: text,
+        example: "code:5xx event:payrun since:1h status:failed text",
+        change: { $0.setFilter($1) },
+        cancel: { $0.setFilter(before ?? "") },
+        accept: { state, text in
+          let effects = state.setFilter(text)
+          // What cannot be read can be mended.
+          if state.notice != nil { state.ask(text, before: before) }
+          return effects
+        }
+      )
+    )
+  }
+
+  package mutating func setFilter(_ text: String) -> [Effect] {
+    let text = text.trimmingBlanks
+    notice = nil
+    do {
+      let parsed = text.isEmpty ? nil : try DeliveryFilter(text, now: clock(), zone: zone)
+      filter = parsed == nil ? nil : text
+      hooks.setFilter(parsed, in: scope)
+    } catch {
+      // What was typed before it is no filter that anybody meant.
+      filter = nil
+      hooks.setFilter(nil, in: scope)
+      notice = .problem("\(error)")
+    }
+    eventCursor.place(at: 0, count: eventCount, height: height(of: .events))
+    return openChosen(isByHand: true)
+  }
+
+  /// The filter looks at the deliveries of the scope, which has changed.
+  package mutating func sift() {
+    guard filter != nil else { return }
+    hooks.setFilter(hooks.filter, in: scope)
+  }
+}

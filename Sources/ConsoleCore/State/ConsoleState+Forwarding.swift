@@ -1,0 +1,99 @@
+import Foundation
+import HookModel
+import HookSupport
+
+/// `F`: new deliveries posted on to a local URL.
+extension ConsoleState {
+  /// `F`: asks for the URL.
+  mutating func askToForward() -> [Effect] {
+    askForForward(scope, text: forwarding.url?.text ?? "http://127.0.0.1:")
+  }
+
+  private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
+    let what = scope == .all ? "all webhooks" : chosenWebhook?.title ?? "this webhook"
+    let prompt = Prompt(
+      "forward \(what) to ",
+      text: text,
+      holdsURL: true,
+      example: "(empty: stop forwarding)"
+    ) { state, text in
+      if text.trimmingBlanks.isEmpty { return state.stopForwarding() }
+      let url = try HTTPURL(typed: text)
+      let back: @Sendable (inout ConsoleState) -> [Effect] = {
+        $0.askForForward(scope, text: url.text)
+      }
+      return state.askToLeaveMachine("Forward payloads", to: url, no: back) {
+        $0.begin(scope, to: url)
+      }
+    }
+    overlay = .prompt(prompt)
+    return []
+  }
+
+  private mutating func stopForwarding() -> [Effect] {
+    forwarding.url = nil
+    notice = .done("forwarding stopped")
+    return []
+  }
+
+  private mutating func begin(_ scope: Timeline.Scope, to url: HTTPURL) -> [Effect] {
+    forwarding.url = url
+    forwarding.scope = scope
+    // It is the nearest target now.
+    sendTarget = nil
+    notice = .done("new deliveries are forwarded to \(url) as they appear")
+    askAboutMissed(url)
+    return []
+  }
+
+  private mutating func askAboutMissed(_ url: HTTPURL) {
+    let missed = forwarding.missed
+    guard !missed.isEmpty else { return }
+    let what =
+      missed.count == 1 ? "1 delivery was missed" : "\(missed.count) deliveries were missed"
+    let items = [
+      Menu.Item(letter: "m", title: "yes, send what was missed", detail: url.description) { _ in
+        missed.map { .forward($0.id, of: $0.webhook, to: url) }
+      },
+      Menu.Item(letter: "n", title: "no, only what is new") { _ in [] },
+    ]
+    overlay = .menu(Menu("\(what). Send again?", items))
+  }
+
+  /// New deliveries that are to be posted on.
+  package func forwards(_ fresh: [RecordID], of webhook: RecordID) -> [Effect] {
+    guard let url = forwarding.url, forwarding.takes(webhook) else { return [] }
+    return fresh.map { .forward($0, of: webhook, to: url) }
+  }
+
+  package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostAnswer) {
+    let wasDown = !forwarding.missed.isEmpty
+    forwarding.took(answer, id, of: webhook)
+    if answer.status == 0 {
+      let count = forwarding.missed.count
+      let problem = answer.problem ?? "no response"
+      notice = .problem("\(count) missed (F sends again): \(problem)")
+    } else if wasDown {
+      let count = forwarding.missed.count
+      notice = .done(
+        "\(forwarding.target ?? "") is back\(count > 0 ? ", \(count) missed (F sends again)" : "")"
+      )
+    }
+  }
+
+  /// `L`: what the local endpoint answered to the chosen delivery.
+  mutating func showLocalAnswer() {
+    guard let entry = chosenEntry, let url = forwarding.url,
+      let answer = forwarding.answers[entry.delivery.id]
+    else {
+      notice = .problem("this delivery was not forwarded")
+      return
+    }
+    let request = PostRequest(
+      title: title(of: entry),
+      url: url,
+      body: .delivery(entry.delivery.id, of: entry.webhook)
+    )
+    posted(request, answer)
+  }
+}

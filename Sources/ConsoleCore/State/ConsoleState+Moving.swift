@@ -1,0 +1,180 @@
+import HookJSON
+
+/// Through the panes and their rows.
+extension ConsoleState {
+  package mutating func move(_ pane: Pane, by step: Int) -> [Effect] {
+    switch pane {
+    case .webhooks: return chooseWebhook(row: webhookCursor.row + step)
+    case .events: return chooseEvent(row: eventCursor.row + step)
+    case .codes: return []
+    case .payload:
+      movePayload(by: step)
+      return []
+    }
+  }
+
+  /// What the wheel does: the selected row stays selected.
+  mutating func scroll(_ pane: Pane, by step: Int) -> [Effect] {
+    let height = height(of: pane)
+    switch pane {
+    case .webhooks: webhookCursor.scroll(by: step, count: webhookRowCount, height: height)
+    case .events:
+      eventCursor.scroll(by: step, count: eventCount, height: height)
+      // What is read does not move when new deliveries come.
+      if eventCursor.top > 0 { isFollowing = false } else if eventCursor.row == 0 { follow() }
+      return older()
+    case .codes: break
+    case .payload:
+      payload.update { $0.cursor.scroll(by: step, count: $0.rowCount, height: height) }
+    }
+    return []
+  }
+
+  mutating func chooseWebhook(row: Int) -> [Effect] {
+    let before = webhookCursor.row
+    webhookCursor.place(at: row, count: webhookRowCount, height: height(of: .webhooks))
+    return webhookCursor.row == before ? [] : scopeChanged()
+  }
+
+  mutating func chooseEvent(row: Int) -> [Effect] {
+    let wasAtTop = eventCursor.row == 0
+    eventCursor.place(at: row, count: eventCount, height: height(of: .events))
+    if eventCursor.row > 0 { isFollowing = false }
+    if eventCursor.row == 0, !wasAtTop || row < 0 { follow() }
+    return openChosen(isByHand: true) + older()
+  }
+
+  /// Near the last row older deliveries are fetched: of the chosen webhook, or of the one whose oldest
+  /// is the newest, since before that one something is missing.
+  private func older() -> [Effect] {
+    let last = max(eventCursor.row, eventCursor.top) + height(of: .events)
+    guard last >= eventCount else { return [] }
+    let gaps = hooks.gaps.filter { chosenWebhook == nil || $0 == chosenWebhook?.id }
+    return gaps.isEmpty ? [] : [.older(gaps)]
+  }
+
+  /// Keeps to the newest, unless the person does not want that.
+  package mutating func follow() {
+    isFollowing = followsNewest
+    unseen = 0
+  }
+
+  mutating func toggleFollowing() -> [Effect] {
+    followsNewest = !isFollowing
+    guard followsNewest else {
+      isFollowing = false
+      notice = .done("following stopped: new deliveries are counted above the selected one")
+      return []
+    }
+    follow()
+    eventCursor.place(at: 0, count: eventCount, height: height(of: .events))
+    return openChosen(isByHand: true)
+  }
+
+  /// Enter: into the next pane, or fold and unfold.
+  package mutating func open() -> [Effect] {
+    switch focus {
+    case .webhooks: focus(.events)
+    case .events, .codes: focus(.payload)
+    case .payload: toggleFold()
+    }
+    return []
+  }
+
+  /// Esc: out of what was opened or narrowed.
+  package mutating func back() -> [Effect] {
+    switch focus {
+    case .payload where payload.open?.matches != nil: payload.update { $0.forgetMatches() }
+    case .payload where payload.isPinned: return openChosen(isByHand: true)
+    case .payload, .codes: focus(.events)
+    case .events where filter != nil, .webhooks where filter != nil: return setFilter("")
+    case .events: focus(.webhooks)
+    case .webhooks: return chooseWebhook(row: 0)
+    }
+    return []
+  }
+
+  // MARK: The payload
+
+  mutating func movePayload(by step: Int) {
+    let height = height(of: .payload)
+    payload.update { $0.cursor.move(by: step, count: $0.rowCount, height: height) }
+  }
+
+  mutating func placePayload(at row: Int) {
+    let height = height(of: .payload)
+    payload.update { $0.cursor.place(at: row, count: $0.rowCount, height: height) }
+  }
+
+  mutating func toggleRaw() {
+    guard payload.open?.rows != nil else {
+      notice = .problem("not JSON: shown as text")
+      return
+    }
+    payload.update { $0.toggleRaw() }
+    movePayload(by: 0)
+  }
+
+  /// The tree and the chosen row of it; nil while text is shown.
+  private var tree: (rows: JSONRows, row: Int)? {
+    guard let open = payload.open, open.raw == nil, let rows = open.rows else { return nil }
+    return (rows, open.cursor.row)
+  }
+
+  /// Changes the folds at the chosen row and keeps to it.
+  mutating func changeRows(_ change: (inout JSONRows, Int) -> Void) {
+    guard tree != nil else { return }
+    payload.update { open in
+      guard var rows = open.rows else { return }
+      open.rows = nil
+      change(&rows, open.cursor.row)
+      open.rows = rows
+    }
+    movePayload(by: 0)
+  }
+
+  mutating func toggleFold() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, !row.isFolded {
+      fold(at: place)
+    } else {
+      changeRows { rows, row in rows.toggle(row) }
+    }
+  }
+
+  /// Folds a container, also from its closing bracket, and goes to its row.
+  private mutating func fold(at place: Int) {
+    guard let (rows, _) = tree else { return }
+    let opening = rows.row(of: rows.row(place).value)
+    changeRows { rows, row in rows.fold(row) }
+    placePayload(at: opening)
+  }
+
+  /// Left: folds an open container, else goes to the one that holds the row.
+  mutating func foldOrLeave() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, !row.isFolded {
+      fold(at: place)
+    } else if let parent = rows.parent(of: place) {
+      placePayload(at: parent)
+    }
+  }
+
+  /// Right: unfolds a folded container, else goes to its first value.
+  mutating func unfoldOrEnter() {
+    guard let (rows, place) = tree else { return }
+    let row = rows.row(place)
+    if row.isFoldable, row.isFolded {
+      changeRows { rows, row in rows.unfold(row) }
+    } else if row.isFoldable {
+      movePayload(by: 1)
+    }
+  }
+
+  mutating func moveToSibling(_ sibling: (JSONRows, Int) -> Int?) {
+    guard let (rows, place) = tree, let row = sibling(rows, place) else { return }
+    placePayload(at: row)
+  }
+}

@@ -1,0 +1,136 @@
+import HookJSON
+
+/// `/`, `n` and `N` in the payload: keys and values, folded or not, or its text. The search itself runs
+/// beside the loop; it waits until the payload is there.
+extension ConsoleState {
+  /// A text that begins so is a regular expression.
+  private static let expression = "re:"
+
+  mutating func askToSearchPayload() -> [Effect] {
+    searchOrigin = SearchOrigin(self)
+    overlay = .prompt(
+      Prompt(
+        "/ (re: for an expression) ",
+        change: { $0.searchPayload($1) },
+        cancel: { state in
+          let effects = state.stopSearching() + (state.searchOrigin?.restore(&state) ?? [])
+          state.searchOrigin = nil
+          state.payload.update { $0.forgetMatches() }
+          return effects
+        },
+        accept: { state, text in
+          state.search = ""
+          state.payloadSearch = text
+          let effects = state.searchPayload(text)
+          if let searching = state.searching { state.notice = .done(searching.sentence) }
+          return effects
+        }
+      )
+    )
+    return []
+  }
+
+  private mutating func searchPayload(_ query: String) -> [Effect] {
+    notice = nil
+    if let searching, searching.query == query, searching.source == payload.open?.source {
+      return []
+    }
+    if let open = payload.open, open.query == query, open.matches != nil {
+      return stopSearching() + goToMatch(query)
+    }
+    let stop = stopSearching()
+    guard !query.isEmpty, query != Self.expression else {
+      payload.update { $0.forgetMatches() }
+      return stop + (searchOrigin?.restore(&self) ?? [])
+    }
+    do {
+      let pattern =
+        query.hasPrefix(Self.expression)
+        ? try JSONPattern(regularExpression: String(query.dropFirst(Self.expression.count)))
+        : JSONPattern(text: query)
+      if isPayloadComing {
+        searching = PayloadSearch(query: query, source: nil)
+      } else if let open = payload.open, let job = open.searchJob(for: pattern) {
+        let search = PayloadSearch(query: query, source: open.source)
+        searching = search
+        // The newest cancels the one before it.
+        return [.find(job, search)]
+      } else {
+        notice = .problem("there is no payload here")
+      }
+    } catch {
+      notice = .problem("\(error)")
+    }
+    return stop
+  }
+
+  /// Whether the payload that is to be shown is not there or not whole.
+  private var isPayloadComing: Bool {
+    payload.isBehind || payload.open?.isBeginning == true
+      || payload.open == nil && payload.loading != nil
+  }
+
+  /// Gives up the search that is under way, if there is one.
+  mutating func stopSearching() -> [Effect] {
+    defer { searching = nil }
+    return searching?.source == nil ? [] : [.stopFinding]
+  }
+
+  /// Begins what waited for the payload, and gives up what was looked for in another one.
+  mutating func keepSearching() -> [Effect] {
+    guard let searching else { return [] }
+    if let source = searching.source {
+      return source == payload.open?.source ? [] : stopSearching()
+    }
+    guard !isPayloadComing else { return [] }
+    return searchPayload(searching.query)
+  }
+
+  /// Takes in what was found by the newest search.
+  package mutating func found(_ matches: PayloadMatches, by search: PayloadSearch) -> [Effect] {
+    guard search == searching, search.source == payload.open?.source else { return [] }
+    searching = nil
+    notice = nil
+    payload.update { $0.found(matches, for: search.query) }
+    return goToMatch(search.query)
+  }
+
+  /// Goes to the first match at or after the row where the search began; back to it if there is none.
+  private mutating func goToMatch(_ query: String) -> [Effect] {
+    let effects = searchOrigin?.restore(&self) ?? []
+    if overlay == nil { searchOrigin = nil }
+    guard payload.open?.matches?.isEmpty == false else {
+      notice = .problem("not in this payload: \(query)")
+      return effects
+    }
+    if payload.open?.isOnMatch == false { _ = findInPayload(1) }
+    return effects
+  }
+
+  mutating func findInPayload(_ step: Int) -> [Effect] {
+    guard let open = payload.open, open.matches != nil else {
+      // In another payload the last search begins again.
+      guard !payloadSearch.isEmpty else {
+        notice = .problem("no search yet: press /")
+        return []
+      }
+      return searchPayload(payloadSearch)
+    }
+    var row: Int?
+    payload.update { row = $0.revealMatch(step) }
+    if let row {
+      placePayload(at: row)
+    } else if let query = open.query {
+      notice = .problem("not in this payload: \(query)")
+    }
+    return []
+  }
+}
+
+extension PayloadSearch {
+  /// For the status line.
+  package var sentence: String {
+    source == nil
+      ? "searching for \(query) once the payload is there" : "searching for \(query): Esc stops it"
+  }
+}

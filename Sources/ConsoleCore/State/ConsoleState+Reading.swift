@@ -1,0 +1,133 @@
+import Foundation
+import HookJSON
+import HookModel
+
+/// Taking what is shown somewhere else: clipboard, pager, editor. Under the privacy mask all of them
+/// get what the screen shows, and the message says so.
+extension ConsoleState {
+  /// A text that may name a person, as the mask lets it be shown.
+  package func shown(_ text: String) -> String {
+    isMasked && !text.isEmpty ? "•••" : text
+  }
+
+  mutating func toggleMask() {
+    isMasked.toggle()
+    // Where something was found says what it is.
+    if isMasked { payload.update { $0.forgetMatches() } }
+    notice = .done(isMasked ? "values are masked: p shows them" : "values are shown")
+  }
+
+  /// Why nothing can be searched now: what is found would tell what is masked.
+  var searchIsBlocked: String? {
+    isMasked && focus != .webhooks ? "a search would reveal masked values; try: p" : nil
+  }
+
+  /// The same of the filter.
+  var filterIsBlocked: String? {
+    isMasked ? "a filter would reveal masked values; try: p" : nil
+  }
+
+  /// The open payload as it may be taken away; nil where there is none.
+  var shownPayload: ShownPayload? {
+    payload.open?.document.payload.map { ShownPayload(payload: $0, isMasked: isMasked) }
+  }
+
+  /// Why nothing can be done with the open payload now; nil where something can.
+  var payloadIsMissing: String? {
+    if payload.isBehind { return "the payload has not arrived yet" }
+    guard let open = payload.open, open.document.payload != nil else {
+      return "no payload here"
+    }
+    return open.isBeginning ? "the payload is still being read" : nil
+  }
+
+  /// `y`: what is to be copied. Nothing is copied before it is chosen, since it may be large.
+  mutating func askToYank() -> [Effect] {
+    var items: [Menu.Item] = []
+    func add(
+      _ letter: Character,
+      _ title: String,
+      bytes: Int = 0,
+      isMasked: Bool = false,
+      _ text: @escaping @Sendable () -> String
+    ) {
+      let isHidden = isMasked && bytes > 0
+      let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
+      items.append(
+        Menu.Item(letter: letter, title: title, detail: detail) { state in
+          guard bytes <= Self.mostCopied else {
+            state.notice = .problem(
+              "too large to copy, \(bytes.asByteCount): w writes it to a file"
+            )
+            return []
+          }
+          return [.copy(CopyRequest(title: isHidden ? "\(title), masked" : title, text: text()))]
+        }
+      )
+    }
+    if payloadIsMissing == nil, let open = payload.open, let rows = open.rows,
+      let value = open.chosenValue
+    {
+      let path = JSONPath(to: value, from: rows.root, in: rows.index)
+      let isMasked = isMasked
+      let bytes = rows.index.range(of: value).count
+      add("v", "value", bytes: bytes, isMasked: isMasked) {
+        Self.valueText(rows.index, value, isMasked: isMasked)
+      }
+      if let key = rows.index.key(of: value), value != rows.root { add("k", "key") { key } }
+      add("p", "path") { path.jsonPath }
+      add("j", "JSON Pointer") { path.pointer }
+    }
+    if payloadIsMissing == nil, let whole = shownPayload {
+      add("a", "whole payload", bytes: whole.byteCount, isMasked: isMasked) { whole.text }
+      if let url = chosenEntry?.delivery.url ?? webhookAtHand?.url {
+        add("c", "curl line", bytes: whole.byteCount, isMasked: isMasked) {
+          CurlLine.text(whole.bytes, to: url)
+        }
+      }
+    }
+    if let url = webhookAtHand?.url { add("u", "URL") { url } }
+    if let id = chosenEntry?.delivery.id { add("i", "ID of the delivery") { id.description } }
+    if let id = webhookAtHand?.id { add("w", "ID of the webhook") { id.description } }
+    guard !items.isEmpty else {
+      notice = .problem("nothing to copy here")
+      return []
+    }
+    overlay = .menu(Menu("Copy", items))
+    return []
+  }
+
+  /// Bytes of a text that is still shown in the menu, and of one that a terminal takes as a copy.
+  private static let mostShown = 4096
+  private static let mostCopied = 1 << 20
+
+  /// A string without quotes and escapes, any other value as JSON.
+  private static func valueText(_ index: JSONIndex, _ value: Int, isMasked: Bool) -> String {
+    if isMasked { return String(decoding: JSONMask.text(index, value), as: UTF8.self) }
+    let node = JSONNode(index, value)
+    return node.string ?? String(decoding: node.bytes, as: UTF8.self)
+  }
+
+  /// `m`: keeps the open payload to compare another with it.
+  mutating func markForComparing() {
+    guard let document = payload.open?.document else { return }
+    marked = document
+    notice = .done("remembered: open another payload and press M to compare")
+  }
+
+  /// `M`: what differs between the marked payload and the open one.
+  mutating func compareWithMarked() -> [Effect] {
+    guard let document = payload.open?.document else { return [] }
+    guard let marked else {
+      notice = .problem("no payload remembered yet: m remembers the open one")
+      return []
+    }
+    return [.compare(marked, with: document)]
+  }
+
+  /// `o`: the payload in `$PAGER`.
+  package mutating func page() -> [Effect] {
+    guard let shownPayload else { return [] }
+    return [.page(shownPayload, indented: payload.open?.raw == nil)]
+  }
+}

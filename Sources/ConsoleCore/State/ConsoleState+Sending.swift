@@ -1,0 +1,110 @@
+import Foundation
+import HookModel
+import HookSupport
+
+/// Samples, sending from here, raising events.
+extension ConsoleState {
+  /// `s`: shows the sample of the chosen webhook's event, or of one to be chosen.
+  mutating func showSample() -> [Effect] {
+    if let event = chosenWebhook?.event
+      ?? chosenEntry.flatMap({ hooks.webhook($0.webhook)?.event }),
+      focus != .webhooks || chosenWebhook != nil
+    {
+      return want(.sample(event))
+    }
+    chooseEvent("Sample of which event?") { state, event in state.want(.sample(event)) }
+    return []
+  }
+
+  mutating func want(_ source: Document.Source, isByHand: Bool = true) -> [Effect] {
+    if case .sample = source { focus(.payload) }
+    return payload.want(source, isByHand: isByHand) ? [.load(source)] : []
+  }
+
+  /// `x`: raises an event in the sandbox.
+  mutating func askToFire() -> [Effect] {
+    if let event = chosenWebhook?.event { return [.fire(event)] }
+    chooseEvent("Raise which event?") { _, event in [.fire(event)] }
+    return []
+  }
+
+  private mutating func chooseEvent(
+    _ title: String,
+    _ then: @escaping @Sendable (inout ConsoleState, WebhookEvent) -> [Effect]
+  ) {
+    let items = WebhookEvent.known.map { event in
+      Menu.Item(title: event.title, detail: event.name) { then(&$0, event) }
+    }
+    overlay = .menu(Menu(title, items))
+  }
+
+  /// The webhook that the chosen row belongs to.
+  var webhookAtHand: HookState.KnownWebhook? {
+    chosenWebhook ?? chosenEntry.flatMap { hooks.webhook($0.webhook) }
+  }
+
+  /// `S`: what to post from here, and where to.
+  mutating func askToSend() -> [Effect] {
+    guard let webhook = webhookAtHand else {
+      if edited != nil {
+        review()
+      } else {
+        notice = .problem("nothing to send: select a webhook or a delivery first")
+      }
+      return []
+    }
+    let payload = payloadIsMissing == nil ? payload.open?.document.payload : nil
+    return askToSend(SendSelection(webhook: webhook, delivery: chosenEntry, payload: payload))
+  }
+
+  mutating func askToSend(_ selection: SendSelection) -> [Effect] {
+    let url = sendURL(of: selection.webhook)
+    let items = url.map { sendItems(selection, to: $0) } ?? []
+    let title =
+      url.map { "POST to \($0)" } ?? "POST: the webhook's URL is not known yet"
+    let kept = [keptItem].compactMap { $0 }
+    overlay = .menu(Menu(title, kept + items + targetItems(selection, besides: url)))
+    return []
+  }
+
+  private func sendItems(_ selection: SendSelection, to url: HTTPURL) -> [Menu.Item] {
+    var items: [Menu.Item] = []
+    func add(
+      _ letter: Character,
+      _ title: String,
+      _ detail: String,
+      _ what: String,
+      _ effect: Effect
+    ) {
+      items.append(
+        Menu.Item(letter: letter, title: title, detail: detail) {
+          $0.send(what, to: url, effect, of: selection)
+        }
+      )
+    }
+    if let entry = selection.delivery {
+      let name = title(of: entry)
+      let body = PostRequest.Body.delivery(entry.delivery.id, of: entry.webhook)
+      let request = PostRequest(title: name, url: url, body: body)
+      add("d", "this delivery again, byte for byte", shown(name), "the delivery", .post(request))
+    }
+    if let event = selection.webhook.event {
+      let title = "sample of \(event.title)"
+      let request = PostRequest(title: title, url: url, body: .sample(event))
+      add("s", "a sample", event.title, "a \(title)", .post(request))
+    }
+    if let open = selection.payload {
+      items.append(
+        Menu.Item(letter: "e", title: "the open payload, edited first", detail: "$EDITOR") {
+          $0.editAndSend(open, to: url)
+        }
+      )
+    }
+    return items
+  }
+
+  package mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
+    if request.isEdited { postedEdited(answer) }
+    show(AnswerText.viewer(request, answer, isMasked: isMasked))
+  }
+}

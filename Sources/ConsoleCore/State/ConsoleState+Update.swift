@@ -1,0 +1,166 @@
+import HookModel
+
+extension ConsoleState {
+  /// What to do when the console opens.
+  package mutating func start() -> [Effect] {
+    employer == nil ? [.employers] : [.employers, .choose(nil)]
+  }
+
+  /// Takes in what happened.
+  package mutating func update(_ event: ConsoleEvent) -> [Effect] {
+    let effects = take(event) + keepSearching()
+    inFlight += effects.count { $0.isPost }
+    guard hasMoreToDo, !isGoingOn else { return effects }
+    isGoingOn = true
+    return effects + [.goOn]
+  }
+
+  private mutating func take(_ event: ConsoleEvent) -> [Effect] {
+    switch event {
+    case .goOn: return goOn()
+    case .input(let input): return take(input)
+    case .news(let news): return take(news)
+    case .finished(let result): return take(result)
+    case .interrupted: return interrupt()
+    case .ended:
+      isOver = true
+      return []
+    // The loop, which has the terminal, sees to these.
+    case .resized, .resumed, .stopped, .copy: return []
+    }
+  }
+
+  /// A filter or a search that has not looked at everything.
+  private var hasMoreToDo: Bool { hooks.isSifting || seeking != nil }
+
+  /// A part of what would take too long at once.
+  private mutating func goOn() -> [Effect] {
+    isGoingOn = false
+    guard hooks.isSifting else { return seekOn() }
+    hooks.siftOn()
+    return keepEvent()
+  }
+
+  private mutating func take(_ news: FeedNews) -> [Effect] {
+    let wasChosen = chosenWebhook?.id
+    if case .health(let health) = news { heard(health) }
+    let fresh = hooks.apply(news, now: clock())
+    var effects: [Effect] = []
+    if case .list = news {
+      effects += keepWebhook(wasChosen) + chooseAwaited()
+    }
+    if case .deliveries(let webhook, _, false) = news {
+      if !isFollowing {
+        unseen += fresh.count { hooks.timeline.position(of: $0, in: shownScope) != nil }
+      }
+      effects += forwards(fresh, of: webhook)
+    }
+    return effects + keepEvent()
+  }
+
+  /// What was said before an outage is not what matters now; its end is said.
+  private mutating func heard(_ health: FeedHealth) {
+    switch (hooks.health, health) {
+    case (.failing, .failing): break
+    case (_, .failing): notice = nil
+    case (.failing, .live): notice = .done("the server answers again")
+    default: break
+    }
+  }
+
+  /// The chosen webhook stays chosen wherever it now stands in the list.
+  private mutating func keepWebhook(_ id: RecordID?) -> [Effect] {
+    guard let id else { return [] }
+    if let position = hooks.position(of: id) {
+      webhookCursor.shift(
+        to: position + 1,
+        count: webhookRowCount,
+        height: height(of: .webhooks)
+      )
+      return []
+    }
+    if id != deletedHere {
+      notice = .done("the selected webhook is gone: it was deleted elsewhere")
+    }
+    webhookCursor.place(at: 0, count: webhookRowCount, height: height(of: .webhooks))
+    return scopeChanged()
+  }
+
+  /// The chosen delivery stays chosen, and where it is on the screen, when others come in.
+  private mutating func keepEvent() -> [Effect] {
+    let height = height(of: .events)
+    if isFollowing {
+      eventCursor.place(at: 0, count: eventCount, height: height)
+    } else if let id = chosenDelivery, let row = hooks.timeline.position(of: id, in: shownScope) {
+      eventCursor.shift(to: row, count: eventCount, height: height)
+    }
+    return openChosen(isByHand: false)
+  }
+
+  /// Opens the delivery on the chosen row.
+  /// - Parameter isByHand: false where the row changed by itself; then a fetch that is under way is
+  ///   let to its end, or under many deliveries a second none would ever be shown.
+  mutating func openChosen(isByHand: Bool) -> [Effect] {
+    guard let entry = chosenEntry else {
+      chosenDelivery = nil
+      if isByHand || !payload.isPinned { payload.close() }
+      return []
+    }
+    chosenDelivery = entry.delivery.id
+    guard isByHand || (payload.loading == nil && !payload.isPinned) else { return [] }
+    return want(.delivery(entry.delivery.id, of: entry.webhook), isByHand: isByHand)
+  }
+
+  /// Another webhook was chosen: its events from the newest on.
+  mutating func scopeChanged() -> [Effect] {
+    eventCursor = ListCursor()
+    sift()
+    follow()
+    return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
+  }
+
+  private mutating func take(_ result: EffectResult) -> [Effect] {
+    switch result {
+    case .employers(let employers):
+      return took(employers)
+    case .noEmployers(let message):
+      // Where one is chosen the names are a comfort only, and the feed says what is wrong.
+      if employer == nil { notice = .problem("\(message); r asks again") }
+    case .loaded(let document):
+      payload.loaded(document)
+      return openChosen(isByHand: false)
+    case .notLoaded(let source, let message):
+      payload.failed(source, message)
+      // What fails is not asked for again and again.
+      if case .delivery(chosenDelivery, _) = source { return [] }
+      return openChosen(isByHand: false)
+    case .compared(let old, let new, let diff):
+      show(DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked))
+    case .found(let matches, let search): return found(matches, by: search)
+    case .changed(let change, let webhook): changed(change, webhook)
+    case .notChanged(let change, let message, let current):
+      notChanged(change, message, now: current)
+    case .created(let draft, let id): return created(draft, id)
+    case .notCreated(_, let message): notDone("not created", message)
+    case .deleted(let webhook): deleted(webhook)
+    case .posted(let request, let answer):
+      inFlight -= 1
+      posted(request, answer)
+    case .forwarded(let id, let webhook, let answer):
+      inFlight -= 1
+      forwarded(id, of: webhook, answer)
+    case .notSent(let sentence):
+      inFlight -= 1
+      notice = .problem(sentence)
+    case .edited(let text): took(text)
+    case .savedEdited(let sentence):
+      edited = nil
+      notice = .done(sentence)
+    case .done(let sentence): notice = .done(sentence)
+    case .failed(let sentence):
+      isChanging = false
+      notice = .problem(sentence)
+    }
+    return []
+  }
+}

@@ -1,0 +1,89 @@
+/// What lies over the panes and takes the keys.
+enum Overlay: Sendable {
+  case help(HelpList)
+  case menu(Menu<ConsoleState>)
+  case prompt(Prompt<ConsoleState>)
+  case form(HookForm)
+  case viewer(Viewer)
+
+  /// Whether text is typed into it, which closing it would lose.
+  var isTyped: Bool {
+    switch self {
+    case .prompt, .form: true
+    case .help, .menu, .viewer: false
+    }
+  }
+
+  /// Takes a key.
+  mutating func take(_ key: Key, page: Int) -> OverlayStep<ConsoleState> {
+    switch self {
+    case .help(var list):
+      defer { self = .help(list) }
+      return list.take(key, page: page)
+    case .menu(var menu):
+      defer { self = .menu(menu) }
+      return menu.take(key, page: page)
+    case .prompt(var prompt):
+      defer { self = .prompt(prompt) }
+      return prompt.take(key)
+    case .form(var form):
+      defer { self = .form(form) }
+      switch form.take(key) {
+      case .stay: return .stay
+      case .close: return .close
+      case .discard(let form): return .act { $0.askToDiscard(form) }
+      case .chooseEvent(let form): return .act { $0.chooseEvent(in: form) }
+      case .submit(let form): return .act { $0.submit(form) }
+      }
+    case .viewer(var viewer):
+      defer { self = .viewer(viewer) }
+      return viewer.take(key, page: page)
+    }
+  }
+
+  /// Whether a text can be typed now.
+  var takesText: Bool {
+    switch self {
+    case .help, .prompt: true
+    case .menu(let menu): !menu.isShort
+    case .form(let form): form.takesText
+    case .viewer: false
+    }
+  }
+
+  /// - Returns: `nil` if the text is too long for the field.
+  mutating func paste(_ text: String) -> OverlayStep<ConsoleState>? {
+    switch self {
+    case .help(var list):
+      defer { self = .help(list) }
+      return list.field.paste(text) ? .stay : nil
+    case .menu(var menu):
+      defer { self = .menu(menu) }
+      return menu.paste(text) ? .stay : nil
+    case .prompt(var prompt):
+      guard prompt.field.paste(text) else { return nil }
+      self = .prompt(prompt)
+      return prompt.changed()
+    case .form(var form):
+      defer { self = .form(form) }
+      return form.paste(text) ? .stay : nil
+    case .viewer: return .stay
+    }
+  }
+
+  mutating func scroll(_ rows: Int, size: Size) {
+    switch self {
+    case .help(var list):
+      list.scroll(rows)
+      self = .help(list)
+    case .menu(var menu):
+      let place = MenuLayout(menu, size: size)
+      menu.scroll(rows, from: place.first, height: place.items.rows)
+      self = .menu(menu)
+    case .viewer(var viewer):
+      viewer.scroll(rows)
+      self = .viewer(viewer)
+    case .prompt, .form: break
+    }
+  }
+}

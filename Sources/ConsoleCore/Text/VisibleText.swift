@@ -1,0 +1,121 @@
+/// A text made harmless and cut into cells: what of the network is shown passes through here.
+///
+/// Control characters, escape sequences, bidirectional overrides and marks without a width are shown
+/// as visible marks instead of being given to the terminal, so nothing that came in can move the
+/// cursor, hide text or reorder it, and columns stay aligned.
+package struct VisibleText: Equatable, Sendable {
+  /// One or two columns of the screen.
+  struct Glyph: Equatable, Sendable {
+    var text: String
+    var columns: Int
+    /// True where this stands for something that cannot be shown as itself.
+    var isMark: Bool
+  }
+
+  private(set) var glyphs: [Glyph] = []
+  package private(set) var columns = 0
+
+  /// A combining sequence longer than this is shown as marks: it would climb over its neighbours,
+  /// and ncurses keeps no more in a cell.
+  private static let mostCombining = 4
+
+  /// - Parameter limit: no more columns than this are looked at, so that a text of megabytes costs
+  ///   what is seen of it. One glyph past the limit is kept, so that a caller can see that it is cut.
+  package init(_ text: some StringProtocol, limit: Int = .max) {
+    var combining = 0
+    var lastIsEmoji = false
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      if columns > limit { break }
+      let scalar = scalars[index]
+      if scalar.value >= 0x20, scalar.value < 0x7F {
+        append(String(scalar), columns: 1)
+        combining = 0
+        lastIsEmoji = false
+        continue
+      }
+      switch Self.kind(of: scalar) {
+      case .base:
+        append(String(scalar), columns: CellWidth.columns(of: scalar))
+        combining = 0
+        lastIsEmoji = scalar.properties.isEmoji
+      case .combining where !glyphs.isEmpty && combining < Self.mostCombining:
+        if glyphs[glyphs.count - 1].isMark { fallthrough }
+        glyphs[glyphs.count - 1].text.unicodeScalars.append(scalar)
+        combining += 1
+      case .combining:
+        appendMark(Self.code(of: scalar))
+      case .presentation where lastIsEmoji || Self.next(index, scalars) == Self.keycap:
+        break
+      // Emoji that are joined to one stand side by side: how many columns the one takes is for each
+      // terminal to say.
+      case .joiner where lastIsEmoji && Self.next(index, scalars)?.properties.isEmoji == true:
+        break
+      case .presentation, .joiner, .hidden:
+        appendMark(Self.code(of: scalar))
+        lastIsEmoji = false
+      case .control:
+        appendMark(Self.picture(of: scalar))
+        lastIsEmoji = false
+      }
+    }
+  }
+
+  private mutating func append(_ text: String, columns width: Int, isMark: Bool = false) {
+    glyphs.append(Glyph(text: text, columns: width, isMark: isMark))
+    columns += width
+  }
+
+  private mutating func appendMark(_ mark: String) {
+    for character in mark {
+      append(String(character), columns: 1, isMark: true)
+    }
+  }
+
+  private enum Kind {
+    case base, combining, presentation, joiner, hidden, control
+  }
+
+  private static let keycap: Unicode.Scalar = "\u{20E3}"
+
+  private static func next<Scalars: Collection>(
+    _ index: Scalars.Index,
+    _ scalars: Scalars
+  ) -> Unicode.Scalar? where Scalars.Element == Unicode.Scalar {
+    let next = scalars.index(after: index)
+    return next < scalars.endIndex ? scalars[next] : nil
+  }
+
+  private static func kind(of scalar: Unicode.Scalar) -> Kind {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0: return .control
+    case 0xFE0E, 0xFE0F: return .presentation
+    case 0x200D: return .joiner
+    // Fillers and vowel parts without a width of their own, though they count as letters.
+    case 0x115F, 0x1160...0x11FF, 0x3164, 0xFFA0, 0xD7B0...0xD7FF: return .hidden
+    default: break
+    }
+    if CellWidth.isTooNew(scalar) { return .hidden }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return .combining
+    case .format, .lineSeparator, .paragraphSeparator, .control, .surrogate: return .hidden
+    case .privateUse, .unassigned: return .hidden
+    case .spaceSeparator: return scalar.value == 0x3000 ? .base : .hidden
+    default: return .base
+    }
+  }
+
+  /// U+202E is shown as `<202E>`.
+  private static func code(of scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "<" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
+  }
+
+  /// A control character in caret notation: ESC is `^[`; those past ASCII by their number.
+  private static func picture(of scalar: Unicode.Scalar) -> String {
+    guard scalar.value < 0x80, let sign = Unicode.Scalar(scalar.value ^ 0x40) else {
+      return code(of: scalar)
+    }
+    return "^" + String(Character(sign))
+  }
+}

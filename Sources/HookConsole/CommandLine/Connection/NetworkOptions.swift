@@ -1,0 +1,63 @@
+import HookHTTP
+
+extension Option {
+  static let timeout = Option("timeout", "TIME", "how long each exchange may take (30s)")
+
+  /// Whose certificates are accepted where something is posted to.
+  static let trust = [
+    Option("cacert", "FILE", "trust the certificates of this file (PEM) beside the system's"),
+    Option("insecure", "do not check the certificates of endpoints"),
+  ]
+}
+
+extension Invocation {
+  /// Seconds for each exchange; `nil` if that was left open.
+  func timeout() throws -> Double? {
+    guard let text = value("timeout") else { return nil }
+    let seconds = try TimeLength.seconds(text, option: "--timeout")
+    guard seconds > 0 else { throw Failure.usage("--timeout must be greater than 0") }
+    return seconds
+  }
+
+  /// The certificates that the options and the profile name.
+  func trust(_ profile: Profile? = nil) throws -> TrustChoice {
+    try TrustChoice(
+      file: value("cacert") ?? profile?.cacert,
+      isInsecure: has("insecure") || profile?.isInsecure == true
+    )
+  }
+}
+
+/// Whose certificates are accepted: of the API, which is given a key, and of endpoints, which are not.
+struct TrustChoice: Sendable {
+  /// Always checked: a key goes to no server whose certificate was not.
+  let api: Trust
+  let endpoints: Trust
+
+  static let system = TrustChoice()
+
+  private init() {
+    api = .system
+    endpoints = .system
+  }
+
+  /// - Parameter file: certificates to trust beside the system's; `nil` for none.
+  init(file: String?, isInsecure: Bool) throws {
+    api =
+      try file.map { path in
+        guard let trust = Trust.adding(try InputFile.read(path)) else {
+          throw Failure.usage(
+            "\(path) holds no certificate: it must be PEM, -----BEGIN CERTIFICATE-----"
+          )
+        }
+        return trust
+      } ?? .system
+    endpoints = isInsecure ? .insecure : api
+  }
+
+  /// Says on standard error that certificates are not checked.
+  func warn() {
+    guard endpoints.isInsecure else { return }
+    Output.problem("warning: certificates of endpoints are not checked (--insecure)")
+  }
+}

@@ -1,0 +1,15 @@
+extension HTTPURL {
+  /// Reads a URL as a person typed it.
+  /// - Parameter subject: what it is the value of, such as `--to`; `nil` for one typed into a prompt.
+  /// - Throws: `Problem` with a hint.
+  package init(typed text: String, for subject: String? = nil) throws(Problem) {
+    let text = text.trimmingBlanks
+    do throws(HTTPURLError) {
+      self = try HTTPURL(text)
+    } catch {
+      let named = subject.map { "\($0) \(HTTPURL.shown(text)): " } ?? ""
+      let hint = error.hint ?? "try: http://127.0.0.1:3000/hooks"
+      throw Problem("\(named)\(error.problem)", hint: hint)
+    }
+  }
+}
