@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import HookJSON
+import HookSupport
 @testable import HookModel
 
 /// The API's records read from any JSON: nothing may be too strange.

@@ -1,7 +1,7 @@
 import CCurl
 import Glibc
 
-/// A handle of libcurl for one transfer at a time, with the memory that libcurl only borrows.
+/// A handle of libcurl for one transfer, with the memory that libcurl only borrows.
 final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
   private var headers: UnsafeMutablePointer<curl_slist>?
@@ -21,21 +21,9 @@ final class EasyHandle {
 
   deinit {
     curl_easy_cleanup(pointer)
-    release()
-    words.deallocate()
-  }
-
-  /// Makes it ready for another transfer.
-  func reset() {
-    curl_easy_reset(pointer)
-    release()
-  }
-
-  private func release() {
     curl_slist_free_all(headers)
-    headers = nil
     if let url { curl_url_cleanup(url) }
-    url = nil
+    words.deallocate()
   }
 
   // MARK: Before the transfer
@@ -214,6 +202,8 @@ final class EasyHandle {
       CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
       CURLE_SSL_INVALIDCERTSTATUS:
       return .tls(securityWords)
+    // Of a head or a chunk that it cannot take apart libcurl says that an argument is wrong.
+    case CURLE_BAD_FUNCTION_ARGUMENT where hasResponse: return .malformed
     default: return .other(sentence)
     }
   }

@@ -6,13 +6,9 @@ final class EngineLoop {
   private var running: [Int: (transfer: Transfer, handle: EasyHandle)] = [:]
   /// By libcurl's pointer.
   private var numbers: [UnsafeMutableRawPointer: Int] = [:]
-  private var idle: [EasyHandle] = []
   private let sockets = EngineSockets()
   /// No limit of time is reached before this.
   private var nextDue = Double.infinity
-
-  /// Handles that are kept for later transfers.
-  private static let maximumIdle = 64
 
   init(multi: UnsafeMutableRawPointer) {
     self.multi = multi
@@ -33,12 +29,10 @@ final class EngineLoop {
   }
 
   private func start(_ transfer: Transfer) {
-    guard let handle = idle.popLast() ?? EasyHandle() else {
+    guard let handle = EasyHandle() else {
       return complete(transfer, .other("out of memory"))
     }
     guard handle.prepare(transfer, sockets) else {
-      handle.reset()
-      idle.append(handle)
       return complete(transfer, .url("it cannot be read"))
     }
     running[transfer.number] = (transfer, handle)
@@ -61,7 +55,7 @@ final class EngineLoop {
         continue
       }
       let exchange = transfer.exchange(handle, result: result)
-      release(number, handle, isReusable: result == CURLE_OK)
+      release(number, handle)
       transfer.completion(exchange)
     }
   }
@@ -85,15 +79,13 @@ final class EngineLoop {
   }
 
   /// Removing a handle whose transfer has not ended closes its connection.
-  /// - Parameter isReusable: whether the transfer succeeded. After a failure `curl_easy_reset` leaves
-  ///   traces in the handle (libcurl 7.88): the next POST would begin by rewinding its body, and fail.
-  private func release(_ number: Int, _ handle: EasyHandle, isReusable: Bool = false) {
+  ///
+  /// No handle serves twice: what `curl_easy_reset` of libcurl 7.88 leaves behind ends the program when
+  /// the next response begins with a folded header line, and fails the POST after a failed one.
+  private func release(_ number: Int, _ handle: EasyHandle) {
     curl_multi_remove_handle(multi, handle.pointer)
     running[number] = nil
     numbers[handle.pointer] = nil
-    guard isReusable, idle.count < Self.maximumIdle else { return }
-    handle.reset()
-    idle.append(handle)
   }
 
   /// A transfer that could not even begin.

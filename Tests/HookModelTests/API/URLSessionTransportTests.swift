@@ -106,7 +106,7 @@ import Testing
       #expect(row.problem?.hasPrefix(failure.description) == true)
     } catch is TransportError {
       // A redirect of which `curl -L` makes nothing either, or one that leads to itself here.
-      #expect(["302bad", "302enc", "302rel", "307"].contains(name))
+      #expect(name.hasPrefix("302") || name == "307")
     }
   }
 
