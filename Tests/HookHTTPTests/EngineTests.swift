@@ -50,6 +50,22 @@ import Testing
     #expect(server.requests.count == 2)
   }
 
+  @Test("a POST begins again only if no byte of it was written", arguments: [true, false])
+  func again(_ isWritten: Bool) throws {
+    let transfer = Transfer(
+      number: 1,
+      request: try request("http://127.0.0.1:1/hook"),
+      sink: nil
+    ) { _ in }
+    let sockets = EngineSockets()
+    #expect(transfer.begins(remoteAddress: "127.0.0.1:1", localPort: nil, sockets))
+    if isWritten {
+      Array("POST /hook HTTP/1.1\r\n".utf8).withUnsafeBytes { transfer.sends(head: $0) }
+    }
+    let isSentAgain = transfer.begins(remoteAddress: "127.0.0.1:1", localPort: nil, sockets)
+    #expect(isSentAgain == !isWritten)
+  }
+
   @Test("a server that goes away under a POST leaves no trace in those to another")
   func gone() async throws {
     let server = Locked<ScriptedServer?>(nil)

@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// One change of a webhook: from what a person saw to what it should be.
 package struct WebhookChange: Sendable, Equatable {
@@ -33,7 +34,7 @@ extension WebhookDraft {
     let changes = [
       event == other.event ? nil : other.event.title,
       active == other.active ? nil : other.active ? "active" : "inactive",
-      url == other.url ? nil : other.url,
+      url == other.url ? nil : HTTPURL.shown(other.url),
     ]
     return changes.compactMap { $0 }.joined(separator: " · ")
   }

@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// What came of the chosen delivery, and of the chosen webhook's deliveries together.
 ///
@@ -72,7 +73,7 @@ enum CodesPane {
 
   private static func target(_ state: ConsoleState) -> [(String, Style)] {
     let url = state.chosenEntry?.delivery.url ?? state.chosenWebhook?.url
-    return url.map { [("→ ", Style(role: .faint)), ($0, Style(role: .faint))] } ?? []
+    return url.map { [("→ ", Style(role: .faint)), (HTTPURL.shown($0), Style(role: .faint))] } ?? []
   }
 
   private static func inactive(

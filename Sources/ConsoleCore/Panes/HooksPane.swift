@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// The list of webhooks; its first row stands for all of them.
 ///
@@ -97,7 +98,7 @@ enum HooksPane {
   /// Where it sends to; of an inactive one why it is, where the records show it.
   private static func target(_ webhook: HookState.KnownWebhook, _ state: ConsoleState) -> String {
     if webhook.active == false, let reason = state.inactiveReason(webhook.id) { return reason }
-    return webhook.url ?? ""
+    return webhook.url.map(HTTPURL.shown) ?? ""
   }
 
   private static func targetStyle(_ webhook: HookState.KnownWebhook) -> Style {

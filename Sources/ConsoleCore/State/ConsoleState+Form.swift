@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// The form of a webhook, and what it asks before it does something.
 extension ConsoleState {
@@ -52,7 +53,7 @@ extension ConsoleState {
       Menu.question(
         "\(host) is not a full host name. Use it?",
         no: ("no, go on editing", reopening(form)),
-        yes: ("yes, use \(form.draft.url)", ""),
+        yes: ("yes, use \(HTTPURL.shown(form.draft.url))", ""),
         then: { $0.send(form) }
       )
     )

@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// `u`: takes back the last change of a webhook, after naming it.
 extension ConsoleState {
@@ -57,5 +58,7 @@ extension ConsoleState {
     )
   }
 
-  private func name(_ draft: WebhookDraft) -> String { "\(draft.event.title) → \(draft.url)" }
+  private func name(_ draft: WebhookDraft) -> String {
+    "\(draft.event.title) → \(HTTPURL.shown(draft.url))"
+  }
 }

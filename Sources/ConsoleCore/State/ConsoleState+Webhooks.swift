@@ -1,4 +1,5 @@
 import HookModel
+import HookSupport
 
 /// Changes of webhooks: each asks first or can be undone.
 extension ConsoleState {
@@ -23,7 +24,7 @@ extension ConsoleState {
     guard let webhook = chosenWebhook?.record else { return [] }
     overlay = .menu(
       Menu.question(
-        "Delete \(webhook.event.title) → \(webhook.url)?",
+        "Delete \(webhook.event.title) → \(HTTPURL.shown(webhook.url))?",
         no: ("no, keep it", nil),
         yes: ("yes, delete it", "its deliveries go too; a service that made it may break"),
         then: { $0.delete(webhook) }

@@ -28,10 +28,10 @@ final class EngineSockets {
     return milliseconds < 0 ? nil : Double(milliseconds) / 1000
   }
 
-  /// Whether a connection to this port was closed at the other end. libcurl does not say which of them it
-  /// uses again.
-  func hasClosed(remotePort: UInt16) -> Bool {
-    descriptors.contains { $0.value == remotePort && Self.isClosed($0.key) }
+  /// Whether a connection was closed at the other end. libcurl does not say which of them it uses again.
+  /// - Parameter remotePort: that of the connections that count; `nil` for all.
+  func hasClosed(remotePort: UInt16?) -> Bool {
+    descriptors.contains { (remotePort == nil || $0.value == remotePort) && Self.isClosed($0.key) }
   }
 
   private static func isClosed(_ descriptor: Int32) -> Bool {

@@ -78,14 +78,16 @@ final class Transfer: @unchecked Sendable {
   // MARK: What libcurl calls
 
   /// A connection is ready, and the request is about to go out. libcurl sends a request once more by
-  /// itself if a kept connection closes without a response; one that may change something is not.
+  /// itself if a kept connection closes without a response; one that may change something goes out again
+  /// only if no byte of it was written.
   func begins(remoteAddress: String, localPort: UInt16?, _ sockets: EngineSockets) -> Bool {
-    if attempts == 0, !isStale, sockets.hasClosed(remotePort: request.url.port) {
+    if attempts == 0, !isStale, sockets.hasClosed(remotePort: mayUseProxy ? nil : request.url.port)
+    {
       isStale = true
       return false
     }
     attempts += 1
-    guard attempts == 1 || request.isSafe else { return false }
+    guard attempts == 1 || request.isSafe || sentHead.isEmpty && sentBody == 0 else { return false }
     self.remoteAddress = remoteAddress
     self.localPort = localPort
     sentHead = []
@@ -94,6 +96,9 @@ final class Transfer: @unchecked Sendable {
     if request.body?.isEmpty ?? true { sent = lastMove - start }
     return true
   }
+
+  /// Then the port at the other end may be that of a proxy.
+  private var mayUseProxy: Bool { Proxies.areConfigured && !request.url.isLoopback }
 
   func sends(head bytes: UnsafeRawBufferPointer) {
     // What a proxy is asked first is not this request.

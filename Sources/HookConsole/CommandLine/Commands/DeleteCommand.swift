@@ -1,5 +1,6 @@
 import ConsoleCore
 import Foundation
+import HookSupport
 
 extension Subcommand {
   static let delete = Subcommand(
@@ -23,7 +24,7 @@ extension Subcommand {
         )
       }
       let webhook = try await client.webhook(id)
-      let what = VisibleText.harmless("\(webhook.event.title) to \(webhook.url)")
+      let what = VisibleText.harmless("\(webhook.event.title) to \(HTTPURL.shown(webhook.url))")
       guard ask("delete the webhook \(what)? [y/N] ") else {
         throw Failure(.failed, "nothing was deleted")
       }

@@ -1,6 +1,7 @@
 import ConsoleCore
 import Foundation
 import HookModel
+import HookSupport
 
 extension Subcommand {
   static let delivery = Subcommand(
@@ -43,7 +44,7 @@ extension Subcommand {
     add("id", delivery.id.description)
     add("name", delivery.name)
     add("time", times.full(delivery.created))
-    add("url", delivery.url)
+    add("url", delivery.url.map(HTTPURL.shown))
     table.add([
       TextTable.Cell("code"), TextTable.Cell(CodeText.long(delivery), CodeText.role(delivery)),
     ])

@@ -1,6 +1,7 @@
 import ConsoleCore
 import Foundation
 import HookModel
+import HookSupport
 
 extension Subcommand {
   static let hook = Subcommand(
@@ -17,7 +18,7 @@ extension Subcommand {
     var table = TextTable([.whole, .wrapped])
     table.add(["id", webhook.id.description])
     table.add(["event", "\(webhook.event.title) (\(webhook.event.name))"])
-    table.add(["url", webhook.url])
+    table.add(["url", HTTPURL.shown(webhook.url)])
     table.add(["active", webhook.active ? "yes" : "no"])
     table.add(["triggered", webhook.eventCount == 1 ? "once" : "\(webhook.eventCount) times"])
     if let last = webhook.lastDelivery {

@@ -27,7 +27,7 @@ extension Subcommand {
         TextTable.Cell(webhook.event.title),
         TextTable.Cell(String(webhook.eventCount)),
         webhook.lastDelivery.map(DeliveryText.code) ?? TextTable.Cell(""),
-        TextTable.Cell(webhook.url),
+        TextTable.Cell(HTTPURL.shown(webhook.url)),
       ])
     }
     try Output.table(table)

@@ -1,14 +1,15 @@
 import Foundation
 import HookJSON
+import HookModel
 
-/// JSON on standard output: records as the server sent them.
+/// JSON on standard output: records as the server sent them, without the passwords of URLs.
 ///
 /// Files and pipes get the server's own bytes. On a terminal what it would obey or not show is
 /// written as an escape of JSON, which means the same.
 enum JSONOutput {
   /// One record and a line end.
   static func record(_ bytes: [UInt8]) throws {
-    try Output.write(fitForOutput(bytes) + [0x0A])
+    try Output.write(fitForOutput(RecordPasswords.hidden(bytes)) + [0x0A])
   }
 
   /// One record on one line, for streams of records.
@@ -61,7 +62,7 @@ struct JSONArrayOutput {
   mutating func add(_ record: [UInt8]) throws {
     let start: [UInt8] = Array((count == 0 ? "[\n" : ",\n").utf8)
     count += 1
-    try Output.write(start + JSONOutput.fitForOutput(record))
+    try Output.write(start + JSONOutput.fitForOutput(RecordPasswords.hidden(record)))
   }
 
   func end() throws {
