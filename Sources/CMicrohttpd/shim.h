@@ -1,9 +1,11 @@
-// The door to GNU libmicrohttpd: what Swift cannot import is restated here, with the reason.
+// The shim for GNU libmicrohttpd: what Swift cannot import is restated here, with the reason.
 #pragma once
 #include <stdint.h>
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
 #include <microhttpd.h>
 
 // MHD_start_daemon is variadic, which Swift does not import. One thread with epoll serves every
@@ -11,7 +13,7 @@
 static inline struct MHD_Daemon *hc_mhd_start(
   int listening, unsigned int connections, size_t memory, unsigned int idle_seconds,
   MHD_AccessHandlerCallback handler, void *(*opened)(void *, const char *, struct MHD_Connection *),
-  MHD_RequestCompletedCallback completed, void *context
+  MHD_RequestCompletedCallback completed, MHD_NotifyConnectionCallback connection, void *context
 ) {
   return MHD_start_daemon(
     MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handler, context,
@@ -21,6 +23,7 @@ static inline struct MHD_Daemon *hc_mhd_start(
     MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
     MHD_OPTION_URI_LOG_CALLBACK, opened, context,
     MHD_OPTION_NOTIFY_COMPLETED, completed, context,
+    MHD_OPTION_NOTIFY_CONNECTION, connection, context,
     MHD_OPTION_END
   );
 }
@@ -28,10 +31,34 @@ static inline struct MHD_Daemon *hc_mhd_start(
 // The results come over as a closed enumeration without the C names.
 static const enum MHD_Result hc_mhd_yes = MHD_YES;
 static const enum MHD_Result hc_mhd_no = MHD_NO;
+static const enum MHD_ConnectionNotificationCode hc_mhd_connection_closed = MHD_CONNECTION_NOTIFY_CLOSED;
 
 // The same for the way a response's memory is owned: here the bytes are copied.
 static inline struct MHD_Response *hc_mhd_response(const void *bytes, size_t count) {
   return MHD_create_response_from_buffer(count, (void *)bytes, MHD_RESPMEM_MUST_COPY);
+}
+
+static inline ssize_t hc_mhd_no_bytes(void *context, uint64_t position, char *bytes, size_t count) {
+  return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+// A response to HEAD: it announces a length and has no body.
+static inline struct MHD_Response *hc_mhd_response_of_length(uint64_t length) {
+  return MHD_create_response_from_callback(length, 1, hc_mhd_no_bytes, NULL, NULL);
+}
+
+// MHD_get_connection_info is variadic. -1 if the system does not say how many bytes came.
+static inline int64_t hc_mhd_received_bytes(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  // The C library's struct tcp_info ends before tcpi_bytes_received, and the kernel's has the same name.
+  unsigned char state[256];
+  socklen_t size = sizeof state;
+  uint64_t bytes;
+  const size_t position = 128;
+  if (!info || getsockopt(info->connect_fd, IPPROTO_TCP, TCP_INFO, state, &size) != 0) return -1;
+  if (size < position + sizeof bytes) return -1;
+  memcpy(&bytes, state + position, sizeof bytes);
+  return (int64_t)bytes;
 }
 
 // The same for the kind of value that is walked: here the request's headers.

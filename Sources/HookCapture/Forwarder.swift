@@ -47,11 +47,15 @@ struct Forwarder: Sendable {
     guard exchange.failure == nil, let response = exchange.response else {
       return .failure(502, "cannot forward to \(url): \(exchange.problem ?? "no response")")
     }
-    return HTTPResponse(
+    var passed = HTTPResponse(
       status: response.status,
       headers: Self.endToEnd(response.headers),
       body: response.body.raw
     )
+    if request.method == "HEAD" {
+      passed.announcedLength = response.headers["Content-Length"].flatMap { Int($0) }
+    }
+    return passed
   }
 
   /// The URL's own path and query with those of the request behind them, byte for byte. A request to `/`

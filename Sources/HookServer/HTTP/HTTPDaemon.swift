@@ -33,6 +33,8 @@ package final class HTTPDaemon: Sendable {
   }
 
   private let running = Locked(Running())
+  /// The library's connections over which a request line came.
+  private let withRequest = Locked<Set<UInt>>([])
 
   package convenience init(port: UInt16, handler: @escaping Handler) throws {
     try self.init(socket: ListeningSocket(port: port), handler: handler)
@@ -62,6 +64,7 @@ package final class HTTPDaemon: Sendable {
       HTTPDaemon.access,
       HTTPDaemon.opened,
       HTTPDaemon.completed,
+      HTTPDaemon.connection,
       held.toOpaque()
     )
     guard let daemon else {
@@ -156,11 +159,25 @@ package final class HTTPDaemon: Sendable {
   private static let opened:
     @convention(c) (
       UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?
-    ) -> UnsafeMutableRawPointer? = { _, uri, connection in
-      guard let connection, let uri else { return nil }
+    ) -> UnsafeMutableRawPointer? = { context, uri, connection in
+      guard let context, let connection, let uri else { return nil }
+      Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue().withRequest
+        .withLock { _ = $0.insert(UInt(bitPattern: connection)) }
       let exchange = HTTPExchange(target: HTTPExchange.bytes(uri), connection: connection)
       return Unmanaged.passRetained(exchange).toOpaque()
     }
+
+  /// A connection that ends without a request, though bytes came.
+  private static let connection: MHD_NotifyConnectionCallback = { context, connection, _, code in
+    guard let context, let connection, code == hc_mhd_connection_closed else { return }
+    let daemon = Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue()
+    let hadRequest = daemon.withRequest.withLock {
+      $0.remove(UInt(bitPattern: connection)) != nil
+    }
+    // The end of the other side counts as a byte.
+    guard !hadRequest, hc_mhd_received_bytes(connection) > 1 else { return }
+    daemon.refused(nil, HTTPFailure(400, "not an HTTP request"))
+  }
 
   private static let access: MHD_AccessHandlerCallback = {
     context,

@@ -30,13 +30,14 @@ final class HTTPExchange: @unchecked Sendable {
   /// The headers are complete. What is not authorized is answered, but its body is still read (and
   /// thrown away), since a client that is cut off while it sends often never sees the answer.
   func begin(method: String, limits: HTTPLimits, authorize: (HTTPRequest) -> HTTPFailure?) -> Bool {
+    let lines = HeaderLines(of: connection)
     let request = HTTPRequest(
       method: method,
       targetBytes: target,
-      headers: Self.headers(of: connection)
+      headers: lines.fields
     )
     self.request = request
-    refusal = Self.malformed(request) ?? authorize(request)
+    refusal = Self.malformed(request, lines) ?? authorize(request)
     let length = request.header("Content-Length").flatMap { Int($0) } ?? 0
     if refusal == nil, length > limits.body { refusal = limits.tooLarge }
     // A client that asks before it sends is told now, as is one that would send for ever.
@@ -89,35 +90,18 @@ final class HTTPExchange: @unchecked Sendable {
   }
 
   private func send(_ response: HTTPResponse) -> Bool {
-    let made = response.body.withUnsafeBytes { hc_mhd_response($0.baseAddress, $0.count) }
+    let made =
+      if request?.method == "HEAD", let length = response.announcedLength {
+        hc_mhd_response_of_length(UInt64(length))
+      } else {
+        response.body.withUnsafeBytes { hc_mhd_response($0.baseAddress, $0.count) }
+      }
     guard let made else { return false }
     defer { MHD_destroy_response(made) }
     for field in response.headers.fields {
       MHD_add_response_header(made, Self.text(field.nameBytes), Self.text(field.valueBytes))
     }
     return MHD_queue_response(connection, UInt32(response.status), made) == hc_mhd_yes
-  }
-
-  /// The lines as they came; the library joins folded ones in its own way: see `malformed`.
-  private static func headers(of connection: OpaquePointer) -> HeaderFields {
-    var found = HeaderFields()
-    withUnsafeMutablePointer(to: &found) { found in
-      _ = hc_mhd_headers(
-        connection,
-        { context, _, name, value in
-          guard let context, let name else { return hc_mhd_yes }
-          context.assumingMemoryBound(to: HeaderFields.self).pointee.fields.append(
-            HeaderField(
-              nameBytes: HTTPExchange.bytes(name),
-              valueBytes: value.map(HTTPExchange.bytes) ?? []
-            )
-          )
-          return hc_mhd_yes
-        },
-        found
-      )
-    }
-    return found
   }
 
   static func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
@@ -129,14 +113,14 @@ final class HTTPExchange: @unchecked Sendable {
   }
 
   /// The refusal of a request whose head two readers may read in two ways; nil for a sound one.
-  private static func malformed(_ request: HTTPRequest) -> HTTPFailure? {
+  private static func malformed(_ request: HTTPRequest, _ lines: HeaderLines) -> HTTPFailure? {
     let lengths = Set(request.headers.values("Content-Length"))
     if lengths.count > 1 {
       return HTTPFailure(400, "the Content-Length lines differ")
     }
-    // A folded line ends up in a name (RFC 9112, 5.2 lets a server refuse it).
+    if let fault = lines.fault { return HTTPFailure(400, fault) }
     guard request.headers.fields.allSatisfy({ $0.nameBytes.allSatisfy(isTokenByte) }) else {
-      return HTTPFailure(400, "a header line is folded, or its name is not valid")
+      return HTTPFailure(400, "the name of a header is not valid")
     }
     return nil
   }

@@ -6,6 +6,8 @@ package struct HTTPResponse: Sendable {
   package var status: Int
   package var headers: HeaderFields = []
   package var body: [UInt8] = []
+  /// The length that a response to HEAD announces, in bytes; `nil` for that of its body.
+  package var announcedLength: Int?
 
   package init(status: Int, headers: HeaderFields = [], body: [UInt8] = []) {
     self.status = status

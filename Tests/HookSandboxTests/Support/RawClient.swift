@@ -45,6 +45,13 @@ final class RawClient: Sendable {
     }
   }
 
+  /// The head of an answer.
+  func head() async -> String {
+    await withCheckedContinuation { done in
+      Thread.detachNewThread { done.resume(returning: self.readHead()) }
+    }
+  }
+
   func readStatus() -> Int {
     let parts = readHead().split(separator: " ")
     return parts.count > 1 ? Int(parts[1]) ?? 0 : 0
