@@ -1,7 +1,6 @@
-import HookSupport
 import CMicrohttpd
 import Glibc
-import HookHTTP
+import HookSupport
 
 /// One request on its way through the daemon: what came so far, and the answer once there is one.
 ///

@@ -65,6 +65,14 @@ extension CommandLineTests {
           "{\"profiles\": {\"p\": {\"apiKeyEnv\": \"A\", \"apiKeyFile\": \"b\"}}}",
           "line 1, column 20: a profile can have one key only"
         ),
+        (
+          "{\"profiles\": {\"p\": {\"timeout\": \"soon\"}}}",
+          "line 1, column 32: timeout must be a length of time"
+        ),
+        (
+          "{\"profiles\": {\"p\": {\"timeout\": \"0s\"}}}",
+          "line 1, column 32: timeout must be a length of time"
+        ),
         ("{\"default\": \"a\"}", "line 1, column 13: unknown profile \"a\""),
         (
           "{\"profiles\": {\"abcd\": {}}, \"default\": \"abce\"}",

@@ -146,6 +146,25 @@ extension CommandLineTests {
       }
     }
 
+    @Test("timeout, certificates and insecure come from the options, then from the profile")
+    func network() throws {
+      let text = """
+        {"profiles": {"p": {"url": "https://a.example", "apiKey": "k", "timeout": "1.5s", "insecure": true}}}
+        """
+      try ConfigurationHome.with(text) { environment, _ in
+        let profile = Invocation(options: ["profile": ["p"]], arguments: [])
+        let connection = try #require(
+          try Connection.find(profile, environment: environment, warns: false)
+        )
+        #expect(connection.timeout == 1.5)
+        #expect(connection.trust.endpoints.isInsecure)
+        // The key goes to no server whose certificate is not checked.
+        #expect(!connection.trust.api.isInsecure)
+        let option = Invocation(options: ["profile": ["p"], "timeout": ["2s"]], arguments: [])
+        #expect(try Connection.find(option, environment: environment, warns: false)?.timeout == 2)
+      }
+    }
+
     @Test("a key comes from a file, a variable, a command, and its first line is it")
     func keys() throws {
       let folder = try World.folder()

@@ -2,6 +2,7 @@
 import Foundation
 import HookModel
 import HookSandbox
+import HookTesting
 import Testing
 @testable import HookCapture
 @testable import HookConsole
@@ -97,6 +98,33 @@ extension CommandLineTests {
         #expect(bodies == ["[0]", "[1]", "[2]", "[3]"])
         _ = await end(program)
         await local.stop()
+      }
+    }
+
+    @Test(
+      "what surely was not sent is kept: a proxy that is down or refuses, a TLS handshake that fails",
+      arguments: [
+        ("http://hooks.example/in", "http_proxy", false, "proxy: "),
+        ("https://hooks.example/in", "https_proxy", true, "proxy: "),
+        ("https://127.0.0.1:%PORT", nil, true, "no secure connection"),
+      ] as [(String, String?, Bool, String)]
+    )
+    func unsent(_ url: String, _ proxy: String?, _ isUp: Bool, _ says: String) async throws {
+      let server = try ScriptedServer { _ in
+        .text("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+      }
+      defer { server.stop() }
+      try await World.open { world in
+        var world = world
+        if let proxy { world.environment[proxy] = isUp ? server.url : "http://127.0.0.1:9" }
+        _ = try await world.hook()
+        let program = try await forward(world, to: url.replacing("%PORT", with: "\(world.receiver.port)"))
+        try await world.fire("Employee_Created", "0")
+        let lines = await program.err.lines(1) { $0.contains("forwarding waits") }
+        #expect(lines.first?.contains(says) == true, "\(lines)")
+        let ended = await end(program)
+        #expect(ended.code == 0)
+        #expect(!ended.out.contains("→"))
       }
     }
 

@@ -111,6 +111,9 @@ private struct ConsolePlace: Sendable {
       kept: settings.configuration.deliveries,
       keyMap: settings.keyMap
     )
+    if connection.trust.endpoints.isInsecure {
+      state.notice = .problem("certificates of endpoints are not checked (insecure)")
+    }
   }
 
   func start() async {

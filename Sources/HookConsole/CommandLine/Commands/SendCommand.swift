@@ -29,7 +29,10 @@ extension Subcommand {
     let connection = try? invocation.connection()
     let trust = try connection?.trust ?? invocation.trust()
     trust.warn()
-    let poster = Poster(timeout: try invocation.timeout() ?? 30, trust: trust.endpoints)
+    let poster = Poster(
+      timeout: try connection?.timeout ?? invocation.timeout() ?? 30,
+      trust: trust.endpoints
+    )
     let letters = try await order.letters()
     var failed: [PostAnswer] = []
     for letter in letters {

@@ -98,6 +98,8 @@ struct Profile: Sendable, Equatable {
   var url: String?
   var employer: String?
   var key: KeySource?
+  /// Seconds for each exchange.
+  var timeout: Double?
   /// A file with certificates to trust beside the system's.
   var cacert: String?
   /// Whether the certificates of endpoints are not checked.
@@ -107,12 +109,14 @@ struct Profile: Sendable, Equatable {
     url: String? = nil,
     employer: String? = nil,
     key: KeySource? = nil,
+    timeout: Double? = nil,
     cacert: String? = nil,
     isInsecure: Bool = false
   ) {
     self.url = url
     self.employer = employer
     self.key = key
+    self.timeout = timeout
     self.cacert = cacert
     self.isInsecure = isInsecure
   }
@@ -129,6 +133,7 @@ struct Profile: Sendable, Equatable {
       url: found.url,
       employer: found.employer,
       key: found.keys.first,
+      timeout: found.timeout,
       cacert: found.cacert,
       isInsecure: found.isInsecure
     )
@@ -139,6 +144,7 @@ struct Profile: Sendable, Equatable {
     var url: String?
     var employer: String?
     var keys: [KeySource] = []
+    var timeout: Double?
     var cacert: String?
     var isInsecure = false
   }
@@ -146,6 +152,7 @@ struct Profile: Sendable, Equatable {
   private static let settings: [String: ConfigurationReader.Setting<Draft>] = [
     "url": { $0.url = try $2.text($1, "url") },
     "employer": { $0.employer = try $2.text($1, "employer") },
+    "timeout": { $0.timeout = try $2.length($1, "timeout") },
     "cacert": { $0.cacert = try $2.text($1, "cacert") },
     "insecure": { $0.isInsecure = try $2.flag($1, "insecure") },
     "apiKeyFile": { $0.keys.append(.file(try $2.text($1, "apiKeyFile"))) },

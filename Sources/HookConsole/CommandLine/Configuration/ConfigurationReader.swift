@@ -77,6 +77,14 @@ struct ConfigurationReader {
     return flag
   }
 
+  /// A length of time, in seconds.
+  func length(_ node: JSONNode, _ name: String) throws -> Double {
+    guard let text = node.string, let seconds = TimeExpression.length(text), seconds > 0 else {
+      throw wrong(node, "\(name) must be a length of time, such as \"30s\" or \"1.5m\"")
+    }
+    return seconds
+  }
+
   func texts(_ node: JSONNode, _ name: String) throws -> [String] {
     try words(node, name).map(\.text)
   }

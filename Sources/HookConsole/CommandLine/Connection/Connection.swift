@@ -35,7 +35,7 @@ struct Connection: Sendable {
       employer: choice.employer.map { RecordID($0) },
       credentials: Credentials(key: key),
       label: choice.profile ?? "",
-      timeout: try invocation.timeout(),
+      timeout: try invocation.timeout(choice.chosen),
       trust: try invocation.trust(choice.chosen)
     )
   }

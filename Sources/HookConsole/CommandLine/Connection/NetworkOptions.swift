@@ -11,9 +11,9 @@ extension Option {
 }
 
 extension Invocation {
-  /// Seconds for each exchange; `nil` if that was left open.
-  func timeout() throws -> Double? {
-    guard let text = value("timeout") else { return nil }
+  /// Seconds for each exchange, by the option or the profile; `nil` if that was left open.
+  func timeout(_ profile: Profile? = nil) throws -> Double? {
+    guard let text = value("timeout") else { return profile?.timeout }
     let seconds = try TimeLength.seconds(text, option: "--timeout")
     guard seconds > 0 else { throw Failure.usage("--timeout must be greater than 0") }
     return seconds
