@@ -15,6 +15,9 @@ final class ConsoleLoop {
   /// True while another program has the terminal.
   private let isAway = Locked(false)
   private let interrupts = Interrupts()
+  private let keeper = EditKeeper()
+  /// Whether something else than the person ended the program.
+  private var isEnded = false
   /// What went wrong in another program and was not on the screen before the end.
   private(set) var unseenProblem: String?
 
@@ -24,7 +27,7 @@ final class ConsoleLoop {
     self.queue = queue
     self.runner = runner
     console = Console(state: state)
-    let (isAway, interrupts) = (isAway, interrupts)
+    let (isAway, interrupts, keeper) = (isAway, interrupts, keeper)
     Signals.listen(Self.signals) { number in
       // While another program has the terminal, its keys are meant for that one.
       if [SIGINT, SIGQUIT, SIGTSTP].contains(number), isAway.withLock({ $0 }) {
@@ -42,16 +45,16 @@ final class ConsoleLoop {
         PagerProgram.interrupt()
         ForegroundJob.end(SIGTERM)
         queue.post(.ended)
-        Self.endSoon(128 + number)
+        Self.endSoon(128 + number, keeper)
       }
     }
   }
 
   /// However long a write to the terminal, a program in front or the server may take.
-  private static func endSoon(_ code: Int32) {
+  private static func endSoon(_ code: Int32, _ keeper: EditKeeper) {
     let thread = Thread {
       Thread.sleep(forTimeInterval: 0.9)
-      TerminalRescue.end(code)
+      TerminalRescue.end(code, saying: keeper.save())
     }
     thread.stackSize = 256 * 1024
     thread.start()
@@ -75,10 +78,12 @@ final class ConsoleLoop {
       var events: [ConsoleEvent] = []
       (events, isOpen) = wait()
       for event in events { take(event) }
+      keeper.hold(console.state.edited?.text)
       if console.paint() { terminal.show(console.canvas) }
       // It was shown with what came after it.
       if !console.isOver, events.contains(where: \.isFailure) { unseenProblem = nil }
     }
+    if isEnded || !isOpen, let sentence = keeper.save() { unseenProblem = sentence }
     return console.state.next
   }
 
@@ -121,6 +126,7 @@ final class ConsoleLoop {
       terminal.resume()
       console.resize(terminal.size)
     default:
+      if case .ended = event { isEnded = true }
       carryOut(console.take(event))
       if case .interrupted = event, !console.isOver { interrupts.handled() }
     }

@@ -16,7 +16,7 @@ enum EditorProgram {
     var isKept = false
     defer { if !isKept { folder.remove() } }
     let path = "\(folder.path)/edit.json"
-    try write(bytes, to: path)
+    try PrivateFile.write(bytes, to: path)
     let status: ExitStatus
     do {
       status = try ForegroundJob(editor.words([path])).wait()
@@ -41,14 +41,5 @@ enum EditorProgram {
 
   static func choice(_ environment: [String: String]) -> ShellLine {
     ShellLine.first(of: ["VISUAL", "EDITOR"], in: environment, otherwise: "vi")
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    let error = file < 0 ? errno : WholeWrite.write(bytes, to: file)
-    if file >= 0 { close(file) }
-    guard let error else { return }
-    let reason = String(cString: strerror(error))
-    throw Problem("temporary file not written: \(reason): \(path)")
   }
 }

@@ -48,13 +48,20 @@ enum TerminalRescue {
   }
 
   /// Ends the program though the terminal may not read: what waits to be written is dropped.
-  static func end(_ code: Int32) -> Never {
+  /// - Parameter sentence: for the person, after the screen was left.
+  static func end(_ code: Int32, saying sentence: String?) -> Never {
     tcflow(STDOUT_FILENO, TCOON)
     tcflush(STDOUT_FILENO, TCOFLUSH)
     let flags = fcntl(STDOUT_FILENO, F_GETFL)
     _ = fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK)
     // The program may be in the background while another has the terminal.
-    Signals.withoutStopping { restore() }
+    Signals.withoutStopping {
+      restore()
+      if let sentence {
+        let line = Array("hookconsole: \(sentence)\n".utf8)
+        _ = write(STDERR_FILENO, line, line.count)
+      }
+    }
     _ = fcntl(STDOUT_FILENO, F_SETFL, flags)
     _exit(code)
   }

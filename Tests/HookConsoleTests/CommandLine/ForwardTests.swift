@@ -118,7 +118,10 @@ extension CommandLineTests {
         var world = world
         if let proxy { world.environment[proxy] = isUp ? server.url : "http://127.0.0.1:9" }
         _ = try await world.hook()
-        let program = try await forward(world, to: url.replacing("%PORT", with: "\(world.receiver.port)"))
+        let program = try await forward(
+          world,
+          to: url.replacing("%PORT", with: "\(world.receiver.port)")
+        )
         try await world.fire("Employee_Created", "0")
         let lines = await program.err.lines(1) { $0.contains("forwarding waits") }
         #expect(lines.first?.contains(says) == true, "\(lines)")

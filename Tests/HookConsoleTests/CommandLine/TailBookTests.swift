@@ -285,6 +285,20 @@ extension CommandLineTests {
       #expect(mark.covers(Delivery(id: RecordID(id), created: created)) == isCovered)
     }
 
+    @Test(
+      "a time without an offset is one of the person's zone, as on the screen",
+      arguments: [
+        ("2026-07-01T12:59:59", true), ("2026-07-01T13:00:00", false), ("2026-07-01T12:30Z", false),
+        ("2026-07-01T11:59:59Z", true), ("2026-07-01", false), ("2026-06-30", true),
+      ] as [(String, Bool)]
+    )
+    func since(_ created: String, _ isCovered: Bool) throws {
+      let zone = try #require(TimeZone(identifier: "Europe/London"))
+      let mark = TailMark(since: try DeliveryQuery.since("2026-07-01T13:00", now: 0, zone: zone))
+      let delivery = Delivery(id: RecordID("a"), created: Timestamp(created))
+      #expect(mark.covers(delivery) == isCovered)
+    }
+
     @Test("it keeps the newest time and the last ids only")
     func passes() {
       var mark = TailMark()

@@ -135,6 +135,35 @@ import Testing
     }
   }
 
+  @Test(
+    "a signal while an edited text waits writes it to a private file",
+    arguments: [(SIGTERM, false), (SIGHUP, false), (SIGTERM, true)]
+  )
+  func keepsEdit(_ signal: Int32, _ isBlocked: Bool) async throws {
+    try await open({ world in
+      let path = try script(world, "editor", #"echo '[{"n": 2}]' > "$1""#)
+      return ["EDITOR": path, "XDG_RUNTIME_DIR": "", "TMPDIR": world.folder]
+    }) { world, terminal in
+      await terminal.wait(until: isThere("n\": 1"))
+      terminal.press("2Se")
+      await terminal.wait(until: isThere("1 line changed"))
+      terminal.press("\u{1B}")
+      await terminal.wait(until: isThere("the edited text is kept"))
+      if isBlocked {
+        terminal.pause()
+        await terminal.pressUntilBlocked("\u{0C}")
+      }
+      terminal.signal(signal)
+      #expect(await terminal.ended() == (isBlocked ? 128 + signal : 0))
+      let kept = try #require(Self.temporary(world.folder).first)
+      let file = "\(world.folder)/\(kept)/edited.json"
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == "[{\"n\": 2}]\n")
+      let rights = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+      #expect(rights == 0o600)
+      #expect(world.receiver.requests.count == 1)
+    }
+  }
+
   @Test("a pager that leaves the terminal non-blocking changes nothing")
   func nonblocking() async throws {
     try await open({ world in

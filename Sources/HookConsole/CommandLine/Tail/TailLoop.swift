@@ -123,7 +123,7 @@ struct TailLoop {
         Output.note("no run is known to go on from; this one begins now")
       }
     } else if let since = options.since {
-      for id in webhooks { start[id] = TailMark(seconds: since.nextDown) }
+      for id in webhooks { start[id] = TailMark(since: since) }
     }
     book = TailBook(start: start)
     for (id, mark) in start { state.start(id, at: mark) }

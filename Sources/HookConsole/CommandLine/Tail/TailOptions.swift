@@ -8,8 +8,7 @@ struct TailOptions: Sendable {
   let query: DeliveryQuery
   let forward: HTTPURL?
   let goesOn: Bool
-  /// Seconds since 1970.
-  let since: Double?
+  let since: TimeBound?
   /// Ends after so many lines.
   let count: Int?
   let settings: FeedSettings
@@ -17,7 +16,7 @@ struct TailOptions: Sendable {
   init(_ invocation: Invocation) throws {
     isJSON = invocation.has(.json)
     var query = try DeliveryQuery(invocation, now: Date().timeIntervalSince1970)
-    since = query.since?.moment
+    since = query.since
     // What comes from now on is never too old, whatever the server's clock says.
     query.since = nil
     self.query = query
