@@ -268,6 +268,26 @@ import Testing
     }
   }
 
+  @Test("after a webhook is deleted nothing more is sent") func deleted() async throws {
+    try await withReceiver([500]) { receiver in
+      try await TestSandbox.run {
+        $0.retryDelays = [0.05]
+      } test: { test in
+        let webhook = try await test.webhook(url: receiver.url)
+        let other = try await test.webhook(url: receiver.url + "/other")
+        _ = try await test.fire()
+        _ = await receiver.next(2)
+        let reply = try await test.client.call("DELETE", "\(test.webhooks)/\(webhook)")
+        #expect(reply.status < 300)
+        // The retry of the other one comes; the deleted one's was due at the same time.
+        _ = await receiver.next(3)
+        try await test.update(other, #"{"url":"\#(receiver.url)/other","active":false}"#)
+        await test.sandbox.idle()
+        #expect(receiver.requests.map(\.path).sorted() == ["/", "/other", "/other"])
+      }
+    }
+  }
+
   @Test("each raw response is recorded as curl tells it", arguments: RawResponses.expected)
   func raw(_ name: String, _ status: Int, _ problem: String?) async throws {
     let bytes = try RawResponses.bytes(name)
