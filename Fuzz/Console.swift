@@ -10,7 +10,7 @@ enum FuzzConsole {
   /// Made once: a copy of a value costs nothing.
   private static let beginning: ConsoleState = {
     var state = ConsoleState(
-      place: ConsoleState.Place(employer: "e", server: "s"),
+      position: ConsoleState.Place(employer: "e", server: "s"),
       employer: RecordID("e"),
       zone: .gmt,
       clock: { 0 }
@@ -27,16 +27,16 @@ enum FuzzConsole {
     var state = beginning
     var effects: [Effect] = []
     var decoder = InputDecoder()
-    var place = 0
+    var position = 0
     func next() -> Int {
-      defer { place += 1 }
-      return place < bytes.count ? Int(bytes[place]) : 0
+      defer { position += 1 }
+      return position < bytes.count ? Int(bytes[position]) : 0
     }
     var now = InputDecoder.Instant.now
     func press(_ bytes: [UInt8]) {
       for input in decoder.take(bytes, at: now) { effects = state.update(.input(input)) }
     }
-    while place < min(bytes.count, 200) {
+    while position < min(bytes.count, 200) {
       let kind = next()
       switch kind {
       case 0xF8: state.resize(Size(rows: next() % 70, columns: next()))
@@ -44,9 +44,9 @@ enum FuzzConsole {
       case 0xFA:
         effects = state.update(.input(.wheel(Position(row: next(), column: next()), rows: 3)))
       case 0xFB:
-        let text = String(decoding: bytes[min(place, bytes.count)...].prefix(12), as: UTF8.self)
+        let text = String(decoding: bytes[min(position, bytes.count)...].prefix(12), as: UTF8.self)
         effects = state.update(.input(.paste(text)))
-        place += 12
+        position += 12
       case 0xFC:
         now += .milliseconds(100 * next())
         press([])

@@ -25,9 +25,11 @@ enum FuzzRecords {
     }
     let count = state.timeline.count()
     require(count <= 20, "the timeline keeps to its limit")
-    for place in 0..<count {
-      guard let entry = state.timeline.entry(at: place) else { fatalError("an entry is missing") }
-      require(state.timeline.position(of: entry.delivery.id) == place, "an entry is where it is")
+    for location in 0..<count {
+      guard let entry = state.timeline.entry(at: location) else {
+        fatalError("an entry is missing")
+      }
+      require(state.timeline.position(of: entry.delivery.id) == location, "an entry is where it is")
     }
     let text = String(decoding: bytes.prefix(60), as: UTF8.self)
     _ = (Timestamp(text), try? DeliveryFilter(text, now: 0, zone: .gmt))

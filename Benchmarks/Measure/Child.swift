@@ -56,7 +56,7 @@ final class Child {
     return count > 0 ? Array(block[..<count]) : nil
   }
 
-  /// Reads on until a text has come; the time at which it had, nil where it does not come.
+  /// Reads on until a text has come; the time at which it had, `nil` if it does not come.
   func wait(for text: String, seconds: Double) -> Int? {
     var seen: [UInt8] = []
     let wanted = Array(text.utf8)

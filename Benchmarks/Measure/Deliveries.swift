@@ -12,7 +12,7 @@ enum Scene {
 
   static func state(webhooks: Int) -> ConsoleState {
     var state = ConsoleState(
-      place: ConsoleState.Place(employer: "bench", server: ""),
+      position: ConsoleState.Place(employer: "bench", server: ""),
       employer: RecordID("bench"),
       zone: .gmt
     )
@@ -102,7 +102,7 @@ enum Deliveries {
     var (all, longest): ([Int], [Int]) = ([], [])
     for _ in 0..<5 {
       var steps = [nanoseconds { hooks.setFilter(filter) }]
-      while hooks.isSifting { steps.append(nanoseconds { hooks.siftOn() }) }
+      while hooks.isFiltering { steps.append(nanoseconds { hooks.filterMore() }) }
       all.append(steps.reduce(0, +))
       longest.append(steps.max() ?? 0)
     }

@@ -1,4 +1,4 @@
-// The door to ncurses: what Swift cannot import is restated here, with the reason.
+// The shim for ncurses: what Swift cannot import is restated here, with the reason.
 #pragma once
 // Wide characters are declared only when this is asked for before the header is read.
 #define NCURSES_WIDECHAR 1

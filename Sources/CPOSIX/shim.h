@@ -1,4 +1,4 @@
-// The door to functions of the C library that Swift's module of it leaves out: they are declared only
+// The shim for functions of the C library that Swift's module of it leaves out: they are declared only
 // with _GNU_SOURCE, which that module does not define. POSIX.1-2024 has pipe2 and SETSID, too.
 #pragma once
 #include <spawn.h>

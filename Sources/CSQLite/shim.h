@@ -1,4 +1,4 @@
-// The door to SQLite: what Swift cannot import is restated here, with the reason.
+// The shim for SQLite: what Swift cannot import is restated here, with the reason.
 #pragma once
 #include <sqlite3.h>
 

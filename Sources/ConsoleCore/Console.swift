@@ -26,7 +26,7 @@ package struct Console {
   }
 
   /// Draws the state.
-  /// - Returns: false where nothing changed, so that nothing is to be shown.
+  /// - Returns: `false` where nothing changed, so that nothing is to be shown.
   @discardableResult
   package mutating func paint() -> Bool {
     let painted = Screen.draw(state)

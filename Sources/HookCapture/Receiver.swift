@@ -64,7 +64,7 @@ public final class Receiver: Sendable {
       }
     ) { request in
       let time = Date().timeIntervalSince1970
-      let place = record.arrive()
+      let position = record.arrive()
       let objection = secret.map {
         $0.objection(to: request.body, now: Int64(time)) { request.headers.values($0) }
       }
@@ -93,7 +93,7 @@ public final class Receiver: Sendable {
           refusal: nil,
           signatureProblem: objection ?? nil
         ),
-        at: place
+        at: position
       )
       return response
     }

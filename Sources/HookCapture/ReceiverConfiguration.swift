@@ -33,14 +33,14 @@ public struct ReceivedRequest: Sendable {
   public let time: Double
   /// The status code that it was answered with.
   public let status: Int
-  /// Whether the signature was right; nil where none was asked for.
+  /// Whether the signature was right; `nil` if none was asked for.
   public let verified: Bool?
-  /// Why it was refused before its body was looked at: too large, or not valid HTTP; nil for all others.
+  /// Why it was refused before its body was looked at: too large, or not valid HTTP; `nil` for all others.
   public let refusal: String?
   /// What is wrong with the signature; `nil` if nothing is, or none was asked for.
   public var signatureProblem: String? = nil
 
-  /// The first header of that name, in any letter case.
+  /// The first header of that name, in any case.
   public func header(_ name: String) -> String? {
     headers[name]
   }

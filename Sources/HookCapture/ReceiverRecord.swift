@@ -7,7 +7,7 @@ final class ReceiverRecord: Sendable {
     var arrived = 0
     /// All that were answered, also those that are not kept any more.
     var answered = 0
-    var kept: [(place: Int, request: ReceivedRequest)] = []
+    var kept: [(position: Int, request: ReceivedRequest)] = []
     /// Bytes of the bodies that are kept.
     var bytes = 0
     var waiting: [(id: UUID, count: Int, done: CheckedContinuation<[ReceivedRequest], Never>)] = []
@@ -45,7 +45,7 @@ final class ReceiverRecord: Sendable {
 
   var arrivals: Int { state.withLock { $0.arrived } }
 
-  /// A request came; its place in the order.
+  /// A request came; its number in the order.
   func arrive() -> Int {
     state.withLock { state in
       defer { state.arrived += 1 }
@@ -54,11 +54,11 @@ final class ReceiverRecord: Sendable {
   }
 
   /// The request is answered.
-  func add(_ request: ReceivedRequest, at place: Int) {
+  func add(_ request: ReceivedRequest, at position: Int) {
     state.withLock { state in
       // Mostly at the end: only one that was answered late goes before others.
-      let before = state.kept.lastIndex { $0.place < place }
-      state.kept.insert((place, request), at: before.map { $0 + 1 } ?? 0)
+      let before = state.kept.lastIndex { $0.position < position }
+      state.kept.insert((position, request), at: before.map { $0 + 1 } ?? 0)
       state.answered += 1
       state.bytes += request.body.count
       trim(&state)
@@ -78,8 +78,8 @@ final class ReceiverRecord: Sendable {
       }
     } onCancel: {
       state.withLock { state in
-        for place in state.waiting.indices where state.waiting[place].id == id {
-          state.waiting[place].count = 0
+        for position in state.waiting.indices where state.waiting[position].id == id {
+          state.waiting[position].count = 0
         }
       }
       release()

@@ -17,7 +17,7 @@ package struct HeaderField: Sendable, Hashable {
   package var name: String { HeaderText.string(nameBytes) }
   package var value: String { HeaderText.string(valueBytes) }
 
-  /// Whether the name is this one, in any case of its letters.
+  /// Whether the name is this one, in any case.
   package func isNamed(_ name: String) -> Bool {
     nameBytes.count == name.utf8.count
       && zip(nameBytes, name.utf8).allSatisfy { HeaderText.small($0) == HeaderText.small($1) }
@@ -63,7 +63,7 @@ package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
     }
   }
 
-  /// The value of the first line of that name, in any case of its letters.
+  /// The value of the first line of that name, in any case.
   package subscript(name: String) -> String? {
     fields.first { $0.isNamed(name) }?.value
   }
@@ -82,7 +82,7 @@ package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
   }
 
   /// Without the lines of these names.
-  /// - Parameter names: in small letters.
+  /// - Parameter names: in lower case.
   package func without(_ names: Set<String>) -> HeaderFields {
     HeaderFields(fields.filter { !names.contains($0.name.lowercased()) })
   }

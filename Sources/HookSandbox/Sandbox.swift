@@ -18,7 +18,7 @@ public final class Sandbox: Sendable {
   public let apiKey: String
 
   public var port: UInt16 { daemon.port }
-  /// The base URL of the demo's endpoint, nil without the demo.
+  /// The base URL of the demo's endpoint, `nil` without the demo.
   public var receiver: String? { demo?.url }
 
   /// - Throws: `ServerError`, which names what is in the way, or `SecretError`.

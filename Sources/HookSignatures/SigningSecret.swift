@@ -38,7 +38,7 @@ package struct SigningSecret: Sendable, Equatable {
   /// - Parameters:
   ///   - body: as it was received, byte for byte.
   ///   - now: seconds since 1970.
-  ///   - header: the values of the header lines with a name, in any case of its letters.
+  ///   - header: the values of the header lines with a name, in any case.
   package func objection(
     to body: [UInt8],
     now: Int64,

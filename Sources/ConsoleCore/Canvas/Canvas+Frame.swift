@@ -1,5 +1,5 @@
 extension Canvas {
-  /// Draws a frame with a title in its upper edge and, where there is room, a note at the right of it.
+  /// Draws a frame with a title in its upper edge and, where space allows, a note at the right of it.
   mutating func frame(
     _ area: Rect,
     title: String,
@@ -29,9 +29,9 @@ extension Canvas {
       at: Position(row: edge.row, column: edge.column),
       in: edge
     )
-    let room = edge.columns - used - 1
-    guard !note.isEmpty, room > 4 else { return }
-    let width = min(VisibleText(note, limit: room).columns + 2, room)
+    let space = edge.columns - used - 1
+    guard !note.isEmpty, space > 4 else { return }
+    let width = min(VisibleText(note, limit: space).columns + 2, space)
     let start = Position(row: edge.row, column: edge.right - width)
     put(" \(note) ", Style(role: .faint), at: start, in: edge)
   }
@@ -54,11 +54,11 @@ extension Canvas {
   package mutating func put(_ pieces: [(String, Style)], at position: Position, in area: Rect)
     -> Int
   {
-    var place = position
+    var location = position
     for (text, style) in pieces {
-      place.column += put(text, style, at: place, in: area)
+      location.column += put(text, style, at: location, in: area)
     }
-    return place.column
+    return location.column
   }
 
   /// Puts a text so that it ends at the right edge of a line.

@@ -11,7 +11,7 @@ package struct Cell: Equatable, Sendable {
 package struct Canvas: Equatable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
-  /// Where a text is being typed; nil where none is.
+  /// Where a text is being typed; `nil` if none is.
   package var cursor: Position?
 
   package init(size: Size) {
@@ -25,8 +25,8 @@ package struct Canvas: Equatable, Sendable {
     cells[row * size.columns + column]
   }
 
-  /// Puts a text at a place and cuts it at the end of the area, with `…` where it was cut.
-  /// - Returns: the columns it took.
+  /// Puts a text at a position and cuts it at the end of the area, with `…` where it was cut.
+  /// - Returns: the columns used.
   @discardableResult
   package mutating func put(
     _ text: some StringProtocol,
@@ -48,10 +48,10 @@ package struct Canvas: Equatable, Sendable {
     limit: Int
   ) -> Int {
     let isCut = text.columns > limit
-    let room = isCut ? limit - 1 : limit
+    let space = isCut ? limit - 1 : limit
     var used = 0
     for glyph in text.glyphs {
-      guard used + glyph.columns <= room else { break }
+      guard used + glyph.columns <= space else { break }
       set(glyph, style, row: position.row, column: position.column + used)
       used += glyph.columns
     }

@@ -9,7 +9,7 @@ package struct Size: Equatable, Sendable {
   }
 }
 
-/// A place on the screen, counted from zero at the top left.
+/// A position on the screen, counted from zero at the top left.
 package struct Position: Equatable, Sendable {
   package var row: Int
   package var column: Int

@@ -10,12 +10,12 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case mark
   case match, hint, hintKey, notice, problem, live
 
-  /// One letter for the style lines of screen tests.
-  package var letter: Character {
-    Self.letters[Int(rawValue)]
+  /// One character for the style lines of screen tests.
+  package var code: Character {
+    Self.codes[Int(rawValue)]
   }
 
-  private static let letters = Array(".fhbBs3457pKSNLP!mikncl")
+  private static let codes = Array(".fhbBs3457pKSNLP!mikncl")
 }
 
 /// How a cell looks: its role, and what is laid over it.

@@ -15,7 +15,7 @@ package enum ConsoleEvent: Sendable {
   case interrupted
   /// SIGQUIT, SIGTERM or SIGHUP, or a second SIGINT that finds the loop busy.
   case ended
-  /// No program took a copy: it goes to the terminal itself.
+  /// No program accepted a copy: it goes to the terminal itself.
   case copy(CopyRequest)
   /// SIGTSTP: the person wants the shell back for a while.
   case stopped

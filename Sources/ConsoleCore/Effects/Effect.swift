@@ -108,9 +108,9 @@ package struct Document: Sendable {
   }
 
   package let source: Source
-  /// Nil of a sample.
+  /// `nil` for a sample.
   package let delivery: Delivery?
-  /// Nil of a delivery that has none.
+  /// `nil` for a delivery without one.
   package let payload: Payload?
 
   package init(source: Source, delivery: Delivery? = nil, payload: Payload? = nil) {

@@ -7,7 +7,7 @@ extension Key {
     case .control(let character):
       if let fault = Self.controls[character] { return fault }
       return ("a"..."z").contains(character)
-        ? nil : ("terminals send Ctrl with letters only", Self.other)
+        ? nil : ("terminals send Ctrl with a to z only", Self.other)
     case .alt(let character):
       return Self.introducers.contains(character)
         ? ("it begins the codes of other keys", Self.other) : Key.character(character).typingFault

@@ -18,7 +18,7 @@ package enum Key: Hashable, Sendable {
     }
   }
 
-  /// The name where there is little room.
+  /// The name where space is short.
   var shortName: String {
     Self.shortNames[self] ?? name
   }

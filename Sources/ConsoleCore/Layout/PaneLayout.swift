@@ -4,7 +4,7 @@
 /// the right; panes that touch share an edge. On a tiny screen the focused pane has all of it.
 struct PaneLayout: Equatable, Sendable {
   let size: Size
-  /// The first line; nothing where there is no room for it.
+  /// The first line; nothing where there is no space for it.
   let title: Rect
   /// The last line.
   let status: Rect
@@ -50,7 +50,7 @@ struct PaneLayout: Equatable, Sendable {
     ]
   }
 
-  /// The pane with its frame; nil where it is not shown.
+  /// The pane with its frame; `nil` if it is not shown.
   func frame(_ pane: Pane) -> Rect? {
     frames[pane]
   }
@@ -60,7 +60,7 @@ struct PaneLayout: Equatable, Sendable {
     frames[pane]?.inside ?? .nothing
   }
 
-  /// True where a pane hangs on the lower edge of another.
+  /// Whether a pane hangs on the lower edge of another.
   func isBelow(_ pane: Pane) -> Bool {
     frames.count > 1 && (pane == .events || pane == .codes)
   }

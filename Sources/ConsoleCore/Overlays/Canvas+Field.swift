@@ -6,12 +6,12 @@ extension Canvas {
     in area: Rect,
     hasCursor: Bool
   ) {
-    let room = area.right - position.column
-    guard room > 1 else { return }
+    let space = area.right - position.column
+    guard space > 1 else { return }
     let before = VisibleText(field.text.prefix(field.cursor)).columns
     var hidden = 0
     var start = field.text.startIndex
-    while before - hidden >= room, start < field.text.endIndex {
+    while before - hidden >= space, start < field.text.endIndex {
       hidden += VisibleText(String(field.text[start])).columns
       start = field.text.index(after: start)
     }

@@ -13,7 +13,7 @@ package struct HookForm: Sendable {
 
   enum Field: Int, CaseIterable, Sendable { case event, url, active }
 
-  /// The webhook that is changed, as it was seen; nil for a new one.
+  /// The webhook that is changed, as it was seen; `nil` for a new one.
   private(set) var before: Webhook?
   private(set) var events: [WebhookEvent]
   private(set) var eventRow: Int
@@ -24,7 +24,7 @@ package struct HookForm: Sendable {
   /// What the server said to it.
   private(set) var problem: String?
   /// What can be done about it.
-  private(set) var wayOut: String?
+  private(set) var hint: String?
   /// Beside the field from the first try to send on.
   private var wasTried = false
   /// What it held when it was opened.
@@ -96,10 +96,10 @@ package struct HookForm: Sendable {
     switch key {
     case .right, .space, .character("l"): eventRow = (eventRow + 1) % events.count
     case .left, .character("h"): eventRow = (eventRow + events.count - 1) % events.count
-    case .character(let letter):
-      // A letter goes to the next event that begins with it.
+    case .character(let character):
+      // A character goes to the next event that begins with it.
       let order = events.indices.map { (eventRow + 1 + $0) % events.count }
-      let found = order.first { events[$0].title.lowercased().hasPrefix(letter.lowercased()) }
+      let found = order.first { events[$0].title.lowercased().hasPrefix(character.lowercased()) }
       eventRow = found ?? eventRow
     default: break
     }
@@ -128,7 +128,7 @@ package struct HookForm: Sendable {
 
   private mutating func submit() -> Step {
     wasTried = true
-    (problem, wayOut) = (nil, nil)
+    (problem, hint) = (nil, nil)
     guard draft.urlProblem == nil else {
       field = .url
       return .stay
@@ -144,7 +144,7 @@ package struct HookForm: Sendable {
     guard let current else { return }
     let changes = before?.draft.changes(to: current.draft) ?? ""
     problem = "changed elsewhere: now \(changes)"
-    wayOut = "Enter overwrites it, Esc keeps it"
+    hint = "Enter overwrites it, Esc keeps it"
     before = current
   }
 }

@@ -2,11 +2,11 @@ import HookJSON
 import HookModel
 
 /// A list to choose from: by arrows and Enter, and by typing either a part of a title or, in a short
-/// menu, an item's own letter.
+/// menu, an item's shortcut.
 struct Menu<Root>: Sendable {
   package struct Item: Sendable {
-    /// In a short menu, the letter that chooses it.
-    package var letter: Character?
+    /// In a short menu, the key that selects it.
+    package var shortcut: Character?
     package var title: String
     var detail = ""
     package var run: @Sendable (inout Root) -> [Effect]
@@ -35,8 +35,8 @@ struct Menu<Root>: Sendable {
     self.items = items
   }
 
-  /// Whether letters choose an item, instead of narrowing the list.
-  var isShort: Bool { items.contains { $0.letter != nil } }
+  /// Whether keys select an item, instead of narrowing the list.
+  var isShort: Bool { items.contains { $0.shortcut != nil } }
 
   /// A question about something that cannot be taken back, or leaves this machine: Enter keeps things
   /// as they are.
@@ -51,8 +51,8 @@ struct Menu<Root>: Sendable {
     Menu(
       title,
       [
-        Item(letter: "n", title: no.title, run: no.run ?? { _ in [] }),
-        Item(letter: "y", title: yes.title, detail: yes.detail, run: then),
+        Item(shortcut: "n", title: no.title, run: no.run ?? { _ in [] }),
+        Item(shortcut: "y", title: yes.title, detail: yes.detail, run: then),
       ],
       cancel: no.run
     )
@@ -78,8 +78,7 @@ struct Menu<Root>: Sendable {
     case .pageUp: move(-page)
     default:
       if isShort {
-        if case .character(let letter) = key, let item = items.first(where: { $0.letter == letter })
-        {
+        if case .character(let key) = key, let item = items.first(where: { $0.shortcut == key }) {
           return .finish(item.run)
         }
         if key == .character("j") { move(1) }

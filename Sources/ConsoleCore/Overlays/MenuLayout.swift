@@ -22,7 +22,7 @@ struct MenuLayout {
       columns: min((widths.max() ?? 0) + 6, size.columns)
     )
     var (above, inside) = (box.inside, box.inside)
-    // The items matter more where there is little room.
+    // The items matter more where space is short.
     above.rows = min(header, max(0, inside.rows - visible.count))
     notes = above
     let used = menu.isShort ? above.rows : header
@@ -32,7 +32,7 @@ struct MenuLayout {
     first = menu.top ?? max(0, menu.row - inside.rows + 1)
   }
 
-  /// The item at a position; nil where there is none.
+  /// The item at a position; `nil` if there is none.
   func item(at position: Position) -> Int? {
     items.contains(position) ? first + position.row - items.row : nil
   }
@@ -42,7 +42,8 @@ struct MenuLayout {
   }
 
   private static func width(_ item: Menu<some Any>.Item) -> Int {
-    let letter = item.letter == nil ? 0 : 3
-    return letter + VisibleText(item.title).columns + 3 + min(60, VisibleText(item.detail).columns)
+    let shortcut = item.shortcut == nil ? 0 : 3
+    return shortcut + VisibleText(item.title).columns + 3
+      + min(60, VisibleText(item.detail).columns)
   }
 }

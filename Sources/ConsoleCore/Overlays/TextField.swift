@@ -16,7 +16,7 @@ package struct TextField: Equatable, Sendable {
     cursor = text.count
   }
 
-  /// - Returns: false of a key that means nothing here.
+  /// - Returns: `false` of a key that means nothing here.
   mutating func take(_ key: Key) -> Bool {
     switch key {
     case .character(let character):
@@ -39,7 +39,7 @@ package struct TextField: Equatable, Sendable {
 
   /// Inserts a pasted text without the blanks around it; its line ends become blanks.
   ///
-  /// - Returns: false if the text is too long: then nothing is inserted.
+  /// - Returns: `false` if the text is too long: then nothing is inserted.
   mutating func paste(_ pasted: String) -> Bool {
     let lines = pasted.split(whereSeparator: \.isNewline)
     let line = lines.map { String($0) }.joined(separator: " ").trimmingBlanks
@@ -88,7 +88,7 @@ package struct TextField: Equatable, Sendable {
   private var wordStart: Int {
     let before = Array(text.prefix(cursor))
     let blanks = before.reversed().prefix { $0 == " " }.count
-    let letters = before.dropLast(blanks).reversed().prefix { $0 != " " && $0 != "/" }.count
-    return cursor - blanks - max(letters, blanks == 0 && letters == 0 ? min(1, cursor) : letters)
+    let word = before.dropLast(blanks).reversed().prefix { $0 != " " && $0 != "/" }.count
+    return cursor - blanks - max(word, blanks == 0 && word == 0 ? min(1, cursor) : word)
   }
 }

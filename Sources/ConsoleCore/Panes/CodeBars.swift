@@ -9,13 +9,13 @@ enum CodeBars {
     // What stands beside the bars: the class, the part and blanks.
     let beside = zip(present, parts).map { $0.rawValue.count + CodesPane.percent($1).count + 4 }
     // Each bar but one may take a column more than its part.
-    let room = max(0, columns - beside.reduce(0, +) - (present.count - 1))
-    let hasBars = room >= present.count * 3
+    let space = max(0, columns - beside.reduce(0, +) - (present.count - 1))
+    let hasBars = space >= present.count * 3
     return zip(present, parts).flatMap { kind, part -> [(String, Style)] in
       let style = Style(role: CodeText.role(kind))
       return [
         ("\(kind.rawValue) ", hasBars ? .plain : style),
-        (hasBars ? bar(part, columns: room) + " " : "", style),
+        (hasBars ? bar(part, columns: space) + " " : "", style),
         ("\(CodesPane.percent(part))  ", Style(role: .plain)),
       ]
     }

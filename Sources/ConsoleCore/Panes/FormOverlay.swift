@@ -34,7 +34,7 @@ enum FormOverlay {
   /// At most two lines: what is wrong, and the way out where there is one.
   private static func problems(_ form: HookForm, columns: Int) -> [String] {
     guard let problem = form.problem else { return [] }
-    if let wayOut = form.wayOut { return [problem, wayOut] }
+    if let hint = form.hint { return [problem, hint] }
     return Array(WrappedText.lines(problem, columns: columns).prefix(2))
   }
 

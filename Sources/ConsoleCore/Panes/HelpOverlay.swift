@@ -39,8 +39,8 @@ enum HelpOverlay {
       hasCursor: true
     )
     if lines.isEmpty {
-      let place = Position(row: start.row + 1, column: start.column)
-      canvas.put("no match", Style(role: .faint), at: place, in: inside)
+      let position = Position(row: start.row + 1, column: start.column)
+      canvas.put("no match", Style(role: .faint), at: position, in: inside)
     }
     let first = min(list.top, max(0, lines.count - inside.rows + 1))
     for (offset, line) in lines.dropFirst(first).prefix(inside.rows - 1).enumerated() {

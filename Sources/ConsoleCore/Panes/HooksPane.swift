@@ -59,17 +59,17 @@ enum HooksPane {
     let count = webhook.eventCount.map(String.init) ?? ""
     let code = last.map(CodeText.short) ?? ""
     let numbers = 10
-    let room = max(0, line.columns - 3 - numbers)
+    let space = max(0, line.columns - 3 - numbers)
     // Names first: the shortest that may stand beside them is `410 at 11:58`.
-    let name = min(27, max(room - 13, room * 2 / 5))
+    let name = min(27, max(space - 13, space * 2 / 5))
     let left = Rect(row: line.row, column: line.column, rows: 1, columns: line.columns - numbers)
     mark(webhook, line, &canvas)
     let role: Role = webhook.active == false ? .faint : .plain
     let nameArea = Rect(row: line.row, column: line.column + 3, rows: 1, columns: name)
     canvas.put(webhook.title, Style(role: role), at: at(line, 3), in: nameArea)
-    let space = max(0, left.right - left.column - 4 - name - 1)
+    let rest = max(0, left.right - left.column - 4 - name - 1)
     canvas.put(
-      URLText.fitted(target(webhook, state), columns: space),
+      URLText.fitted(target(webhook, state), columns: rest),
       targetStyle(webhook),
       at: at(line, 4 + name),
       in: left

@@ -30,7 +30,7 @@ enum MenuOverlay {
 
   private static func draw(_ item: ConsoleState.Menu.Item, _ line: Rect, _ canvas: inout Canvas) {
     var pieces: [(String, Style)] = []
-    if let letter = item.letter { pieces.append(("\(letter)  ", Style(role: .hintKey))) }
+    if let shortcut = item.shortcut { pieces.append(("\(shortcut)  ", Style(role: .hintKey))) }
     pieces.append((item.title, .plain))
     if !item.detail.isEmpty { pieces.append(("  \(item.detail)", Style(role: .faint))) }
     canvas.put(pieces, at: Position(row: line.row, column: line.column + 1), in: line)

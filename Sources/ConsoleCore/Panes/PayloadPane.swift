@@ -17,10 +17,10 @@ enum PayloadPane {
       return state.searching == nil ? "" : "searching…"
     }
     let count = open.isBeginning ? "… reading" : "\(open.rowCount)"
-    let place = "\(open.cursor.row + 1)/\(count)"
+    let location = "\(open.cursor.row + 1)/\(count)"
     return [
       state.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
-      state.searching == nil ? open.matchCount ?? "" : "searching…", place,
+      state.searching == nil ? open.matchCount ?? "" : "searching…", location,
     ]
     .filter { !$0.isEmpty }.joined(separator: " · ")
   }
@@ -74,7 +74,7 @@ enum PayloadPane {
   ) {
     let cursor = open.cursor
     let window = cursor.window(count: rows.count, height: max(1, area.rows - 1))
-    let text = JSONRowText(rows: rows, isMasked: state.isMasked, room: area.columns)
+    let text = JSONRowText(rows: rows, isMasked: state.isMasked, space: area.columns)
     for (offset, row) in rows.rows(in: window).enumerated() {
       let line = area.line(offset)
       draw(row, text, line, &canvas)

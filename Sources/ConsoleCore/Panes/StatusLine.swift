@@ -6,13 +6,13 @@ enum TitleLine {
     let line = state.layout.title
     guard !line.isEmpty else { return }
     let (sign, role) = freshness(state)
-    let server = "  \(state.place.server) "
+    let server = "  \(state.location.server) "
     let width = VisibleText(sign).columns + VisibleText(server).columns
     let start = max(0, line.columns - width)
     let left = Rect(row: line.row, column: 0, rows: 1, columns: max(0, start - 1))
     canvas.put(
       [
-        (" \(state.place.employer)", Style(role: .heading)),
+        (" \(state.location.employer)", Style(role: .heading)),
         (" › Settings › Webhooks", Style(role: .faint)),
       ],
       at: Position(row: line.row, column: 0),
@@ -74,19 +74,19 @@ enum StatusLine {
       var above = line
       above.row -= 1
       canvas.fill(above)
-      let place = Position(row: above.row, column: 1)
-      canvas.put(notice.text, Style(role: .problem), at: place, in: above)
+      let position = Position(row: above.row, column: 1)
+      canvas.put(notice.text, Style(role: .problem), at: position, in: above)
     }
-    let place = Position(row: line.row, column: 1 + used)
+    let position = Position(row: line.row, column: 1 + used)
     if prompt.field.text.isEmpty {
-      canvas.put(prompt.example, Style(role: .faint), at: place, in: line)
+      canvas.put(prompt.example, Style(role: .faint), at: position, in: line)
     }
-    canvas.put(prompt.field, at: place, in: line, hasCursor: true)
-    // The title of the pane may have no room for it.
+    canvas.put(prompt.field, at: position, in: line, hasCursor: true)
+    // The title of the pane may have no space for it.
     if state.searching != nil { canvas.putRight("searching… ", Style(role: .faint), in: line) }
   }
 
-  /// As many as there is room for; the way to the others always.
+  /// As many as fit; the way to the others always.
   private static func hints(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
     let commands = state.keyMap.hints(in: state.focus)
     let last = commands.first { $0.name == "help" }

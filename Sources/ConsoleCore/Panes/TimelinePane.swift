@@ -9,7 +9,7 @@ enum TimelinePane {
     var parts: [String] = []
     if let target = state.forwarding.target { parts.append("→ \(target)") }
     if let filter = state.filter {
-      parts.append("only \(state.shown(filter))" + (state.hooks.isSifting ? " …" : ""))
+      parts.append("only \(state.shown(filter))" + (state.hooks.isFiltering ? " …" : ""))
     }
     if count > 0, state.isFollowing { parts.append("following") }
     if count > 0, !state.isFollowing, state.unseen > 0 { parts.append("\(state.unseen) new ↑") }
@@ -34,14 +34,14 @@ enum TimelinePane {
 
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
-    if state.hooks.isSifting { return "looking …" }
+    if state.hooks.isFiltering { return "looking …" }
     if let filter = state.filter {
       return "no match for \(state.shown(filter)): f changes the filter"
     }
     return state.chosenWebhook == nil ? "no events yet" : "no events for this webhook yet"
   }
 
-  /// Which columns there is room for.
+  /// Which columns fit.
   private struct Columns {
     let time: Int
     let hasStatus: Bool
@@ -102,11 +102,11 @@ enum TimelinePane {
       in: nameArea
     )
     if columns.hasStatus {
-      let place = columns.position(line.columns - 16, line)
+      let location = columns.position(line.columns - 16, line)
       canvas.put(
         delivery.taskStatus.name,
         Style(role: role == .success ? .faint : role),
-        at: place,
+        at: location,
         in: line
       )
     }

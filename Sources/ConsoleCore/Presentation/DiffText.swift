@@ -97,11 +97,11 @@ enum DiffText {
     }
 
     private static func skeleton(_ text: String) -> String {
-      let letters = text.precomposedStringWithCompatibilityMapping.map { lookalikes[$0] ?? $0 }
-      return String(letters)
+      let folded = text.precomposedStringWithCompatibilityMapping.map { lookalikes[$0] ?? $0 }
+      return String(folded)
     }
 
-    /// Letters of other alphabets that look like Latin ones.
+    /// Characters of other alphabets that look like Latin ones.
     private static let lookalikes: [Character: Character] = Dictionary(
       uniqueKeysWithValues: zip(
         "аеорсухіјѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТХІЈ",

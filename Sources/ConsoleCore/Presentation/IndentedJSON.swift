@@ -1,7 +1,7 @@
 import HookJSON
 
-/// A JSON value in indented lines for people: digits and the order of keys stay, escaped letters are
-/// shown as letters, and nothing that a terminal obeys is left.
+/// A JSON value in indented lines for people: digits and the order of keys stay, escaped characters are
+/// shown as themselves, and nothing that a terminal obeys is left.
 package enum IndentedJSON {
   /// A part of a line and what it is.
   package typealias Piece = (text: String, role: Role)

@@ -6,7 +6,7 @@ struct JSONRowText {
   /// Values are hidden, keys and kinds shown.
   let isMasked: Bool
   /// Columns there are; of a longer text a little more than that is read.
-  let room: Int
+  let space: Int
 
   private var index: JSONIndex { rows.index }
 
@@ -59,7 +59,7 @@ struct JSONRowText {
 
   /// As much of a text as a line can show, in bytes, and a little more so that it is seen to be cut.
   private func start(of range: Range<Int>) -> String {
-    let end = min(range.upperBound, range.lowerBound + room * 4 + 64)
+    let end = min(range.upperBound, range.lowerBound + space * 4 + 64)
     return JSONString.readable(index.text.string(range.lowerBound..<end))
   }
 }

@@ -1,4 +1,4 @@
-/// URLs and paths where there is little room for them.
+/// URLs and paths where space is short for them.
 enum URLText {
   /// A URL without what says least: first the scheme goes, then the front of what is left, since the
   /// end of a path is what tells two webhooks apart.
@@ -9,7 +9,7 @@ enum URLText {
     return end(of: rest, columns: columns)
   }
 
-  /// The end of a text that has more columns than there is room for; the text itself where its signs
+  /// The end of a text that has more columns than fit; the text itself where its signs
   /// are wide.
   static func end(of text: some StringProtocol, columns: Int) -> String {
     guard VisibleText(text, limit: columns).columns > columns else { return String(text) }

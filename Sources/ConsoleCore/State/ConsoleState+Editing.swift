@@ -34,7 +34,7 @@ extension ConsoleState {
   }
 
   /// The editor has ended.
-  package mutating func took(_ text: EditedText) {
+  package mutating func receive(_ text: EditedText) {
     if text.change.isUnchanged {
       edited = nil
       tookUnchanged(text)
@@ -53,9 +53,9 @@ extension ConsoleState {
     var menu = Menu(
       "The editor changed nothing",
       [
-        Menu.Item(letter: "c", title: "send nothing", detail: "") { _ in [] },
-        Menu.Item(letter: "e", title: "edit again", detail: "") { _ in [.edit(text.request)] },
-        Menu.Item(letter: "s", title: "send the payload as it is", detail: url.description) {
+        Menu.Item(shortcut: "c", title: "send nothing", detail: "") { _ in [] },
+        Menu.Item(shortcut: "e", title: "edit again", detail: "") { _ in [.edit(text.request)] },
+        Menu.Item(shortcut: "s", title: "send the payload as it is", detail: url.description) {
           $0.postAfterAsking(text, to: url)
         },
       ]
@@ -79,23 +79,23 @@ extension ConsoleState {
     let url = text.request.target ?? webhookAtHand?.url.flatMap { try? HTTPURL($0) }
     if let url, !isMaskedText {
       items.append(
-        Menu.Item(letter: "s", title: "send", detail: "POST \(url)") {
+        Menu.Item(shortcut: "s", title: "send", detail: "POST \(url)") {
           $0.postAfterAsking(text, to: url)
         }
       )
     }
     items += [
-      Menu.Item(letter: "e", title: "edit again", detail: "") { _ in
+      Menu.Item(shortcut: "e", title: "edit again", detail: "") { _ in
         var request = text.request
         request.earlier = text.text
         return [.edit(request)]
       },
-      Menu.Item(letter: "w", title: "write to a file", detail: "") { $0.askToSaveEdited(text) },
-      Menu.Item(letter: "c", title: "cancel, and keep the text", detail: "S offers it again") {
+      Menu.Item(shortcut: "w", title: "write to a file", detail: "") { $0.askToSaveEdited(text) },
+      Menu.Item(shortcut: "c", title: "cancel, and keep the text", detail: "S offers it again") {
         $0.notice = .done("the edited text is kept; S offers it again")
         return []
       },
-      Menu.Item(letter: "x", title: "drop the text", detail: "") { state in
+      Menu.Item(shortcut: "x", title: "drop the text", detail: "") { state in
         state.edited = nil
         state.notice = .done("the edited text was dropped")
         return []
@@ -103,7 +103,7 @@ extension ConsoleState {
     ]
     // Enter does the first: what is broken is more likely to be mended.
     let isBroken = text.change.isEmpty || !text.change.isJSON
-    if isBroken, items.first?.letter == "s" { items.swapAt(0, 1) }
+    if isBroken, items.first?.shortcut == "s" { items.swapAt(0, 1) }
     let kind = text.change.isEmpty ? "no body" : text.change.isJSON ? "JSON" : "not JSON"
     var menu = Menu("Edited: \(text.change.summary), \(kind)", items)
     if isBroken {
@@ -125,7 +125,7 @@ extension ConsoleState {
     let body = PostRequest.Body.bytes(text.body, delivery: nil)
     let request = PostRequest(title: text.request.title, url: url, body: body, isEdited: true)
     let back: @Sendable (inout ConsoleState) -> [Effect] = { state in
-      state.took(text)
+      state.receive(text)
       return []
     }
     return askToLeaveMachine("Send the edited payload", to: url, no: back) { _ in [.post(request)] }
@@ -153,7 +153,7 @@ extension ConsoleState {
   /// `S` while an edited text is kept.
   var keptItem: Menu.Item? {
     edited.map { text in
-      Menu.Item(letter: "k", title: "the edited text that is kept", detail: text.change.summary) {
+      Menu.Item(shortcut: "k", title: "the edited text that is kept", detail: text.change.summary) {
         $0.review()
         return []
       }

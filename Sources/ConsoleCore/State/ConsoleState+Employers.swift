@@ -8,10 +8,10 @@ package enum Destination: Sendable, Equatable {
 
 /// Choosing and changing the employer and the profile.
 extension ConsoleState {
-  package mutating func took(_ employers: [Item]) -> [Effect] {
+  package mutating func receive(_ employers: [Item]) -> [Effect] {
     self.employers = employers
     if let employer {
-      if let name = employers.first(where: { $0.id == employer })?.name { place.employer = name }
+      if let name = employers.first(where: { $0.id == employer })?.name { location.employer = name }
       return []
     }
     if employers.count == 1 {

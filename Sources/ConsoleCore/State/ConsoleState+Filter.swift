@@ -34,17 +34,17 @@ extension ConsoleState {
       filter = parsed == nil ? nil : text
       hooks.setFilter(parsed, in: scope)
     } catch {
-      // What was typed before it is no filter that anybody meant.
+      // What was typed before it is not a filter that anybody meant.
       filter = nil
       hooks.setFilter(nil, in: scope)
       notice = .problem("\(error)")
     }
-    eventCursor.place(at: 0, count: eventCount, height: height(of: .events))
+    eventCursor.select(row: 0, count: eventCount, height: height(of: .events))
     return openChosen(isByHand: true)
   }
 
   /// The filter looks at the deliveries of the scope, which has changed.
-  package mutating func sift() {
+  package mutating func applyFilter() {
     guard filter != nil else { return }
     hooks.setFilter(hooks.filter, in: scope)
   }

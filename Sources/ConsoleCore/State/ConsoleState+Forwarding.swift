@@ -52,10 +52,10 @@ extension ConsoleState {
     let what =
       missed.count == 1 ? "1 delivery was missed" : "\(missed.count) deliveries were missed"
     let items = [
-      Menu.Item(letter: "m", title: "yes, send what was missed", detail: url.description) { _ in
+      Menu.Item(shortcut: "m", title: "yes, send what was missed", detail: url.description) { _ in
         missed.map { .forward($0.id, of: $0.webhook, to: url) }
       },
-      Menu.Item(letter: "n", title: "no, only what is new") { _ in [] },
+      Menu.Item(shortcut: "n", title: "no, only what is new") { _ in [] },
     ]
     overlay = .menu(Menu("\(what). Send again?", items))
   }
@@ -68,7 +68,7 @@ extension ConsoleState {
 
   package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostAnswer) {
     let wasDown = !forwarding.missed.isEmpty
-    forwarding.took(answer, id, of: webhook)
+    forwarding.record(answer, id, of: webhook)
     if answer.status == 0 {
       let count = forwarding.missed.count
       let problem = answer.problem ?? "no response"

@@ -32,13 +32,13 @@ extension ConsoleState {
 
   mutating func chooseWebhook(row: Int) -> [Effect] {
     let before = webhookCursor.row
-    webhookCursor.place(at: row, count: webhookRowCount, height: height(of: .webhooks))
+    webhookCursor.select(row: row, count: webhookRowCount, height: height(of: .webhooks))
     return webhookCursor.row == before ? [] : scopeChanged()
   }
 
   mutating func chooseEvent(row: Int) -> [Effect] {
     let wasAtTop = eventCursor.row == 0
-    eventCursor.place(at: row, count: eventCount, height: height(of: .events))
+    eventCursor.select(row: row, count: eventCount, height: height(of: .events))
     if eventCursor.row > 0 { isFollowing = false }
     if eventCursor.row == 0, !wasAtTop || row < 0 { follow() }
     return openChosen(isByHand: true) + older()
@@ -67,7 +67,7 @@ extension ConsoleState {
       return []
     }
     follow()
-    eventCursor.place(at: 0, count: eventCount, height: height(of: .events))
+    eventCursor.select(row: 0, count: eventCount, height: height(of: .events))
     return openChosen(isByHand: true)
   }
 
@@ -103,7 +103,7 @@ extension ConsoleState {
 
   mutating func placePayload(at row: Int) {
     let height = height(of: .payload)
-    payload.update { $0.cursor.place(at: row, count: $0.rowCount, height: height) }
+    payload.update { $0.cursor.select(row: row, count: $0.rowCount, height: height) }
   }
 
   mutating func toggleRaw() {
@@ -115,7 +115,7 @@ extension ConsoleState {
     movePayload(by: 0)
   }
 
-  /// The tree and the chosen row of it; nil while text is shown.
+  /// The tree and the chosen row of it; `nil` while text is shown.
   private var tree: (rows: JSONRows, row: Int)? {
     guard let open = payload.open, open.raw == nil, let rows = open.rows else { return nil }
     return (rows, open.cursor.row)
@@ -134,38 +134,38 @@ extension ConsoleState {
   }
 
   mutating func toggleFold() {
-    guard let (rows, place) = tree else { return }
-    let row = rows.row(place)
+    guard let (rows, position) = tree else { return }
+    let row = rows.row(position)
     if row.isFoldable, !row.isFolded {
-      fold(at: place)
+      fold(at: position)
     } else {
       changeRows { rows, row in rows.toggle(row) }
     }
   }
 
   /// Folds a container, also from its closing bracket, and goes to its row.
-  private mutating func fold(at place: Int) {
+  private mutating func fold(at position: Int) {
     guard let (rows, _) = tree else { return }
-    let opening = rows.row(of: rows.row(place).value)
+    let opening = rows.row(of: rows.row(position).value)
     changeRows { rows, row in rows.fold(row) }
     placePayload(at: opening)
   }
 
   /// Left: folds an open container, else goes to the one that holds the row.
   mutating func foldOrLeave() {
-    guard let (rows, place) = tree else { return }
-    let row = rows.row(place)
+    guard let (rows, position) = tree else { return }
+    let row = rows.row(position)
     if row.isFoldable, !row.isFolded {
-      fold(at: place)
-    } else if let parent = rows.parent(of: place) {
+      fold(at: position)
+    } else if let parent = rows.parent(of: position) {
       placePayload(at: parent)
     }
   }
 
   /// Right: unfolds a folded container, else goes to its first value.
   mutating func unfoldOrEnter() {
-    guard let (rows, place) = tree else { return }
-    let row = rows.row(place)
+    guard let (rows, position) = tree else { return }
+    let row = rows.row(position)
     if row.isFoldable, row.isFolded {
       changeRows { rows, row in rows.unfold(row) }
     } else if row.isFoldable {
@@ -174,7 +174,7 @@ extension ConsoleState {
   }
 
   mutating func moveToSibling(_ sibling: (JSONRows, Int) -> Int?) {
-    guard let (rows, place) = tree, let row = sibling(rows, place) else { return }
+    guard let (rows, position) = tree, let row = sibling(rows, position) else { return }
     placePayload(at: row)
   }
 }

@@ -27,12 +27,12 @@ extension ConsoleState {
     isMasked ? "a filter would reveal masked values; try: p" : nil
   }
 
-  /// The open payload as it may be taken away; nil where there is none.
+  /// The open payload as it may be taken away; `nil` if there is none.
   var shownPayload: ShownPayload? {
     payload.open?.document.payload.map { ShownPayload(payload: $0, isMasked: isMasked) }
   }
 
-  /// Why nothing can be done with the open payload now; nil where something can.
+  /// Why nothing can be done with the open payload now; `nil` if something can.
   var payloadIsMissing: String? {
     if payload.isBehind { return "the payload has not arrived yet" }
     guard let open = payload.open, open.document.payload != nil else {
@@ -45,7 +45,7 @@ extension ConsoleState {
   mutating func askToYank() -> [Effect] {
     var items: [Menu.Item] = []
     func add(
-      _ letter: Character,
+      _ shortcut: Character,
       _ title: String,
       bytes: Int = 0,
       isMasked: Bool = false,
@@ -54,7 +54,7 @@ extension ConsoleState {
       let isHidden = isMasked && bytes > 0
       let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
       items.append(
-        Menu.Item(letter: letter, title: title, detail: detail) { state in
+        Menu.Item(shortcut: shortcut, title: title, detail: detail) { state in
           guard bytes <= Self.mostCopied else {
             state.notice = .problem(
               "too large to copy, \(bytes.asByteCount): w writes it to a file"

@@ -7,7 +7,7 @@ extension ConsoleState {
   /// The URLs that can be chosen by one key.
   private func sendTargets(
     of webhook: HookState.KnownWebhook
-  ) -> [(letter: Character, target: SendTarget, title: String, url: HTTPURL)] {
+  ) -> [(shortcut: Character, target: SendTarget, title: String, url: HTTPURL)] {
     let forward = forwarding.url.map {
       ("f" as Character, SendTarget.forward, "the forwarding URL", $0)
     }
@@ -27,13 +27,14 @@ extension ConsoleState {
   func targetItems(_ selection: SendSelection, besides url: HTTPURL?) -> [Menu.Item] {
     let others = sendTargets(of: selection.webhook).filter { $0.url != url }
     let items = others.map { other in
-      Menu.Item(letter: other.letter, title: "to \(other.title)", detail: other.url.description) {
+      Menu.Item(shortcut: other.shortcut, title: "to \(other.title)", detail: other.url.description)
+      {
         state in
         state.sendTarget = other.target
         return state.askToSend(selection)
       }
     }
-    let typed = Menu.Item(letter: "u", title: "to another URL…") {
+    let typed = Menu.Item(shortcut: "u", title: "to another URL…") {
       $0.askForTarget(selection, proposing: url)
     }
     return items + [typed]

@@ -70,14 +70,14 @@ extension ConsoleState {
   private func sendItems(_ selection: SendSelection, to url: HTTPURL) -> [Menu.Item] {
     var items: [Menu.Item] = []
     func add(
-      _ letter: Character,
+      _ shortcut: Character,
       _ title: String,
       _ detail: String,
       _ what: String,
       _ effect: Effect
     ) {
       items.append(
-        Menu.Item(letter: letter, title: title, detail: detail) {
+        Menu.Item(shortcut: shortcut, title: title, detail: detail) {
           $0.send(what, to: url, effect, of: selection)
         }
       )
@@ -95,7 +95,7 @@ extension ConsoleState {
     }
     if let open = selection.payload {
       items.append(
-        Menu.Item(letter: "e", title: "the open payload, edited first", detail: "$EDITOR") {
+        Menu.Item(shortcut: "e", title: "the open payload, edited first", detail: "$EDITOR") {
           $0.editAndSend(open, to: url)
         }
       )

@@ -31,13 +31,13 @@ extension ConsoleState {
   }
 
   /// A filter or a search that has not looked at everything.
-  private var hasMoreToDo: Bool { hooks.isSifting || seeking != nil }
+  private var hasMoreToDo: Bool { hooks.isFiltering || seeking != nil }
 
   /// A part of what would take too long at once.
   private mutating func goOn() -> [Effect] {
     isGoingOn = false
-    guard hooks.isSifting else { return seekOn() }
-    hooks.siftOn()
+    guard hooks.isFiltering else { return seekOn() }
+    hooks.filterMore()
     return keepEvent()
   }
 
@@ -82,7 +82,7 @@ extension ConsoleState {
     if id != deletedHere {
       notice = .done("the selected webhook is gone: it was deleted elsewhere")
     }
-    webhookCursor.place(at: 0, count: webhookRowCount, height: height(of: .webhooks))
+    webhookCursor.select(row: 0, count: webhookRowCount, height: height(of: .webhooks))
     return scopeChanged()
   }
 
@@ -90,7 +90,7 @@ extension ConsoleState {
   private mutating func keepEvent() -> [Effect] {
     let height = height(of: .events)
     if isFollowing {
-      eventCursor.place(at: 0, count: eventCount, height: height)
+      eventCursor.select(row: 0, count: eventCount, height: height)
     } else if let id = chosenDelivery, let row = hooks.timeline.position(of: id, in: shownScope) {
       eventCursor.shift(to: row, count: eventCount, height: height)
     }
@@ -114,7 +114,7 @@ extension ConsoleState {
   /// Another webhook was chosen: its events from the newest on.
   mutating func scopeChanged() -> [Effect] {
     eventCursor = ListCursor()
-    sift()
+    applyFilter()
     follow()
     return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
   }
@@ -122,7 +122,7 @@ extension ConsoleState {
   private mutating func take(_ result: EffectResult) -> [Effect] {
     switch result {
     case .employers(let employers):
-      return took(employers)
+      return receive(employers)
     case .noEmployers(let message):
       // Where one is chosen the names are a comfort only, and the feed says what is wrong.
       if employer == nil { notice = .problem("\(message); r asks again") }
@@ -152,7 +152,7 @@ extension ConsoleState {
     case .notSent(let sentence):
       inFlight -= 1
       notice = .problem(sentence)
-    case .edited(let text): took(text)
+    case .edited(let text): receive(text)
     case .savedEdited(let sentence):
       edited = nil
       notice = .done(sentence)

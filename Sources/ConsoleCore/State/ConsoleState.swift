@@ -7,7 +7,7 @@ package struct ConsoleState: Sendable {
   typealias Prompt = ConsoleCore.Prompt<ConsoleState>
 
   /// What stands in the first line.
-  package struct Place: Sendable {
+  package struct Location: Sendable {
     package var employer: String
     package var server: String
 
@@ -17,8 +17,8 @@ package struct ConsoleState: Sendable {
     }
   }
 
-  package var place: Place
-  /// Nil where there is a choice to make first.
+  package var location: Location
+  /// `nil` if there is a choice to make first.
   package let employer: RecordID?
   /// The names of the configured profiles.
   package let profiles: [String]
@@ -55,7 +55,7 @@ package struct ConsoleState: Sendable {
   package var notice: Notice?
   /// What can be taken back, the last at the end.
   package var done: [Undoable] = []
-  /// True while a change is on its way to the server.
+  /// Whether a change is on its way to the server.
   var isChanging = false
   /// Why a person was asked whether to leave; a second time they are not.
   var reasonToStay: String?
@@ -88,13 +88,13 @@ package struct ConsoleState: Sendable {
   var searchOrigin: SearchOrigin?
   /// The search for it through the events, while it is under way.
   var seeking: Seek?
-  /// True while the loop was asked to come back.
+  /// Whether the loop was asked to come back.
   var isGoingOn = false
   package var isOver = false
 
   /// - Parameter kept: at most so many deliveries; nil: as many as usual.
   package init(
-    place: Place,
+    location: Location,
     employer: RecordID?,
     profiles: [String] = [],
     kept: Int? = nil,
@@ -103,7 +103,7 @@ package struct ConsoleState: Sendable {
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) {
-    self.place = place
+    self.location = location
     self.employer = employer
     self.profiles = profiles
     hooks = kept.map { HookState(limit: $0) } ?? HookState()

@@ -77,8 +77,8 @@ enum Overlay: Sendable {
       list.scroll(rows)
       self = .help(list)
     case .menu(var menu):
-      let place = MenuLayout(menu, size: size)
-      menu.scroll(rows, from: place.first, height: place.items.rows)
+      let position = MenuLayout(menu, size: size)
+      menu.scroll(rows, from: position.first, height: position.items.rows)
       self = .menu(menu)
     case .viewer(var viewer):
       viewer.scroll(rows)

@@ -4,7 +4,7 @@ struct Seek: Sendable {
   private let step: Int
   private let count: Int
   /// The next row to look at and the one past the last, counted from the start.
-  private var place: Int
+  private var position: Int
   private let end: Int
 
   private static let rowsAtOnce = 4096
@@ -16,20 +16,20 @@ struct Seek: Sendable {
   ///   - isFirst: true where the first row counts; else it is looked at last.
   init(from row: Int, step: Int, count: Int, isFirst: Bool) {
     (start, self.step, self.count) = (row, step, max(1, count))
-    place = isFirst ? 0 : 1
-    end = self.count + place
+    position = isFirst ? 0 : 1
+    end = self.count + position
   }
 
-  /// True once every row was looked at.
-  var isOver: Bool { place >= end }
+  /// Whether every row was looked at.
+  var isOver: Bool { position >= end }
 
   /// Looks at some more rows.
   /// - Returns: the first of them that fits.
   mutating func next(where fits: (Int) -> Bool) -> Int? {
-    let stop = min(end, place + Self.rowsAtOnce)
-    while place < stop {
-      let row = (start + place * step + count * 2) % count
-      place += 1
+    let stop = min(end, position + Self.rowsAtOnce)
+    while position < stop {
+      let row = (start + position * step + count * 2) % count
+      position += 1
       if fits(row) { return row }
     }
     return nil

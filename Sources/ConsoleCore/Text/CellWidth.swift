@@ -24,7 +24,7 @@ package enum CellWidth {
   }
 
   /// Whether a scalar came with a later version of Unicode than the table knows: the C library, which
-  /// has to agree, is not newer either.
+  /// must agree, is not newer either.
   static func isTooNew(_ scalar: Unicode.Scalar) -> Bool {
     guard let age = scalar.properties.age else { return true }
     return (age.major, age.minor) > (unicode.major, unicode.minor)

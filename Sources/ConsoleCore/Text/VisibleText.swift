@@ -8,7 +8,7 @@ package struct VisibleText: Equatable, Sendable {
   struct Glyph: Equatable, Sendable {
     var text: String
     var columns: Int
-    /// True where this stands for something that cannot be shown as itself.
+    /// Whether this stands for something that cannot be shown as itself.
     var isMark: Bool
   }
 
@@ -91,7 +91,7 @@ package struct VisibleText: Equatable, Sendable {
     case 0..<0x20, 0x7F..<0xA0: return .control
     case 0xFE0E, 0xFE0F: return .presentation
     case 0x200D: return .joiner
-    // Fillers and vowel parts without a width of their own, though they count as letters.
+    // Fillers and vowel parts without a width of their own, though they count as alphabetic.
     case 0x115F, 0x1160...0x11FF, 0x3164, 0xFFA0, 0xD7B0...0xD7FF: return .hidden
     default: break
     }

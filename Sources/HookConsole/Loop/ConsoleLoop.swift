@@ -12,7 +12,7 @@ final class ConsoleLoop {
   private let queue: EventQueue
   private var runner: EffectRunner
   private var console: Console
-  /// True while another program has the terminal.
+  /// Whether another program has the terminal.
   private let isAway = Locked(false)
   private let interrupts = Interrupts()
   private let keeper = EditKeeper()
@@ -60,7 +60,7 @@ final class ConsoleLoop {
     thread.start()
   }
 
-  /// Goes on at another place.
+  /// Goes on with another session.
   func open(_ runner: EffectRunner, _ state: ConsoleState) {
     self.runner = runner
     console = Console(state: state)
@@ -69,7 +69,7 @@ final class ConsoleLoop {
   }
 
   /// Runs until the person leaves, a signal ends it or the terminal is gone.
-  /// - Returns: where to go on; nil where it is over.
+  /// - Returns: where to go on; `nil` if it is over.
   func run() -> Destination? {
     carryOut(console.start(size: terminal.size))
     if console.paint() { terminal.show(console.canvas) }
@@ -161,7 +161,7 @@ final class ConsoleLoop {
     }
   }
 
-  /// The terminal does not say whether it took it.
+  /// The terminal does not say whether it accepted it.
   private func sendCopy(_ request: CopyRequest) {
     switch Clipboard.sequence(request.text, ProcessInfo.processInfo.environment) {
     case .failure(let failure): queue.post(.finished(.failed(failure.description)))

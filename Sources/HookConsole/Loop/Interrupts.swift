@@ -14,7 +14,7 @@ final class Interrupts: Sendable {
     }
   }
 
-  /// The loop took one and goes on.
+  /// The loop has handled one.
   func handled() {
     isWaiting.withLock { $0 = false }
   }

@@ -42,7 +42,7 @@ enum Clipboard {
   }
 
   /// A display that does not answer holds nobody up for longer.
-  private static let patience = 3.0
+  private static let timeout = 3.0
 
   private static func give(_ text: String, to words: [String]) -> Bool {
     let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
@@ -59,7 +59,7 @@ enum Clipboard {
     }
     let isEnded = Locked(false)
     Thread.detachNewThread {
-      Thread.sleep(forTimeInterval: patience)
+      Thread.sleep(forTimeInterval: timeout)
       isEnded.withLock { if !$0 { kill(child, SIGKILL) } }
     }
     let error = WholeWrite.write(text.utf8, to: writing)

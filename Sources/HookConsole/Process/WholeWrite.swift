@@ -10,8 +10,8 @@ enum WholeWrite {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN {
-        var room = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&room, 1, -1)
+        var request = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&request, 1, -1)
       } else if errno != EINTR {
         return errno
       }

@@ -3,14 +3,14 @@ import ConsoleCore
 /// Turns the bytes that a terminal sends into inputs.
 ///
 /// A slow connection may cut a sequence anywhere. No part of one may run a command, so what follows a
-/// cut is kept apart from keys by time: within `patience` it belongs to what came before.
+/// cut is kept apart from keys by time: within `sequenceTimeout` it belongs to what came before.
 struct InputDecoder {
   typealias Instant = ContinuousClock.Instant
 
   /// How long the rest of a sequence may take.
-  static let patience = Duration.milliseconds(500)
+  static let sequenceTimeout = Duration.milliseconds(500)
   /// A paste that has stopped for so long has probably lost its end mark.
-  static let pastePatience = Duration.seconds(2)
+  static let pasteTimeout = Duration.seconds(2)
 
   private enum State {
     case ground
@@ -41,8 +41,8 @@ struct InputDecoder {
     guard let last else { return nil }
     switch state {
     case .ground, .loneEscape: return nil
-    case .paste(_, escape: false, let isTold): return isTold ? nil : last + Self.pastePatience
-    case .paste, .sequence, .character: return last + Self.patience
+    case .paste(_, escape: false, let isTold): return isTold ? nil : last + Self.pasteTimeout
+    case .paste, .sequence, .character: return last + Self.sequenceTimeout
     }
   }
 
@@ -67,7 +67,7 @@ struct InputDecoder {
 
   private mutating func expire(_ now: Instant) -> [Input] {
     guard let last else { return [] }
-    if case .loneEscape = state, now - last > Self.patience { state = .ground }
+    if case .loneEscape = state, now - last > Self.sequenceTimeout { state = .ground }
     guard let deadline, now >= deadline else { return [] }
     defer { if case .paste = state {} else { state = .ground } }
     switch state {

@@ -49,8 +49,8 @@ struct KeySequences: Sendable {
     [11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24].enumerated().map { index, number in
       ("[\(number)~", .function(index + 1))
     }
-    + zip(1..., ["P", "Q", "R", "S"]).flatMap { number, letter in
-      [("O" + letter, Key.function(number)), ("[" + letter, .function(number))]
+    + zip(1..., ["P", "Q", "R", "S"]).flatMap { number, final in
+      [("O" + final, Key.function(number)), ("[" + final, .function(number))]
     }
     + zip(1..., ["A", "B", "C", "D", "E"]).map { ("[[" + $1, .function($0)) }
 }

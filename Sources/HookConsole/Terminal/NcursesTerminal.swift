@@ -13,7 +13,7 @@ final class NcursesTerminal: Terminal {
   private let colors: NcursesColors
   private let isUnicode: Bool
   private var input: NcursesInput
-  /// What is on the screen now; nil where that is not known.
+  /// What is on the screen now; `nil` if that is not known.
   private var shown: Canvas?
   private var isClosed = false
 
@@ -101,7 +101,7 @@ final class NcursesTerminal: Terminal {
     shown = canvas
   }
 
-  /// True where a cell stays but the glyph beside it changes its width, which repaints both.
+  /// Whether a cell stays but the glyph beside it changes its width, which repaints both.
   private func isTorn(_ old: Canvas?, _ new: Canvas, _ row: Int, _ column: Int) -> Bool {
     guard let old, column + 1 < new.size.columns else { return false }
     return old[row, column + 1].text.isEmpty != new[row, column + 1].text.isEmpty

@@ -9,7 +9,7 @@ struct PasteReader {
   private var bytes: [UInt8] = []
   private(set) var count = 0
 
-  /// - Returns: true if the end mark is complete.
+  /// - Returns: `true` if the end mark is complete.
   mutating func take(_ byte: UInt8) -> Bool {
     count += 1
     bytes.append(byte)

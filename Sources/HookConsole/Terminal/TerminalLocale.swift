@@ -6,7 +6,7 @@ struct TerminalLocale: Equatable {
   let name: String
   /// Whether this machine has it.
   let isInstalled: Bool
-  /// The one that stands in for it; `nil` if none does or if none has to.
+  /// The one that stands in for it; `nil` if none does or none is needed.
   let used: String?
 
   /// A part of the C library itself on most systems.

@@ -51,7 +51,7 @@ struct BodyCollector {
   }
 
   private static func keep(_ bytes: UnsafeRawBufferPointer, in kept: inout [UInt8], _ limit: Int) {
-    let room = limit - kept.count
-    if room > 0 { kept.append(contentsOf: bytes.prefix(room)) }
+    let space = limit - kept.count
+    if space > 0 { kept.append(contentsOf: bytes.prefix(space)) }
   }
 }

@@ -21,7 +21,7 @@ final class ContentDecoder {
   private var stages: [InflateStage]
   private let isUnknown: Bool
   /// Decoded bytes that may still come.
-  private var room: Int
+  private var space: Int
   private var hasInput = false
 
   /// - Parameters:
@@ -38,7 +38,7 @@ final class ContentDecoder {
     isUnknown = codings.contains { $0 == nil } || codings.count > 5
     // What was applied last is undone first.
     stages = codings.reversed().compactMap { $0 }.map { InflateStage(isGzip: $0 == .gzip) }
-    room = maximum
+    space = maximum
   }
 
   /// - Parameter output: called with what was decoded, any number of times.
@@ -64,8 +64,8 @@ final class ContentDecoder {
     _ output: (UnsafeRawBufferPointer) throws(Problem) -> Void
   ) throws(Problem) {
     guard stage < stages.count else {
-      room -= bytes.count
-      guard room >= 0 else { throw .tooLarge }
+      space -= bytes.count
+      guard space >= 0 else { throw .tooLarge }
       return try output(bytes)
     }
     try stages[stage].inflate(bytes) { (part: UnsafeRawBufferPointer) throws(Problem) in

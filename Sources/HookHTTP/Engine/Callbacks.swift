@@ -50,7 +50,7 @@ enum Callbacks {
       family: address.family,
       type: address.socktype,
       protocol: address.protocol,
-      // The port stands at the same place in the addresses of both families.
+      // The port stands at the same offset in the addresses of both families.
       remotePort: UInt16(UInt8(bitPattern: address.addr.sa_data.0)) << 8
         | UInt16(UInt8(bitPattern: address.addr.sa_data.1))
     )

@@ -224,7 +224,7 @@ final class EasyHandle {
 
   private var text: String { String(cString: words) }
 
-  /// libcurl's words with a small letter in front; never empty.
+  /// libcurl's words in lower case; never empty.
   private var sentence: String {
     let text = text
     guard let first = text.first else { return "the exchange failed" }

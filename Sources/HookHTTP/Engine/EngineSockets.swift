@@ -42,7 +42,7 @@ final class EngineSockets {
   }
 
   private static func port(of descriptor: Int32) -> UInt16? {
-    // The port stands at the same place in the addresses of both families.
+    // The port stands at the same offset in the addresses of both families.
     var address = sockaddr_in6()
     var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
     let code = withUnsafeMutablePointer(to: &address) { pointer in

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The proxies that the environment names, as curl(1) reads it: `http_proxy` in small letters only.
+/// The proxies that the environment names, as curl(1) reads it: `http_proxy` in lower case only.
 package enum Proxies {
   private static let names = [
     "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",

@@ -188,7 +188,7 @@ final class Transfer: @unchecked Sendable {
     phases.firstByte = firstByte
     phases.end = MonotonicClock.now - start
     let status = handle.status
-    // Interim codes alone are no response.
+    // Interim codes alone are not a response.
     let response =
       status < 200
       ? nil

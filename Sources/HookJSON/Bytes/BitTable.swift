@@ -30,7 +30,7 @@ struct BitTable: Sendable {
     words = Array(repeating: 0, count: words.count)
   }
 
-  /// Makes room for so many bits, or for no more than them.
+  /// Makes space for so many bits, or for no more than them.
   mutating func resize(to count: Int) {
     let wanted = (count + 63) / 64
     if wanted < words.count {
@@ -40,22 +40,22 @@ struct BitTable: Sendable {
     }
   }
 
-  /// The first set bit at or behind a place, before an end.
+  /// The first set bit at or after a position, before an end.
   func next(from start: Int, before end: Int) -> Int? {
-    var place = start
-    while place < min(end, words.count * 64) {
-      let rest = words[place / 64] >> UInt64(place % 64)
+    var offset = start
+    while offset < min(end, words.count * 64) {
+      let rest = words[offset / 64] >> UInt64(offset % 64)
       if rest != 0 {
-        let found = place + rest.trailingZeroBitCount
+        let found = offset + rest.trailingZeroBitCount
         return found < end ? found : nil
       }
-      place = (place / 64 + 1) * 64
+      offset = (offset / 64 + 1) * 64
     }
     return nil
   }
 }
 
-/// Bits that are set in order, and how many of them are set before any place.
+/// Bits that are set in order, and how many of them are set before any position.
 struct RankedBits: Sendable {
   /// As a power of two, how many bits have one entry of `ranks`.
   private static let shift = 9
@@ -70,15 +70,15 @@ struct RankedBits: Sendable {
   init(_ bits: BitTable) {
     self.bits = bits
     ranks.reserveCapacity(bits.words.count / Self.block + 1)
-    for (place, word) in bits.words.enumerated() {
-      if place % Self.block == 0 { ranks.append(UInt32(count)) }
+    for (offset, word) in bits.words.enumerated() {
+      if offset % Self.block == 0 { ranks.append(UInt32(count)) }
       count += word.nonzeroBitCount
     }
   }
 
-  /// Room for so many bits, all clear.
-  init(room: Int) {
-    bits = BitTable(count: room)
+  /// Space for so many bits, all clear.
+  init(space: Int) {
+    bits = BitTable(count: space)
   }
 
   /// Sets a bit that lies behind all that are set, or is the last of them.
@@ -95,7 +95,7 @@ struct RankedBits: Sendable {
     guard block < ranks.count else { return count }
     let word = bit / 64
     var rank = Int(ranks[block])
-    for place in (block * Self.block)..<word { rank += bits.words[place].nonzeroBitCount }
+    for offset in (block * Self.block)..<word { rank += bits.words[offset].nonzeroBitCount }
     if bit % 64 != 0 {
       rank += (bits.words[word] & ((1 << UInt64(bit % 64)) - 1)).nonzeroBitCount
     }

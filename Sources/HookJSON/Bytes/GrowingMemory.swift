@@ -12,7 +12,7 @@ enum GrowingMemory {
     resize(nil, bytes: bytes)
   }
 
-  /// Keeps what the memory holds, as far as it has room.
+  /// Keeps what the memory holds, as far as it has space.
   static func resize(
     _ memory: UnsafeMutableRawPointer?,
     bytes: Int

@@ -31,49 +31,49 @@ public enum JSONString {
   ) -> [UInt8] {
     // No escape is shorter than what it stands for.
     Array(unsafeUninitializedCapacity: bytes.count) { result, count in
-      var place = 0
-      while place < bytes.count {
-        let byte = bytes[place]
+      var offset = 0
+      while offset < bytes.count {
+        let byte = bytes[offset]
         guard byte == 0x5C else {
           result.initializeElement(at: count, to: byte)
-          place += 1
+          offset += 1
           count += 1
           continue
         }
-        let sign = bytes[place + 1]
+        let sign = bytes[offset + 1]
         guard sign == 0x75 else {
           result.initializeElement(at: count, to: plain(sign))
-          place += 2
+          offset += 2
           count += 1
           continue
         }
-        let (scalar, length) = scalar(at: place, in: bytes)
-        if keepsSurrogates, scalar == "\u{FFFD}", let half = unit(at: place, in: bytes),
+        let (scalar, length) = scalar(at: offset, in: bytes)
+        if keepsSurrogates, scalar == "\u{FFFD}", let half = unit(at: offset, in: bytes),
           UTF16.isLeadSurrogate(half) || UTF16.isTrailSurrogate(half)
         {
           for byte in [0xE0 | half >> 12, 0x80 | half >> 6 & 0x3F, 0x80 | half & 0x3F] {
             result.initializeElement(at: count, to: UInt8(byte))
             count += 1
           }
-          place += length
+          offset += length
           continue
         }
         for unit in Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter {
           result.initializeElement(at: count, to: unit)
           count += 1
         }
-        place += length
+        offset += length
       }
     }
   }
 
   /// What `\uXXXX` stands for, two of them where they are a pair, and how many bytes they take.
-  private static func scalar(at place: Int, in bytes: UnsafeBufferPointer<UInt8>)
+  private static func scalar(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>)
     -> (Unicode.Scalar, length: Int)
   {
-    let first = unit(at: place, in: bytes) ?? 0xFFFD
+    let first = unit(at: offset, in: bytes) ?? 0xFFFD
     if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
-    if UTF16.isLeadSurrogate(first), let second = unit(at: place + 6, in: bytes),
+    if UTF16.isLeadSurrogate(first), let second = unit(at: offset + 6, in: bytes),
       UTF16.isTrailSurrogate(second),
       let pair = Unicode.Scalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))
     {
@@ -83,21 +83,21 @@ public enum JSONString {
   }
 
   /// The UTF-16 unit of an escape such as `\u00eb`; `nil` if there is none.
-  private static func unit(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
-    guard place + 6 <= bytes.count, bytes[place] == 0x5C, bytes[place + 1] == 0x75 else {
+  private static func unit(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
+    guard offset + 6 <= bytes.count, bytes[offset] == 0x5C, bytes[offset + 1] == 0x75 else {
       return nil
     }
-    return bytes[(place + 2)..<(place + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
+    return bytes[(offset + 2)..<(offset + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
   }
 
   /// The character that an escape stands for, and the bytes of the escape.
   package static func escaped(
-    at place: Int,
+    at offset: Int,
     in bytes: UnsafeBufferPointer<UInt8>
   ) -> (Unicode.Scalar, length: Int) {
-    guard place + 1 < bytes.count else { return ("\\", 1) }
-    let sign = bytes[place + 1]
-    return sign == 0x75 ? scalar(at: place, in: bytes) : (Unicode.Scalar(plain(sign)), 2)
+    guard offset + 1 < bytes.count else { return ("\\", 1) }
+    let sign = bytes[offset + 1]
+    return sign == 0x75 ? scalar(at: offset, in: bytes) : (Unicode.Scalar(plain(sign)), 2)
   }
 
   /// What the sign behind a backslash stands for.

@@ -28,7 +28,7 @@ public final class JSONText: @unchecked Sendable {
     self.count = count
   }
 
-  /// Takes over memory of `GrowingMemory` that has room for the padding behind the bytes.
+  /// Takes over memory of `GrowingMemory` that has space for the padding behind the bytes.
   package init(taking memory: UnsafeMutableRawPointer, count: Int) {
     base = memory.bindMemory(to: UInt8.self, capacity: count + Self.padding)
     (base + count).initialize(repeating: 0, count: Self.padding)
@@ -41,7 +41,7 @@ public final class JSONText: @unchecked Sendable {
 
   package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-  /// True where there is nothing but blanks.
+  /// Whether there is nothing but blanks.
   package var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
 
   /// Line and column of a byte, both counted from one, the column in characters (Unicode scalars). A
@@ -66,7 +66,7 @@ public final class JSONText: @unchecked Sendable {
     return Array(UnsafeBufferPointer(start: base + part.lowerBound, count: part.count))
   }
 
-  /// A part of the bytes as text; what is no UTF-8 is replaced.
+  /// A part of the bytes as text; what is not UTF-8 is replaced.
   public func string(_ range: Range<Int>) -> String {
     let part = range.clamped(to: 0..<count)
     let bytes = UnsafeBufferPointer(start: base + part.lowerBound, count: part.count)

@@ -7,7 +7,7 @@ struct DecimalText: Equatable {
   private let exponent: Int
 
   /// - Parameter bytes: a JSON number.
-  /// - Returns: nil where the exponent itself is out of all reason.
+  /// - Returns: `nil` where the exponent itself is out of all reason.
   init?(_ bytes: some Sequence<UInt8>) {
     var digits: [UInt8] = []
     var exponent = 0

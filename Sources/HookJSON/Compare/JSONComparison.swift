@@ -104,15 +104,15 @@ struct JSONComparison {
     let newNames = after.map(newName)
     // Mostly nothing came, went or moved.
     if oldNames == newNames { return zip(before, after).map { Pair(old: $0, new: $1) } }
-    var places: [Name: [Int]] = [:]
+    var offsets: [Name: [Int]] = [:]
     for (name, value) in zip(oldNames, before).reversed() {
-      places[name, default: []].append(value)
+      offsets[name, default: []].append(value)
     }
     var pairs: [Pair] = []
     for (name, value) in zip(newNames, after) {
-      pairs.append(Pair(old: places[name]?.popLast(), new: value))
+      pairs.append(Pair(old: offsets[name]?.popLast(), new: value))
     }
-    let left = Set(places.values.joined())
+    let left = Set(offsets.values.joined())
     return pairs + before.filter(left.contains).map { Pair(old: $0, new: nil) }
   }
 
@@ -128,19 +128,19 @@ struct JSONComparison {
       guard let oldIDs = Self.ids(of: before, name, in: old),
         let newIDs = Self.ids(of: after, name, in: new)
       else { continue }
-      // Without one in common these are not the same things changed: the place is what they share.
+      // Without one in common these are not the same things changed: the position is what they share.
       guard !Set(oldIDs.values).isDisjoint(with: newIDs.values) else { break }
       return pairs(before, after, names: { oldIDs[$0] ?? [] }, { newIDs[$0] ?? [] })
     }
-    return (0..<max(before.count, after.count)).map { place in
+    return (0..<max(before.count, after.count)).map { offset in
       Pair(
-        old: place < before.count ? before[place] : nil,
-        new: place < after.count ? after[place] : nil
+        old: offset < before.count ? before[offset] : nil,
+        new: offset < after.count ? after[offset] : nil
       )
     }
   }
 
-  /// What names each item; nil where one has no name or two have the same.
+  /// What names each item; `nil` if one has no name or two have the same.
   private static func ids(of items: [Int], _ name: String, in index: JSONIndex) -> [Int: Name]? {
     var ids: [Int: Name] = [:]
     var seen: Set<Name> = []

@@ -4,7 +4,7 @@
 /// member that names them where all have one, otherwise by their position. Other escapes, blanks or
 /// another order of members are not a change; other digits for the same number are one of their own kind.
 public struct JSONDiff: Sendable {
-  /// One place at which the values differ.
+  /// One path at which the values differ.
   public struct Change: Sendable {
     /// What happened to a value.
     public enum Kind: Sendable, Hashable {
@@ -15,9 +15,9 @@ public struct JSONDiff: Sendable {
 
     /// What happened to the value.
     public let kind: Kind
-    /// The value before; nil of what was added.
+    /// The value before; `nil` for what was added.
     public let old: JSONNode?
-    /// The value now; nil of what was removed.
+    /// The value now; `nil` for what was removed.
     public let new: JSONNode?
     /// Where the value is found: under the root of the new text, of what was removed of the old one.
     public var path: JSONPath {
@@ -29,7 +29,7 @@ public struct JSONDiff: Sendable {
 
   /// In the order of the new text; what was removed comes behind what is beside it.
   public let changes: [Change]
-  /// True where there are more changes than were asked for.
+  /// Whether there are more changes than were asked for.
   public let isCut: Bool
 
   /// Compares two values. The time it takes grows with the number of values in both.

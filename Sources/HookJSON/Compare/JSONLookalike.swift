@@ -30,10 +30,10 @@ public struct JSONLookalike: Sendable {
   private init?(_ old: [UInt32], _ new: [UInt32]) {
     guard old != new else { return nil }
     var start = zip(old, new).prefix { $0 == $1 }.count
-    func isMark(_ points: [UInt32], _ place: Int) -> Bool {
-      place < points.count && Self.isMark(points[place])
+    func isMark(_ points: [UInt32], _ offset: Int) -> Bool {
+      offset < points.count && Self.isMark(points[offset])
     }
-    // A mark is a part of the letter before it.
+    // A mark is a part of the character before it.
     while start > 0, isMark(old, start) || isMark(new, start) { start -= 1 }
     position = start
     self.old = Self.character(of: old, at: start)
@@ -55,7 +55,7 @@ public struct JSONLookalike: Sendable {
     return names.joined(separator: " ") + (points.count > 6 ? " …" : "")
   }
 
-  /// A letter with its marks.
+  /// A character with its marks.
   private static func character(of points: [UInt32], at start: Int) -> ArraySlice<UInt32> {
     guard start < points.count else { return points[points.endIndex...] }
     let end = points[(start + 1)...].firstIndex { !isMark($0) } ?? points.endIndex

@@ -1,4 +1,4 @@
-/// What kind of value a JSON text has at some place (RFC 8259, section 3).
+/// What kind of value a JSON text has somewhere (RFC 8259, section 3).
 public enum JSONKind: Sendable, Equatable {
   case object, array, string, number, boolean, null
 }
@@ -68,13 +68,13 @@ public struct JSONIndex: Sendable {
     }
   }
 
-  /// True of an object or an array, also of an empty one.
+  /// Whether it is an object or an array, empty or not.
   public func isContainer(_ value: Int) -> Bool {
     // `{` and `[` differ in one bit.
     text.base[Int(node(value).start)] | 0x20 == 0x7B
   }
 
-  /// True of an object or an array that holds something.
+  /// Whether it is an object or an array that holds something.
   public func hasChildren(_ value: Int) -> Bool {
     node(value).next > value + 1
   }
@@ -93,7 +93,7 @@ public struct JSONIndex: Sendable {
     Int(node(value).position)
   }
 
-  /// The value that holds this one; nil of the whole text.
+  /// The value that holds this one; `nil` for the whole text.
   public func parent(of value: Int) -> Int? {
     let parent = node(value).parent
     return parent == Self.noParent ? nil : Int(parent)
@@ -104,7 +104,7 @@ public struct JSONIndex: Sendable {
     Int(node(value).next)
   }
 
-  /// The value after this one in the same container; nil of the last.
+  /// The value after this one in the same container; `nil` for the last.
   public func nextSibling(of value: Int) -> Int? {
     guard let parent = parent(of: value), end(of: value) < end(of: parent) else { return nil }
     return end(of: value)
@@ -138,17 +138,17 @@ public struct JSONIndex: Sendable {
     guard node.next > value + 1 else { return start..<childlessEnd(value, start) }
     // The last value inside ends, then come as many brackets as containers end with it.
     let last = Int(node.next) - 1
-    var place = childlessEnd(last, Int(table.nodes[last].start))
+    var offset = childlessEnd(last, Int(table.nodes[last].start))
     var holder = table.nodes[last].parent
     while true {
-      while text.base[place] <= 0x20 { place += 1 }
-      place += 1
-      if holder == UInt32(value) { return start..<place }
+      while text.base[offset] <= 0x20 { offset += 1 }
+      offset += 1
+      if holder == UInt32(value) { return start..<offset }
       holder = table.nodes[Int(holder)].parent
     }
   }
 
-  /// The bytes of a scalar, quotes included; nil of a container.
+  /// The bytes of a scalar, quotes included; `nil` for a container.
   /// - Parameter key: that of the value after it, where it has one.
   func scalarRange(of value: Int, beforeKey key: Range<Int>?) -> Range<Int>? {
     let start = Int(node(value).start)
@@ -167,26 +167,26 @@ public struct JSONIndex: Sendable {
     let base = text.base
     switch base[start] {
     case 0x22:
-      // Back from what comes next: between there and the quote that ends this string are no others.
+      // Back from what comes next: no other quote stands between there and the end of this string.
       let next = value + 1 < count ? Int(table.nodes[value + 1].start) : text.count
       var end = key?.lowerBound ?? next
       while base[end - 1] != 0x22 { end -= 1 }
       return end
     case 0x7B, 0x5B:
-      var place = start + 1
-      while base[place] <= 0x20 { place += 1 }
-      return place + 1
+      var offset = start + 1
+      while base[offset] <= 0x20 { offset += 1 }
+      return offset + 1
     case 0x74, 0x6E: return start + 4
     case 0x66: return start + 5
     default:
-      var place = start + 1
+      var offset = start + 1
       // Digits, signs, the dot and the exponent; commas, brackets and blanks end a number.
-      while base[place] > 0x20, base[place] != 0x2C, base[place] | 0x20 != 0x7D { place += 1 }
-      return place
+      while base[offset] > 0x20, base[offset] != 0x2C, base[offset] | 0x20 != 0x7D { offset += 1 }
+      return offset
     }
   }
 
-  /// The bytes of a member's key, quotes included; nil of what is no member of an object.
+  /// The bytes of a member's key, quotes included; `nil` if it is not a member of an object.
   public func keyRange(of value: Int) -> Range<Int>? {
     let base = text.base
     let node = node(value)
@@ -205,7 +205,7 @@ public struct JSONIndex: Sendable {
     }
   }
 
-  /// A member's key without its escapes; nil of what is no member of an object.
+  /// A member's key without its escapes; `nil` if it is not a member of an object.
   public func key(of value: Int) -> String? {
     keyRange(of: value).map { JSONString.decode(text, $0) }
   }

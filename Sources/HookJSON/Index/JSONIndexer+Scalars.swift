@@ -2,11 +2,11 @@
 extension JSONIndexer {
   @inline(__always)
   mutating func literal(_ first: UInt8) throws(Failure) {
-    let word = UInt32(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt32.self))
+    let word = UInt32(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt32.self))
     if word == 0x6575_7274 || word == 0x6C6C_756E {  // true, null
-      place += 4
-    } else if word == 0x736C_6166, place[4] == 0x65 {  // false
-      place += 5
+      cursor += 4
+    } else if word == 0x736C_6166, cursor[4] == 0x65 {  // false
+      cursor += 5
     } else {
       throw noLiteral(first)
     }
@@ -18,35 +18,35 @@ extension JSONIndexer {
     let words: [StaticString] = ["true", "false", "null"]
     if let word = words.first(where: { $0.utf8Start[0] == first }) {
       var offset = 0
-      while place[offset] == word.utf8Start[offset] { offset += 1 }
-      place += offset
+      while cursor[offset] == word.utf8Start[offset] { offset += 1 }
+      cursor += offset
     }
     return failure(.value)
   }
 
   @inline(__always)
   mutating func number() throws(Failure) {
-    if place[0] == 0x2D { place += 1 }
-    if place[0] == 0x30 {
-      place += 1
+    if cursor[0] == 0x2D { cursor += 1 }
+    if cursor[0] == 0x30 {
+      cursor += 1
     } else {
       try digits()
     }
-    if place[0] == 0x2E {
-      place += 1
+    if cursor[0] == 0x2E {
+      cursor += 1
       try digits()
     }
-    if place[0] | 0x20 == 0x65 {
-      place += 1
-      if place[0] == 0x2B || place[0] == 0x2D { place += 1 }
+    if cursor[0] | 0x20 == 0x65 {
+      cursor += 1
+      if cursor[0] == 0x2B || cursor[0] == 0x2D { cursor += 1 }
       try digits()
     }
   }
 
   @inline(__always)
   private mutating func digits() throws(Failure) {
-    guard place[0] &- 0x30 < 10 else { throw failure(.digit) }
-    repeat { place += 1 } while place[0] &- 0x30 < 10
+    guard cursor[0] &- 0x30 < 10 else { throw failure(.digit) }
+    repeat { cursor += 1 } while cursor[0] &- 0x30 < 10
   }
 
   /// Reads a string up to and with its closing quote; the opening one is behind us.
@@ -55,14 +55,14 @@ extension JSONIndexer {
     while true {
       // Eight bytes at a time while none of them is a quote, a backslash, a control or not ASCII.
       // The padding holds zeros, which are controls, so this cannot run past it.
-      var special = Self.special(at: place)
+      var special = Self.special(at: cursor)
       while special == 0 {
-        place += 8
-        special = Self.special(at: place)
+        cursor += 8
+        special = Self.special(at: cursor)
       }
-      place += special.trailingZeroBitCount / 8
-      if place[0] == 0x22 {
-        place += 1
+      cursor += special.trailingZeroBitCount / 8
+      if cursor[0] == 0x22 {
+        cursor += 1
         return
       }
       try unusual()
@@ -71,8 +71,8 @@ extension JSONIndexer {
 
   /// The high bit of each of eight bytes that needs a closer look, exact up to the first of them.
   @inline(__always)
-  private static func special(at place: UnsafeMutablePointer<UInt8>) -> UInt64 {
-    let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+  private static func special(at cursor: UnsafeMutablePointer<UInt8>) -> UInt64 {
+    let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     let quote = word ^ (ones &* 0x22)
@@ -85,26 +85,26 @@ extension JSONIndexer {
   /// Passes an escape or a character that is not ASCII.
   @inline(__always)
   private mutating func unusual() throws(Failure) {
-    let byte = place[0]
+    let byte = cursor[0]
     if byte >= 0x80 {
       repeat {
-        let length = UTF8Sequence.length(at: place)
+        let length = UTF8Sequence.length(at: cursor)
         guard length > 0 else { throw failure(.notUTF8) }
-        place += length
-      } while place[0] >= 0x80
+        cursor += length
+      } while cursor[0] >= 0x80
       return
     }
-    guard byte == 0x5C else { throw failure(place >= end ? .openString : .control) }
-    switch place[1] {
-    case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: place += 2
+    guard byte == 0x5C else { throw failure(cursor >= end ? .openString : .control) }
+    switch cursor[1] {
+    case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: cursor += 2
     case 0x75:
-      for offset in 2..<6 where !Self.isHexDigit(place[offset]) {
-        place += offset
+      for offset in 2..<6 where !Self.isHexDigit(cursor[offset]) {
+        cursor += offset
         throw failure(.hexDigits)
       }
-      place += 6
+      cursor += 6
     default:
-      place += 1
+      cursor += 1
       throw failure(.escape)
     }
   }

@@ -6,7 +6,7 @@
 /// Everything the pass needs lies in this one value and every step is inlined into `run`, so that
 /// the compiler keeps the fields in registers.
 struct JSONIndexer {
-  /// What stands at the place is not what may stand there.
+  /// What stands there is not allowed there.
   package struct Failure: Error {
     package let reason: Reason
     package let byte: Int
@@ -26,12 +26,12 @@ struct JSONIndexer {
 
   let base: UnsafeMutablePointer<UInt8>
   let end: UnsafeMutablePointer<UInt8>
-  var place: UnsafeMutablePointer<UInt8>
+  var cursor: UnsafeMutablePointer<UInt8>
   private(set) var nodes: UnsafeMutablePointer<JSONIndex.Node>
   private var capacity: Int
   private(set) var count = 0
   private var parent = JSONIndex.noParent
-  /// The place of the next value in its container.
+  /// The position of the next value in its container.
   private var position: UInt32 = 0
   /// One bit for each value: set where it is a container that holds something.
   private var opened: BitTable
@@ -39,8 +39,8 @@ struct JSONIndexer {
   init(_ text: JSONText) {
     base = text.base
     end = text.base + text.count
-    place = base
-    if text.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { place += 3 }
+    cursor = base
+    if text.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { cursor += 3 }
     // Typical texts have a value in twelve bytes or more.
     capacity = text.count / 12 + 64
     nodes = Self.memory(nil, capacity)
@@ -48,7 +48,7 @@ struct JSONIndexer {
   }
 
   /// The containers that are open, the innermost first, and what is known of the last value before
-  /// the place where the pass ended: its first byte, its place in its container, its container.
+  /// where the pass ended: its first byte, its position in its container, its container.
   func interrupted() -> (last: JSONIndex.Node, open: [Int])? {
     guard count > 0 else { return nil }
     let last = nodes[count - 1]
@@ -83,7 +83,7 @@ struct JSONIndexer {
   }
 
   private mutating func finish() -> JSONIndex.Table {
-    // What was never written is no memory yet; to give it back keeps the allocator from using the same
+    // What was never written is not memory yet; to give it back keeps the allocator from using the same
     // pages for the next text.
     if count < capacity / 2 { nodes = Self.memory(nodes, count) }
     opened.resize(to: count)
@@ -101,19 +101,19 @@ struct JSONIndexer {
   @inline(__always)
   private mutating func value() throws(Failure) {
     while true {
-      let byte = place[0]
-      add(place)
+      let byte = cursor[0]
+      add(cursor)
       if byte == 0x22 {
-        place += 1
+        cursor += 1
         return try string()
       }
       if byte &- 0x30 < 10 || byte == 0x2D { return try number() }
       guard byte | 0x20 == 0x7B else { return try literal(byte) }
       // `}` and `]` stand two behind `{` and `[`.
-      place += 1
+      cursor += 1
       skipBlanks()
-      if place[0] == byte &+ 2 {
-        place += 1
+      if cursor[0] == byte &+ 2 {
+        cursor += 1
         return
       }
       parent = UInt32(truncatingIfNeeded: count - 1)
@@ -124,26 +124,26 @@ struct JSONIndexer {
   }
 
   /// What may stand behind a value: the ends of containers, a comma, the end of the text.
-  /// - Returns: false at the end of the text.
+  /// - Returns: `false` at the end of the text.
   @inline(__always)
   private mutating func follow() throws(Failure) -> Bool {
     while true {
       skipBlanks()
       guard parent != JSONIndex.noParent else {
-        if place >= end { return false }
+        if cursor >= end { return false }
         throw failure(.more)
       }
       let opening = base[Int(nodes[Int(parent)].start)]
-      if place[0] == 0x2C {
-        place += 1
+      if cursor[0] == 0x2C {
+        cursor += 1
         skipBlanks()
         if opening == 0x7B { try key() }
         return true
       }
-      guard place[0] == opening &+ 2 else {
+      guard cursor[0] == opening &+ 2 else {
         throw failure(opening == 0x7B ? .commaOrBrace : .commaOrBracket)
       }
-      place += 1
+      cursor += 1
       let closed = Int(parent)
       nodes[closed].next = UInt32(truncatingIfNeeded: count)
       parent = nodes[closed].parent
@@ -153,12 +153,12 @@ struct JSONIndexer {
 
   @inline(__always)
   private mutating func key() throws(Failure) {
-    guard place[0] == 0x22 else { throw failure(.key) }
-    place += 1
+    guard cursor[0] == 0x22 else { throw failure(.key) }
+    cursor += 1
     try string()
     skipBlanks()
-    guard place[0] == 0x3A else { throw failure(.colon) }
-    place += 1
+    guard cursor[0] == 0x3A else { throw failure(.colon) }
+    cursor += 1
     skipBlanks()
   }
 
@@ -184,21 +184,21 @@ struct JSONIndexer {
 
   @inline(__always)
   private mutating func skipBlanks() {
-    while place[0] <= 0x20 {
-      let byte = place[0]
+    while cursor[0] <= 0x20 {
+      let byte = cursor[0]
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
-      place += 1
+      cursor += 1
       // Lines are mostly indented by spaces, so eight of those are taken at a time.
       while true {
-        let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+        let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
         let spaces = (word ^ 0x2020_2020_2020_2020).trailingZeroBitCount / 8
-        place += spaces
+        cursor += spaces
         if spaces < 8 { break }
       }
     }
   }
 
   func failure(_ reason: Reason) -> Failure {
-    Failure(reason: reason, byte: place - base)
+    Failure(reason: reason, byte: cursor - base)
   }
 }

@@ -30,7 +30,7 @@ public struct JSONNode: Sendable {
     index.children(of: number).map { JSONNode(index, $0) }
   }
 
-  /// A member of an object, by its key in any letter case; of several the last, and one of exactly
+  /// A member of an object, by its key in any case; of several the last, and one of exactly
   /// this case before others.
   public subscript(key: String) -> JSONNode? {
     guard kind == .object else { return nil }
@@ -48,7 +48,7 @@ public struct JSONNode: Sendable {
     return found
   }
 
-  /// True of `null`.
+  /// Whether it is `null`.
   public var isNull: Bool { kind == .null }
 
   /// The text of a string.
@@ -56,7 +56,7 @@ public struct JSONNode: Sendable {
     kind == .string ? JSONString.decode(index.text, index.range(of: number)) : nil
   }
 
-  /// A whole number, also where it is sent as `3.0` or in a string; nil past the range of `Int`.
+  /// A whole number, also where it is sent as `3.0` or in a string; `nil` past the range of `Int`.
   public var int: Int? {
     switch kind {
     case .number:

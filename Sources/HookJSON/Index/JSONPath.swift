@@ -17,14 +17,14 @@ public struct JSONPath: Sendable, Hashable {
   /// The way from a root to a value.
   public init(to value: Int, from root: Int = 0, in index: JSONIndex) {
     var steps: [Step] = []
-    var place = value
-    while place != root, let parent = index.parent(of: place) {
-      if let key = index.key(of: place) {
+    var offset = value
+    while offset != root, let parent = index.parent(of: offset) {
+      if let key = index.key(of: offset) {
         steps.append(.key(key))
       } else {
-        steps.append(.index(index.position(of: place)))
+        steps.append(.index(index.position(of: offset)))
       }
-      place = parent
+      offset = parent
     }
     self.steps = steps.reversed()
   }
@@ -42,7 +42,7 @@ public struct JSONPath: Sendable, Hashable {
     return text
   }
 
-  /// As JSONPath (RFC 9535, normalized where a name is no plain word): `$[0].gross`.
+  /// As JSONPath (RFC 9535, normalized where a name is not a plain word): `$[0].gross`.
   public var jsonPath: String {
     let rest = short
     return rest.isEmpty || rest.hasPrefix("[") ? "$" + rest : "$." + rest

@@ -9,7 +9,7 @@ public struct JSONSyntaxError: Error, Equatable, Sendable, CustomStringConvertib
   /// What was expected or is not allowed there.
   public let reason: String
 
-  /// Place and reason as a person reads them.
+  /// Position and reason as a person reads them.
   public var description: String {
     "line \(line), column \(column) (byte \(byte)): \(reason)"
   }

@@ -1,6 +1,6 @@
 /// A JSON text with its values hidden: structure, keys and kinds stay.
 public enum JSONMask {
-  /// What stands for a value of some kind, a JSON text itself; nil of what is not hidden.
+  /// What stands for a value of some kind, a JSON text itself; `nil` for what is not hidden.
   public static func cover(_ kind: JSONKind) -> String? {
     switch kind {
     case .string: "\"•••\""
@@ -15,13 +15,13 @@ public enum JSONMask {
   public static func text(_ index: JSONIndex, _ value: Int) -> [UInt8] {
     let whole = index.range(of: value)
     var result: [UInt8] = []
-    var place = whole.lowerBound
+    var offset = whole.lowerBound
     for number in value..<index.end(of: value) {
       guard let cover = cover(index.kind(of: number)) else { continue }
       let range = index.range(of: number)
-      result += index.text[place..<range.lowerBound] + Array(cover.utf8)
-      place = range.upperBound
+      result += index.text[offset..<range.lowerBound] + Array(cover.utf8)
+      offset = range.upperBound
     }
-    return result + index.text[place..<whole.upperBound]
+    return result + index.text[offset..<whole.upperBound]
   }
 }

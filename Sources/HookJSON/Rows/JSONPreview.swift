@@ -9,11 +9,11 @@
 public struct JSONPreview: Sendable {
   /// The index of what is shown.
   public let index: JSONIndex
-  /// True where the text goes on behind what is shown: the containers that are open there hold more.
+  /// Whether the text goes on behind what is shown: the containers that are open there hold more.
   public let isUnfinished: Bool
 
   /// - Parameter limit: bytes that are looked at.
-  /// - Returns: nil where not even the beginning is JSON.
+  /// - Returns: `nil` where not even the beginning is JSON.
   public init?(of text: JSONText, limit: Int = 256 * 1024) {
     guard text.count > limit else {
       guard let whole = try? JSONIndex(text) else { return nil }
@@ -39,9 +39,9 @@ public struct JSONPreview: Sendable {
       guard error.byte > text.count - 6, let (last, open) = indexer.interrupted() else {
         return nil
       }
-      let place = end(before: last, in: text)
+      let offset = end(before: last, in: text)
       // `]` and `}` stand two behind `[` and `{`.
-      return text[0..<place] + open.map { text.base[$0] + 2 }
+      return text[0..<offset] + open.map { text.base[$0] + 2 }
     }
   }
 
@@ -49,25 +49,25 @@ public struct JSONPreview: Sendable {
   /// first sign before it, its own key aside.
   private static func end(before value: JSONIndex.Node, in text: JSONText) -> Int {
     guard value.parent != JSONIndex.noParent else { return 0 }
-    var place = min(Int(value.start), text.count)
+    var offset = min(Int(value.start), text.count)
     // Back over blanks, and over a key and its colon.
-    func skipBlanks() { while place > 0, text.base[place - 1] <= 0x20 { place -= 1 } }
+    func skipBlanks() { while offset > 0, text.base[offset - 1] <= 0x20 { offset -= 1 } }
     skipBlanks()
-    if text.base[place - 1] == 0x3A {
-      place -= 1
+    if text.base[offset - 1] == 0x3A {
+      offset -= 1
       skipBlanks()
-      place -= 1
+      offset -= 1
       repeat {
-        place -= 1
-      } while text.base[place] != 0x22 || isEscaped(place, in: text)
+        offset -= 1
+      } while text.base[offset] != 0x22 || isEscaped(offset, in: text)
       skipBlanks()
     }
-    return value.position == 0 ? place : place - 1
+    return value.position == 0 ? offset : offset - 1
   }
 
-  private static func isEscaped(_ place: Int, in text: JSONText) -> Bool {
+  private static func isEscaped(_ offset: Int, in text: JSONText) -> Bool {
     var backslashes = 0
-    while text.base[place - 1 - backslashes] == 0x5C { backslashes += 1 }
+    while text.base[offset - 1 - backslashes] == 0x5C { backslashes += 1 }
     return backslashes % 2 == 1
   }
 }

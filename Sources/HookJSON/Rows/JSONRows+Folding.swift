@@ -38,11 +38,11 @@ extension JSONRows {
     let end = index.end(of: root)
     var hidden = 0
     var visibleFrom = root
-    // Where the containers end that are open at this place, the innermost last.
+    // Where the containers end that are open here, the innermost last.
     var ends: [Int] = []
-    var place = root
-    while let value = index.nextOpened(from: place, before: end) {
-      place = value + 1
+    var offset = root
+    while let value = index.nextOpened(from: offset, before: end) {
+      offset = value + 1
       while let last = ends.last, last <= value { ends.removeLast() }
       if ends.count >= depth {
         isFoldedBits.set(value - root)
@@ -60,11 +60,11 @@ extension JSONRows {
   /// Folds what is folded in other rows of the same root, in the same text or the beginning of it.
   public mutating func fold(as other: JSONRows) {
     var inner: [Int] = []
-    var place = 0
+    var offset = 0
     let end = other.index.end(of: other.root) - other.root
-    while let folded = other.isFoldedBits.next(from: place, before: end) {
+    while let folded = other.isFoldedBits.next(from: offset, before: end) {
       inner.append(folded + root)
-      place = folded + 1
+      offset = folded + 1
     }
     // A fold takes those inside of it along, so they come first.
     for value in inner.reversed() { setFolded(value, true) }
@@ -103,18 +103,18 @@ extension JSONRows {
       with: visible.map { Fold(value: $0, hides: rowsInside($0), hiddenBefore: 0) }
     )
     var hidden = first > 0 ? folds[first - 1].hiddenBefore + folds[first - 1].hides : 0
-    for place in first..<folds.count {
-      folds[place].hiddenBefore = hidden
-      hidden += folds[place].hides
+    for offset in first..<folds.count {
+      folds[offset].hiddenBefore = hidden
+      hidden += folds[offset].hides
     }
   }
 
   private func outermostFolds(in values: Range<Int>) -> [Int] {
     var found: [Int] = []
-    var place = values.lowerBound
-    while let bit = isFoldedBits.next(from: place - root, before: values.upperBound - root) {
+    var offset = values.lowerBound
+    while let bit = isFoldedBits.next(from: offset - root, before: values.upperBound - root) {
       found.append(bit + root)
-      place = index.end(of: bit + root)
+      offset = index.end(of: bit + root)
     }
     return found
   }

@@ -5,23 +5,23 @@ extension JSONRows {
   }
 
   /// Unfolds what hides the next match behind a row, going round at the end.
-  /// - Returns: its row; nil where nothing was found.
+  /// - Returns: its row; `nil` if nothing was found.
   public mutating func revealNext(_ matches: JSONMatches, after row: Int) -> Int? {
     // A row that folds or closes a container stands for all that it holds, unless it hides it.
     let here = self.row(row)
-    let place = here.part == .closing ? index.end(of: here.value) - 1 : here.value
-    return matches.next(after: place).map { reveal($0) }
+    let offset = here.part == .closing ? index.end(of: here.value) - 1 : here.value
+    return matches.next(after: offset).map { reveal($0) }
   }
 
   /// Unfolds what hides the match before a row, going round at the beginning.
-  /// - Returns: its row; nil where nothing was found.
+  /// - Returns: its row; `nil` if nothing was found.
   public mutating func revealPrevious(_ matches: JSONMatches, before row: Int) -> Int? {
     let here = self.row(row)
-    let place = here.part == .closing ? index.end(of: here.value) : here.value
-    return matches.previous(before: place).map { reveal($0) }
+    let offset = here.part == .closing ? index.end(of: here.value) : here.value
+    return matches.previous(before: offset).map { reveal($0) }
   }
 
-  /// True where a row's own key or value was found; of a folded row also what it hides.
+  /// Whether a row's own key or value was found; of a folded row also what it hides.
   public func isMatch(_ row: JSONRow, in matches: JSONMatches) -> Bool {
     guard row.part == .folded else { return row.part != .closing && matches.contains(row.value) }
     let position = matches.position(atOrAfter: row.value)

@@ -69,9 +69,9 @@ public struct JSONRows: Sendable {
 
   /// The row of a value; of one inside a fold, the row of the fold.
   public func row(of value: Int) -> Int {
-    let place = firstIndex(in: 0..<folds.count) { folds[$0].value > value }
-    guard place > 0 else { return openingRow(of: value) }
-    let fold = folds[place - 1]
+    let offset = firstIndex(in: 0..<folds.count) { folds[$0].value > value }
+    guard offset > 0 else { return openingRow(of: value) }
+    let fold = folds[offset - 1]
     if fold.value == value || value < index.end(of: fold.value) {
       return openingRow(of: fold.value) - fold.hiddenBefore
     }
@@ -79,11 +79,11 @@ public struct JSONRows: Sendable {
   }
 
   private func unfoldedRow(_ row: Int) -> Int {
-    let place = firstIndex(in: 0..<folds.count) {
+    let offset = firstIndex(in: 0..<folds.count) {
       openingRow(of: folds[$0].value) - folds[$0].hiddenBefore >= row
     }
-    guard place > 0 else { return row }
-    return row + folds[place - 1].hiddenBefore + folds[place - 1].hides
+    guard offset > 0 else { return row }
+    return row + folds[offset - 1].hiddenBefore + folds[offset - 1].hides
   }
 
   /// What stands on a row.
@@ -148,14 +148,14 @@ public struct JSONRows: Sendable {
     return self.row(of: parent)
   }
 
-  /// The row of the value after that of a row, in the same container; nil of the last.
+  /// The row of the value after that of a row, in the same container; `nil` for the last.
   public func nextSibling(of row: Int) -> Int? {
     let value = self.row(row).value
     guard value != root else { return nil }
     return index.nextSibling(of: value).map { self.row(of: $0) }
   }
 
-  /// The row of the value before that of a row, in the same container; nil of the first.
+  /// The row of the value before that of a row, in the same container; `nil` for the first.
   public func previousSibling(of row: Int) -> Int? {
     let value = self.row(row).value
     guard value != root, let parent = index.parent(of: value), value > parent + 1 else {
@@ -186,11 +186,11 @@ public struct JSONRow: Sendable, Equatable {
   public let part: Part
   /// How deep it lies under the root.
   public let depth: Int
-  /// True where another value follows in the same container. A row that opens one shows no comma.
+  /// Whether another value follows in the same container. A row that opens one shows no comma.
   public let hasComma: Bool
 
-  /// True of the rows of a container that holds something.
+  /// Whether it is a row of a container that holds something.
   public var isFoldable: Bool { part != .whole }
-  /// True of a container of which only this row is shown.
+  /// Whether it is a container of which only this row is shown.
   public var isFolded: Bool { part == .folded }
 }

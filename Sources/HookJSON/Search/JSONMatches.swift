@@ -1,16 +1,16 @@
 /// The values that a search found, each once, in the order of the text. They are kept as a bit for
-/// each value of the text, so that a letter that is everywhere costs no more than a rare word.
+/// each value of the text, so that a character that is everywhere costs no more than a rare word.
 public struct JSONMatches: Sendable {
   private var values: RankedBits
 
-  /// - Parameter room: how many values there are to look at.
-  package init(room: Int = 0) {
-    values = RankedBits(room: room)
+  /// - Parameter space: how many values there are to look at.
+  package init(space: Int = 0) {
+    values = RankedBits(space: space)
   }
 
   /// How many values were found.
   public var count: Int { values.count }
-  /// True where nothing was found.
+  /// Whether nothing was found.
   public var isEmpty: Bool { count == 0 }
 
   /// The value of a match.
@@ -28,19 +28,19 @@ public struct JSONMatches: Sendable {
     values.rank(of: value)
   }
 
-  /// True of a value that was found.
+  /// Whether a value was found.
   public func contains(_ value: Int) -> Bool {
     !isEmpty && values.bits[value]
   }
 
-  /// The next match behind a value, going round at the end; nil where nothing was found.
+  /// The next match behind a value, going round at the end; `nil` if nothing was found.
   public func next(after value: Int) -> Int? {
     guard !isEmpty else { return nil }
     let position = position(atOrAfter: value + 1)
     return self[position < count ? position : 0]
   }
 
-  /// The match before a value, going round at the beginning; nil where nothing was found.
+  /// The match before a value, going round at the beginning; `nil` if nothing was found.
   public func previous(before value: Int) -> Int? {
     guard !isEmpty else { return nil }
     let position = position(atOrAfter: value)

@@ -22,13 +22,13 @@ public struct JSONPattern: Sendable {
   /// What a person typed.
   public let source: String
 
-  /// A text, whatever the letter case and the diacritics.
+  /// A text, whatever the case and the diacritics.
   public init(text: String) {
     source = text
     form = .text(TextNeedle(text))
   }
 
-  /// A regular expression (ICU's), in any letter case unless it has a capital itself.
+  /// A regular expression (ICU's), in any case unless it has a capital itself.
   /// - Throws: `Unreadable`.
   public init(regularExpression: String) throws {
     source = regularExpression

@@ -18,7 +18,7 @@ public struct JSONSearch: Sendable {
   public private(set) var matches: JSONMatches
 
   /// Where the search goes on: a byte of the text, and the value that it belongs to.
-  private var place: Int
+  private var offset: Int
   private var value: Int
   /// The key behind it.
   private var key: Range<Int>?
@@ -31,16 +31,16 @@ public struct JSONSearch: Sendable {
     self.pattern = pattern
     self.index = index
     self.root = root
-    matches = JSONMatches(room: index.count)
+    matches = JSONMatches(space: index.count)
     let range = index.range(of: root)
-    (start, place, end, value) = (range.lowerBound, range.lowerBound, range.upperBound, root)
-    if pattern.isEmpty { place = end }
+    (start, offset, end, value) = (range.lowerBound, range.lowerBound, range.upperBound, root)
+    if pattern.isEmpty { offset = end }
     key = keyBehind
   }
 
   /// How much was gone through, 0 to 1.
   public var progress: Double {
-    place >= end ? 1 : Double(place - start) / Double(end - start)
+    offset >= end ? 1 : Double(offset - start) / Double(end - start)
   }
 
   /// Goes on for about so many bytes.
@@ -51,13 +51,13 @@ public struct JSONSearch: Sendable {
     bytes: Int = 4 << 20,
     isCancelled: () -> Bool = { false }
   ) -> Bool {
-    guard place < end else { return false }
-    let stop = min(end, place + max(1, bytes))
+    guard offset < end else { return false }
+    let stop = min(end, offset + max(1, bytes))
     switch pattern.form {
     case .text(let needle): scan(for: needle, to: stop)
     case .expression: guard decode(to: stop, isCancelled) else { return false }
     }
-    return place < end
+    return offset < end
   }
 
   /// Goes to the end.
@@ -72,7 +72,7 @@ public struct JSONSearch: Sendable {
   /// Looks for a text in the bytes, and for what it stands in.
   private mutating func scan(for needle: TextNeedle, to stop: Int) {
     let bytes = UnsafeBufferPointer(start: UnsafePointer(index.text.base), count: end)
-    place = needle.forEach(in: bytes, from: place, before: stop, isJSON: true) { found in
+    offset = needle.forEach(in: bytes, from: offset, before: stop, isJSON: true) { found in
       let next = found.lowerBound + 1
       guard let token = token(at: found.lowerBound),
         found.upperBound <= token.inside.upperBound
@@ -89,7 +89,7 @@ public struct JSONSearch: Sendable {
     let last = index.end(of: root)
     while value < last {
       let range = index.keyRange(of: value)
-      guard (range?.lowerBound ?? start(of: value)) < stop || place == start else { break }
+      guard (range?.lowerBound ?? start(of: value)) < stop || offset == start else { break }
       let isFound =
         value != root
         && range.map { pattern.isIn(JSONString.decode(index.text, $0), isCancelled) } == true
@@ -97,9 +97,9 @@ public struct JSONSearch: Sendable {
       if isCancelled() { return false }
       if isFound { matches.append(value) }
       value += 1
-      place = max(place, start + 1)
+      offset = max(offset, start + 1)
     }
-    place = value < last ? max(place, stop) : end
+    offset = value < last ? max(offset, stop) : end
     return true
   }
 
@@ -109,7 +109,7 @@ public struct JSONSearch: Sendable {
     let inside: Range<Int>
   }
 
-  /// The key or the scalar that a byte stands in; nil of a byte between them.
+  /// The key or the scalar that a byte stands in; `nil` for a byte between them.
   @inline(__always)
   private mutating func token(at byte: Int) -> Token? {
     let last = index.end(of: root)

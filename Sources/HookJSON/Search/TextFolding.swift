@@ -1,6 +1,6 @@
 import Foundation
 
-/// What of a character counts in a search: its letter, not its case, its diacritics or the Unicode
+/// What of a character counts in a search: its base, not its case, its diacritics or the Unicode
 /// form in which it is written. `É`, `é`, `e` and U+0301 are all `e`; `ß` is `ss`.
 enum TextFolding {
   /// No character comes to more than this.
@@ -72,7 +72,7 @@ enum TextFolding {
     }
   }
 
-  /// A Korean syllable as its letters (The Unicode Standard, section 3.12).
+  /// A Korean syllable as its parts (The Unicode Standard, section 3.12).
   private static func hangul(_ syllable: UInt32) -> UInt64 {
     let first = UInt64(0x1100 + syllable / 588)
     let second = UInt64(0x1161 + syllable % 588 / 28)
@@ -86,15 +86,15 @@ enum TextFolding {
   }
 
   private static func computed(_ scalar: Unicode.Scalar) -> UInt64 {
-    let letters = String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars
+    let scalars = String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars
       .filter { !isDiacritic($0) }
       .flatMap { $0.properties.lowercaseMapping.unicodeScalars }
       .flatMap { (others[$0] ?? String(Character($0))).unicodeScalars }
-    return letters.prefix(3).reversed().reduce(0) { $0 << 21 | UInt64($1.value) }
+    return scalars.prefix(3).reversed().reduce(0) { $0 << 21 | UInt64($1.value) }
   }
 
-  /// Only marks that a letter is still known without: those of Japanese and of Indian scripts make
-  /// another letter.
+  /// Only marks that a character is still known without: those of Japanese and of Indian scripts make
+  /// another character.
   private static func isDiacritic(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0300...0x036F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: true
@@ -102,7 +102,7 @@ enum TextFolding {
     }
   }
 
-  /// Small letters that do not decompose, and how they are typed on a keyboard without them.
+  /// Lower case characters that do not decompose, and how they are typed on a keyboard without them.
   private static let others: [Unicode.Scalar: String] = [
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ȷ": "j", "ſ": "s",
     "ƀ": "b", "ɨ": "i", "ʉ": "u", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ς": "σ",

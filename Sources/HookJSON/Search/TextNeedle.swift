@@ -1,4 +1,4 @@
-/// A text to be found in UTF-8 bytes, whatever the letter case, the diacritics and the Unicode form on
+/// A text to be found in UTF-8 bytes, whatever the case, the diacritics and the Unicode form on
 /// either side: `jose` finds `JOSÉ`, and `é` finds `e` with U+0301.
 ///
 /// Runs of ASCII are looked through as they stand, thirty-two bytes at a time; only around other
@@ -14,7 +14,7 @@ public struct TextNeedle: Sendable, Hashable {
   /// A bit for each byte that is in it.
   private let members: SIMD4<UInt64>
 
-  /// - Parameter text: in any letter case.
+  /// - Parameter text: in any case.
   public init(_ text: String) {
     self.text = text
     small = TextFolding.bytes(text)
@@ -36,7 +36,7 @@ public struct TextNeedle: Sendable, Hashable {
     bytes.withUnsafeBufferPointer { first(in: $0, from: 0) != nil }
   }
 
-  /// Whether it can be a part of a UUID in small letters.
+  /// Whether it can be a part of a UUID in lower case.
   package var mayBeInID: Bool {
     small.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D }
   }
@@ -78,7 +78,7 @@ public struct TextNeedle: Sendable, Hashable {
     }
   }
 
-  /// What is looked for, in small letters and in capitals.
+  /// What is looked for, in lower and upper case.
   private typealias Forms = (small: UnsafeBufferPointer<UInt8>, large: UnsafeBufferPointer<UInt8>)
 
   @inline(__always)
@@ -160,42 +160,42 @@ public struct TextNeedle: Sendable, Hashable {
     let isSure = last < 2 && first.isSure && final.isSure
     // Candidates before this offset were passed over by the body.
     var from = start
-    var place = start
-    while place + 32 <= end {
-      let low = first.fits(base + place) & final.fits(base + place + last)
-      let high = first.fits(base + place + 16) & final.fits(base + place + last + 16)
+    var position = start
+    while position + 32 <= end {
+      let low = first.fits(base + position) & final.fits(base + position + last)
+      let high = first.fits(base + position + 16) & final.fits(base + position + last + 16)
       let any = low | high
       if any[0] | any[1] != 0 {
         var found = low.bits | high.bits << 16
         while found != 0 {
-          let candidate = place + found.trailingZeroBitCount
+          let candidate = position + found.trailingZeroBitCount
           found &= found - 1
           guard isSure || fits(base + candidate, small, large) else { continue }
           guard let next = body(candidate) else { return }
           from = next
-          found &= passing(next - place)
+          found &= passing(next - position)
         }
       }
-      place = max(place + 32, from)
+      position = max(position + 32, from)
     }
-    while place < end {
-      if fits(base + place, small, large) {
-        guard let next = body(place) else { return }
-        place = next
+    while position < end {
+      if fits(base + position, small, large) {
+        guard let next = body(position) else { return }
+        position = next
       } else {
-        place += 1
+        position += 1
       }
     }
   }
 
   @inline(__always)
   private func fits(
-    _ place: UnsafePointer<UInt8>,
+    _ position: UnsafePointer<UInt8>,
     _ small: UnsafeBufferPointer<UInt8>,
     _ large: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     for offset in 0..<small.count {
-      let byte = place[offset]
+      let byte = position[offset]
       guard byte == small[offset] || byte == large[offset] else { return false }
     }
     return true
@@ -212,14 +212,14 @@ public struct TextNeedle: Sendable, Hashable {
       self.small = SIMD16(repeating: small | large)
     }
 
-    /// True where `fits` is right of every byte.
+    /// Whether `fits` holds for every byte.
     var isSure: Bool { either[0].nonzeroBitCount < 2 }
 
     /// All bits of each of sixteen bytes that is of one of the forms, or, where the forms differ in
     /// more than one bit, may be.
     @inline(__always)
-    func fits(_ place: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
-      let bytes = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self)
+    func fits(_ position: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+      let bytes = UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
       let mask = (bytes | either) .== small
       return SIMD2(littleEndian: unsafeBitCast(mask, to: SIMD2<UInt64>.self))
     }

@@ -6,7 +6,7 @@ import HookJSON
 ///
 /// No key is in it, whatever the server put into its answer.
 public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What went wrong. The words are the server's own, found in its answer, nil where it said nothing.
+  /// What went wrong. The words are the server's own, found in its answer, `nil` if it said nothing.
   public enum Kind: Sendable, Equatable {
     /// 401
     case unauthorised
@@ -74,8 +74,8 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
       "the server wants fewer requests (429)"
         + (seconds.map { "; it may be asked again in \(Self.whole($0)) s" } ?? "")
     case .server(let status, let words): "server error (\(status))\(colon(words))"
-    case .redirected(let place):
-      "the server redirects\(place.map { " to \($0)" } ?? ""), which is not followed: \(call)"
+    case .redirected(let position):
+      "the server redirects\(position.map { " to \($0)" } ?? ""), which is not followed: \(call)"
     case .unreachable(let obstacle): Self.sentence(obstacle, server)
     case .cutShort(let what), .unusable(let what): "\(server): \(what): \(call)"
     case .lost(let sentence): "\(sentence): \(call)"

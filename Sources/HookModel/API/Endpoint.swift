@@ -19,7 +19,7 @@ public struct Endpoint: Sendable, Equatable {
   /// A JSON text.
   public var body: [UInt8]?
 
-  /// True where asking twice is the same as asking once and changes nothing (RFC 9110, 9.2.1).
+  /// Whether asking twice is the same as asking once and changes nothing (RFC 9110, 9.2.1).
   public var isSafe: Bool { method == .get }
 
   /// The call as people write it: `GET /employers`.
@@ -78,7 +78,7 @@ public struct Endpoint: Sendable, Equatable {
     Endpoint(method: .get, path: base(employer) + ["samples", event.name])
   }
 
-  /// `POST /sandbox/employers/{employerId}/events`: a door of the sandbox, not of the API.
+  /// `POST /sandbox/employers/{employerId}/events`: an endpoint of the sandbox, not of the API.
   public static func fire(_ employer: RecordID, body: [UInt8]) -> Endpoint {
     Endpoint(
       method: .post,

@@ -1,7 +1,7 @@
 import Foundation
 import HookJSON
 
-/// Finds in the body of an error what the server has to say: JSON, a problem document (RFC 9457),
+/// Finds in the body of an error what the server says: JSON, a problem document (RFC 9457),
 /// plain text or a page of HTML.
 enum ErrorWords {
   private static let longest = 300

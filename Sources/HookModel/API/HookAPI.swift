@@ -9,7 +9,7 @@ public protocol HookAPI: Sendable {
   /// `GET /employers/{employerId}/webhooks/{id}`
   func webhook(_ id: RecordID) async throws -> Webhook
   /// `POST /employers/{employerId}/webhooks`. The API promises no body; the answer is the id from the
-  /// `Location` header or the body, nil where neither came.
+  /// `Location` header or the body, `nil` if neither came.
   func create(_ draft: WebhookDraft) async throws -> RecordID?
   /// `PUT /employers/{employerId}/webhooks/{id}`: what the draft does not say goes back as it came.
   func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook

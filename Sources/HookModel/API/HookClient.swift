@@ -90,8 +90,8 @@ public struct HookClient: HookAPI {
   private static func webhook(in location: String) -> RecordID? {
     let path = location.prefix { $0 != "?" && $0 != "#" }
     let parts = path.split(separator: "/").map { String($0).removingPercentEncoding ?? String($0) }
-    if let place = parts.lastIndex(where: { $0.lowercased() == "webhooks" }) {
-      return place + 1 < parts.count ? RecordID(parts[place + 1]) : nil
+    if let position = parts.lastIndex(where: { $0.lowercased() == "webhooks" }) {
+      return position + 1 < parts.count ? RecordID(parts[position + 1]) : nil
     }
     return parts.last.map { RecordID($0) }.flatMap { $0.isUUID ? $0 : nil }
   }

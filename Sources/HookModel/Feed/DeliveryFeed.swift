@@ -54,7 +54,7 @@ public actor DeliveryFeed {
     tell(.paused)
   }
 
-  /// The webhook a person looks at, nil for all of them.
+  /// The webhook a person looks at, `nil` for all of them.
   public func choose(_ id: RecordID?) {
     schedule.choose(id, now: clock())
     pump()
@@ -126,7 +126,7 @@ public actor DeliveryFeed {
 
   /// Since when the oldest request is under way, in seconds since 1970, where that is long.
   private var overdue: Double? {
-    guard let first = oldest, clock() - first.clock >= schedule.settings.patience else {
+    guard let first = oldest, clock() - first.clock >= schedule.settings.overdueAfter else {
       return nil
     }
     return first.time
@@ -139,7 +139,7 @@ public actor DeliveryFeed {
   /// Says so when a request is not answered for long. One that fails in the end is a problem then.
   private func watchRequests() {
     guard watch == nil, let first = oldest else { return }
-    let pause = max(0.005, first.clock + schedule.settings.patience - clock())
+    let pause = max(0.005, first.clock + schedule.settings.overdueAfter - clock())
     watch = Task {
       guard (try? await Task.sleep(for: .seconds(pause))) != nil else { return }
       self.watch = nil
@@ -164,24 +164,29 @@ public actor DeliveryFeed {
     switch ask {
     case .list:
       let items = try unlessCancelled(await api.webhooks())
-      schedule.took(list: items, now: clock())
+      schedule.received(list: items, now: clock())
       report(.list(items))
     case .webhook(let id):
       let webhook = try unlessCancelled(await api.webhook(id))
-      let news = schedule.took(webhook: webhook, now: clock())
+      let news = schedule.received(webhook: webhook, now: clock())
       report(.webhook(webhook))
       if !news.isEmpty { report(.deliveries(id, news, isHistory: false)) }
     case .page(let id, let number):
       let page = Page(number: number, size: schedule.settings.pageSize)
       let items = try unlessCancelled(await api.deliveries(of: id, page: page))
-      let (deliveries, isHistory) = schedule.took(page: number, of: id, items: items, now: clock())
+      let (deliveries, isHistory) = schedule.received(
+        page: number,
+        of: id,
+        items: items,
+        now: clock()
+      )
       if !deliveries.isEmpty { report(.deliveries(id, deliveries, isHistory: isHistory)) }
       if schedule.knowsHistory(of: id), walked.insert(id).inserted {
         report(.deliveries(id, [], isHistory: true))
       }
     case .delivery(let id, let webhook):
       let delivery = try unlessCancelled(await api.delivery(id, of: webhook))
-      schedule.took(delivery: delivery, of: webhook, now: clock())
+      schedule.received(delivery: delivery, of: webhook, now: clock())
       report(.deliveries(webhook, [delivery], isHistory: false))
     }
   }
@@ -217,7 +222,7 @@ extension FeedSchedule.Failure {
     }
   }
 
-  /// True of what fails whatever is asked for.
+  /// Whether it fails whatever is asked for.
   var isGeneral: Bool {
     switch self {
     case .wait, .refused, .away: true

@@ -4,7 +4,7 @@ struct FeedProblems: Sendable {
   private struct Entry {
     let message: String
     let since: Double
-    /// True where the way to the server or the key is at fault: any answer ends it.
+    /// Whether the way to the server or the key is at fault: any answer ends it.
     let isGeneral: Bool
     let number: Int
   }
@@ -31,7 +31,7 @@ struct FeedProblems: Sendable {
     entries = entries.filter { isWanted($0.key) }
   }
 
-  /// The newest of them, since when the first began; nil while nothing fails.
+  /// The newest of them, since when the first began; `nil` while nothing fails.
   var problem: FeedProblem? {
     guard let newest = entries.values.max(by: { $0.number < $1.number }),
       let since = entries.values.map(\.since).min()

@@ -1,6 +1,6 @@
 extension FeedSchedule {
   /// Takes in the list of webhooks.
-  public mutating func took(list items: [Item], now: Double) {
+  public mutating func received(list items: [Item], now: Double) {
     answered(.list)
     let ids = Set(items.map(\.id))
     for id in order where !ids.contains(id) { drop(id) }
@@ -27,7 +27,7 @@ extension FeedSchedule {
 
   /// Takes in a webhook.
   /// - Returns: the delivery it brought with it where that is news.
-  public mutating func took(webhook: Webhook, now: Double) -> [Delivery] {
+  public mutating func received(webhook: Webhook, now: Double) -> [Delivery] {
     let id = webhook.id
     answered(.webhook(id))
     // Out of the table while it changes, so that what is known is not copied.
@@ -66,7 +66,7 @@ extension FeedSchedule {
     return [last]
   }
 
-  /// False where the oldest delivery that the server has is known, and of what is no webhook.
+  /// Whether older deliveries may exist; `false` for what is not a webhook.
   public func hasOlder(_ id: RecordID) -> Bool {
     hooks[id].map { !$0.isAtEnd } ?? false
   }
@@ -107,7 +107,7 @@ extension FeedSchedule {
   /// Takes in a page of a webhook's deliveries.
   /// - Returns: those that were not known, as far as the list says what they are, and whether they
   ///   are history: it comes newest first, news oldest first.
-  public mutating func took(
+  public mutating func received(
     page: Int,
     of id: RecordID,
     items: [Item],
@@ -143,7 +143,7 @@ extension FeedSchedule {
     return (told, walk.isHistory)
   }
 
-  /// True once what there was at the start was told: what a webhook brings from then on is news.
+  /// Whether what there was at the start was told: what a webhook brings from then on is news.
   func knowsHistory(of id: RecordID) -> Bool {
     hooks[id].map { $0.hasWalked && $0.walk == nil } ?? false
   }
@@ -182,7 +182,7 @@ extension FeedSchedule {
   }
 
   /// Takes in one delivery.
-  public mutating func took(delivery: Delivery, of id: RecordID, now: Double) {
+  public mutating func received(delivery: Delivery, of id: RecordID, now: Double) {
     answered(.delivery(delivery.id, of: id))
     watch(delivery, of: id, isNew: false, now: now)
   }
@@ -207,14 +207,14 @@ extension FeedSchedule {
 }
 
 extension Webhook {
-  /// False where the record has no count, so that nothing can be concluded from it.
+  /// Whether the record has a count, from which something can be concluded.
   var saysCount: Bool {
     record.map { $0["eventCount"]?.int != nil } ?? true
   }
 }
 
 extension Item {
-  /// True where the list says all of a delivery that the timeline shows.
+  /// Whether the list says all of a delivery that the timeline shows.
   public var saysAll: Bool {
     hints.statusCode != nil && hints.taskStatus != nil && hints.created != nil
   }

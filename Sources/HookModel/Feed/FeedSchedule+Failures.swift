@@ -98,7 +98,7 @@ extension FeedSchedule {
     hooks[id]?.count = nil
   }
 
-  /// True while something is to come of a request: it is under way, or will be made again.
+  /// Whether something is to come of a request: it is under way, or will be made again.
   func isWanted(_ ask: Ask) -> Bool {
     switch ask {
     case .list: true

@@ -23,12 +23,12 @@ public struct FeedSchedule: Sendable {
     var walk: PageWalk?
     var nextPage: Int?
     var memory = PageWalk.Memory()
-    /// True once a first walk has come to its end, or where there was nothing yet to walk through:
+    /// Whether a first walk has come to its end, or where there was nothing yet to walk through:
     /// what a walk brings from then on is news.
     var hasWalked = false
-    /// True once a walk has come to the oldest delivery that there is.
+    /// Whether a walk has come to the oldest delivery that there is.
     var isAtEnd = false
-    /// True while a person waits for older deliveries.
+    /// Whether a person waits for older deliveries.
     var wantsOlder = false
     /// How often in a row the list had less than the count promised.
     var doubts = 0
@@ -48,7 +48,7 @@ public struct FeedSchedule: Sendable {
     let url: String?
     let event: WebhookEvent
 
-    /// Nil where the list does not say enough to go by it.
+    /// `nil` if the list does not say enough to go by it.
     init?(_ hints: Item.Hints) {
       guard let count = hints.eventCount, let active = hints.active, let event = hints.event else {
         return nil
@@ -101,7 +101,7 @@ public struct FeedSchedule: Sendable {
     self.settings = settings
   }
 
-  /// The webhook a person looks at, nil for none: it is looked at most often, and soon, but not at
+  /// The webhook a person looks at, `nil` for none: it is looked at most often, and soon, but not at
   /// once, since a person may only pass by.
   public mutating func choose(_ id: RecordID?, now: Double) {
     chosen = id
@@ -124,16 +124,16 @@ public struct FeedSchedule: Sendable {
     // After a failure one request tries whether the way is free again.
     let most = failures > 0 ? 1 : settings.parallel
     var asks: [Ask] = []
-    func room() -> Int { most - inFlight.count - asks.count }
+    func space() -> Int { most - inFlight.count - asks.count }
     func add(_ ask: Ask) {
-      if room() > 0, !inFlight.contains(ask) { asks.append(ask) }
+      if space() > 0, !inFlight.contains(ask) { asks.append(ask) }
     }
     if listDue <= now { add(.list) }
-    for id in urgencyOrder where room() > 0 {
+    for id in urgencyOrder where space() > 0 {
       guard let hook = hooks[id], hook.due <= now else { continue }
       add(hook.nextPage.map { .page(id, $0) } ?? .webhook(id))
     }
-    if room() > 0 { for ask in urgentWatches(now, most: room()) { add(ask) } }
+    if space() > 0 { for ask in urgentWatches(now, most: space()) { add(ask) } }
     inFlight.formUnion(asks)
     return asks
   }
@@ -153,14 +153,14 @@ public struct FeedSchedule: Sendable {
     for (id, watch) in watches where watch.due <= now {
       if urgent.count == most, let last = urgent.last, last.watch.rank > watch.rank { continue }
       if inFlight.contains(.delivery(id, of: watch.webhook)) { continue }
-      let place = urgent.firstIndex { $0.watch.rank < watch.rank } ?? urgent.count
-      urgent.insert((id, watch), at: place)
+      let position = urgent.firstIndex { $0.watch.rank < watch.rank } ?? urgent.count
+      urgent.insert((id, watch), at: position)
       if urgent.count > most { urgent.removeLast() }
     }
     return urgent.map { .delivery($0.id, of: $0.watch.webhook) }
   }
 
-  /// When `next` will have something to start if no answer comes before; nil while requests are under
+  /// When `next` will have something to start if no answer comes before; `nil` while requests are under
   /// way that must come first.
   public func wake() -> Double? {
     guard inFlight.count < (failures > 0 ? 1 : settings.parallel) else { return nil }

@@ -18,7 +18,7 @@ public struct FeedSettings: Sendable {
   /// Requests under way at once.
   public var parallel = 4
   /// A request without an answer for so long is said to be waited for.
-  public var patience = 4.0
+  public var overdueAfter = 4.0
   /// The longest wait while there is no way to the server.
   public var longestPauseAway = 4.0
   /// The longest wait after other failures.

@@ -2,7 +2,7 @@
 extension PageWalk {
   enum Order: Sendable { case unknown, newestFirst, oldestFirst, mixed }
 
-  /// The order in which a page stands, as far as its times or the newest delivery's place tell.
+  /// The order in which a page stands, as far as its times or the newest delivery's position tell.
   static func order(of items: [Item], newest: RecordID?) -> Order {
     var seen: Set<RecordID> = []
     let items = items.filter { seen.insert($0.id).inserted }
@@ -13,9 +13,9 @@ extension PageWalk {
       if pairs.allSatisfy({ $0 <= $1 }) { return .oldestFirst }
       return .mixed
     }
-    guard let newest, items.count > 1, let place = items.firstIndex(where: { $0.id == newest })
+    guard let newest, items.count > 1, let position = items.firstIndex(where: { $0.id == newest })
     else { return .unknown }
-    if place == 0 { return .newestFirst }
-    return place == items.count - 1 ? .oldestFirst : .mixed
+    if position == 0 { return .newestFirst }
+    return position == items.count - 1 ? .oldestFirst : .mixed
   }
 }

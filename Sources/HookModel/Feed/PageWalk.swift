@@ -26,7 +26,7 @@ struct PageWalk: Sendable {
   }
 
   let asked: Int
-  /// True for a walk through what lies before all that is known: how far it goes back is limited,
+  /// Whether it walks through what lies before all that is known: how far it goes back is limited,
   /// where one for news goes on until it meets what is known.
   let isHistory: Bool
   /// The deliveries that a walk through history may bring.
@@ -86,7 +86,7 @@ struct PageWalk: Sendable {
 
   private var pageSize: Int { memory.pageSize ?? asked }
   private var expectsMore: Bool { found.count < expected }
-  /// True where less was found than a walk through history may bring: there is nothing before it.
+  /// Whether less was found than a walk through history may bring: there is nothing before it.
   var isAtEnd: Bool { found.count < history }
   /// How many that were expected did not come.
   var missing: Int { max(0, expected - found.count) }

@@ -16,9 +16,9 @@ public struct Delivery: Sendable, Identifiable {
   public var taskStatus: TaskStatus
   /// What the server adds to the code, 150 characters at most by its description.
   public var statusMessage: String?
-  /// Nil where the server said nothing that could be read as a time.
+  /// `nil` if the server said nothing that could be read as a time.
   public var created: Timestamp?
-  /// The body that is sent; nil where the record has no such member.
+  /// The body that is sent; `nil` if the record has no such member.
   public var payload: Payload?
 
   /// A delivery as far as it is known; only the id is needed.

@@ -11,7 +11,7 @@ public struct Payload: Sendable {
   }
 
   package let form: Form
-  /// True of the first part of a large payload, of which the rest is not read yet.
+  /// Whether it is the first part of a large payload, of which the rest is not read yet.
   public internal(set) var isBeginning = false
 
   /// - Parameter bytes: those that were or will be sent. What is no JSON can still be read as text.
@@ -52,7 +52,7 @@ public struct Payload: Sendable {
   /// How many bytes the body has.
   public var byteCount: Int { range.count }
 
-  /// A part of the body as text; what is no UTF-8 is replaced.
+  /// A part of the body as text; what is not UTF-8 is replaced.
   public func text(_ part: Range<Int>) -> String {
     let range = range
     let start = range.lowerBound + part.lowerBound
@@ -82,7 +82,9 @@ public struct Payload: Sendable {
       if bytes[offset] < 0x80, bytes[offset - 1] < 0x80 {
         return bytes[offset] == 0x0A && bytes[offset - 1] == 0x0D ? offset - 1 : offset
       }
-      func isTail(_ place: Int) -> Bool { place < bytes.count && bytes[place] & 0xC0 == 0x80 }
+      func isTail(_ position: Int) -> Bool {
+        position < bytes.count && bytes[position] & 0xC0 == 0x80
+      }
       var first = max(0, offset - Self.longestCharacter)
       while first < offset, isTail(first) { first += 1 }
       var last = min(bytes.count, offset + 16)
@@ -121,12 +123,12 @@ public struct Payload: Sendable {
     }
   }
 
-  /// The payload as a tree; nil where it is no JSON.
+  /// The payload as a tree; `nil` if it is no JSON.
   public var rows: JSONRows? {
     if case .json(let index, let root) = form { JSONRows(index, root: root) } else { nil }
   }
 
-  /// The payload's value; nil where it is no JSON.
+  /// The payload's value; `nil` if it is no JSON.
   public var node: JSONNode? {
     if case .json(let index, let root) = form { JSONNode(index, root) } else { nil }
   }

@@ -51,8 +51,8 @@ public struct TextSearch: Sendable {
       let end = payload.lineEnd(after: start)
       let line = payload.text(start..<end)
       expression.forEach(in: line, isCancelled) { range in
-        guard range.length > 0, let place = Range(range, in: line)?.lowerBound else { return true }
-        let offset = line.utf8.distance(from: line.startIndex, to: place)
+        guard range.length > 0, let cursor = Range(range, in: line)?.lowerBound else { return true }
+        let offset = line.utf8.distance(from: line.startIndex, to: cursor)
         return matches.append(min(start + offset, end))
       }
       start = end + 1

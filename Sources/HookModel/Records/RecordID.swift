@@ -2,7 +2,7 @@ import Foundation
 
 /// The id of an employer, a webhook or a delivery.
 ///
-/// The API's ids are UUIDs in either letter case: two that differ only in case are one id. A text
+/// The API's ids are UUIDs in upper or lower case: two that differ only in case are one id. A text
 /// that is no UUID is kept as it came, so that a server with other ids still works.
 public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible {
   private enum Form: Hashable, Sendable {
@@ -17,7 +17,7 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     form = UUID(uuidString: text).map(Form.uuid) ?? .text(text)
   }
 
-  /// The id as it is sent to the server: a UUID in small letters, any other text as it came.
+  /// The id as it is sent to the server: a UUID in lower case, any other text as it came.
   public var description: String {
     switch form {
     case .uuid(let uuid): uuid.uuidString.lowercased()
@@ -34,7 +34,7 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     if case .uuid(let uuid) = form { uuid } else { nil }
   }
 
-  /// True for an id of the form the API promises.
+  /// Whether the ID has the form that the API promises.
   public var isUUID: Bool {
     if case .uuid = form { true } else { false }
   }

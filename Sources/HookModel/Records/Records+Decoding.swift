@@ -5,7 +5,7 @@ import HookSupport
 /// except the id, without which there is no record.
 
 extension Item {
-  /// Reads a row of a list; nil where there is no id.
+  /// Reads a row of a list; `nil` if there is no id.
   public init?(_ node: JSONNode) {
     // Some servers list ids alone.
     if let id = node.string {
@@ -33,7 +33,7 @@ extension Item {
 }
 
 extension Webhook {
-  /// Reads the API's `Webhook`; nil where there is no id.
+  /// Reads the API's `Webhook`; `nil` if there is no id.
   public init?(_ node: JSONNode) {
     guard let id = RecordID(node["id"]) else { return nil }
     self.init(
@@ -49,7 +49,7 @@ extension Webhook {
 }
 
 extension Delivery {
-  /// Reads the API's `WebhookPayload`; nil where there is no id.
+  /// Reads the API's `WebhookPayload`; `nil` if there is no id.
   public init?(_ node: JSONNode) {
     guard let id = RecordID(node["id"]) else { return nil }
     self.init(
@@ -70,7 +70,7 @@ extension Delivery {
   /// Texts shorter than this are read as a whole in a moment.
   private static let large = 1 << 20
 
-  /// Reads what the first bytes of a large record tell, its payload unfinished; nil of any other.
+  /// Reads what the first bytes of a large record tell, its payload unfinished; `nil` for any other.
   package init?(beginningOf text: JSONText) {
     guard text.count > Self.large, let preview = JSONPreview(of: text), preview.isUnfinished else {
       return nil

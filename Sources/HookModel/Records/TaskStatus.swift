@@ -7,12 +7,12 @@ public enum TaskStatus: Hashable, Sendable {
   /// The API's enumeration in its order, which is also that of the indices some servers send.
   public static let known: [TaskStatus] = [.queued, .sent, .failed, .processing]
 
-  /// - Parameter name: the API's name, in any letter case.
+  /// - Parameter name: the API's name, in any case.
   public init(name: String) {
     self = Self.known.first { $0.name.lowercased() == name.lowercased() } ?? .other(name)
   }
 
-  /// - Parameter index: the place in `known`; any other number is kept as its digits.
+  /// - Parameter index: the index in `known`; any other number is kept as its digits.
   public init(index: Int) {
     self = Self.known.indices.contains(index) ? Self.known[index] : .other(String(index))
   }
@@ -28,7 +28,7 @@ public enum TaskStatus: Hashable, Sendable {
     }
   }
 
-  /// True where nothing more will happen to the delivery. Of an unknown status nothing is promised,
+  /// Whether nothing more will happen to the delivery. Of an unknown status nothing is promised,
   /// so it is taken as final rather than asked for again for ever.
   public var isFinal: Bool {
     switch self {

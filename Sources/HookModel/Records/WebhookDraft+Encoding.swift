@@ -24,12 +24,12 @@ extension WebhookDraft {
     let whole = index.range(of: node.number)
     edits.append(((whole.lowerBound + 1)..<(whole.lowerBound + 1), added))
     var bytes: [UInt8] = []
-    var place = whole.lowerBound
+    var position = whole.lowerBound
     for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      bytes += index.text[place..<edit.range.lowerBound] + Array(edit.text.utf8)
-      place = edit.range.upperBound
+      bytes += index.text[position..<edit.range.lowerBound] + Array(edit.text.utf8)
+      position = edit.range.upperBound
     }
-    return bytes + index.text[place..<whole.upperBound]
+    return bytes + index.text[position..<whole.upperBound]
   }
 
   private var members: [(key: String, value: String)] {

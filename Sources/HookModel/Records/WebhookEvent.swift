@@ -10,7 +10,7 @@ public struct WebhookEvent: Hashable, Sendable {
     self.name = name
   }
 
-  /// The event at a place of the API's enumeration; some servers send the place for the name.
+  /// The event at an index of the API's enumeration; some servers send the index for the name.
   public init?(index: Int) {
     guard Self.known.indices.contains(index) else { return nil }
     self = Self.known[index]

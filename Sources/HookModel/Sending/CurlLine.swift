@@ -1,6 +1,6 @@
 /// A line for a shell that repeats a delivery with curl.
 public enum CurlLine {
-  /// - Parameter body: sent as it is; what is no UTF-8 is replaced.
+  /// - Parameter body: sent as it is; what is not UTF-8 is replaced.
   public static func text(_ body: [UInt8], to url: String) -> String {
     let data = String(decoding: body, as: UTF8.self)
     return

@@ -11,7 +11,7 @@ public enum CodeClass: String, CaseIterable, Sendable {
   case none = "none"
   /// Nothing has been tried to its end yet.
   case pending = "pending"
-  /// A number that is no status code.
+  /// A number that is not a status code.
   case other = "other"
 
   /// The class of a delivery's last answer, `pending` where none came yet.
@@ -78,7 +78,7 @@ public struct CodeTally: Sendable, Equatable {
       && left.lastFailure == right.lastFailure
   }
 
-  /// The part of the finished deliveries that were answered with 2xx, 0 to 1; nil where none is finished.
+  /// The part of the finished deliveries that were answered with 2xx, 0 to 1; `nil` if none is finished.
   public var successRate: Double? {
     let finished = total - (byClass[.pending] ?? 0)
     return finished > 0 ? Double(byClass[.success] ?? 0) / Double(finished) : nil

@@ -28,13 +28,13 @@ public struct DeliveryFilter: Sendable, Hashable {
   /// A filter that lets everything through.
   public init() {}
 
-  /// True of a filter that lets everything through.
+  /// Whether the filter lets everything through.
   public var isEmpty: Bool { self == DeliveryFilter() }
 
-  /// True where the filter asks about the webhook and not only about the delivery.
+  /// Whether the filter asks about the webhook and not only about the delivery.
   var asksOfWebhook: Bool { !events.isEmpty || active != nil }
 
-  /// True of deliveries that fit as far as they themselves tell.
+  /// Whether a delivery fits, as far as it can tell by itself.
   package func fits(_ delivery: Delivery) -> Bool {
     fits(code: delivery.statusCode, delivery.taskStatus, time: delivery.created)
       && words.allSatisfy { word in
@@ -61,7 +61,7 @@ public struct DeliveryFilter: Sendable, Hashable {
     return since?.isAfter(time) != true && until?.isAfterStart(of: time) != false
   }
 
-  /// True of webhooks whose deliveries may fit. What is not known of a webhook fits nothing.
+  /// Whether the deliveries of a webhook may fit. What is not known of a webhook fits nothing.
   package func fits(event: WebhookEvent?, active isActive: Bool?) -> Bool {
     if let active, isActive != active { return false }
     guard !events.isEmpty else { return true }
@@ -81,11 +81,11 @@ public struct DeliveryFilter: Sendable, Hashable {
 }
 
 /// A filter with all it needs to know to look at a delivery of the timeline.
-package struct DeliverySieve: Sendable {
+package struct ScopedFilter: Sendable {
   let filter: DeliveryFilter
   /// What is looked at: all deliveries, or those of one webhook.
   let scope: Timeline.Scope
-  /// The webhooks that fit; nil where the filter asks nothing of them.
+  /// The webhooks that fit; `nil` if the filter asks nothing of them.
   let webhooks: Set<RecordID>?
 
   func takes(_ webhook: RecordID) -> Bool {

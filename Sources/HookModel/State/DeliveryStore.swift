@@ -45,7 +45,7 @@ struct DeliveryStore: Sendable {
     return slot
   }
 
-  /// Puts what may change of a delivery in the place of what was known. Its time stays.
+  /// Replaces what may change of a delivery. Its time stays.
   mutating func change(_ slot: UInt32, to delivery: Delivery) {
     guard let old = slots[Int(slot)] else { return }
     texts.remove(old.name)
@@ -101,14 +101,18 @@ struct DeliveryStore: Sendable {
     )
   }
 
-  /// True of a delivery that a sieve lets through. Its texts are looked at where they lie, so that a
+  /// Whether a delivery passes a filter. Its texts are looked at where they lie, so that a
   /// million of them are looked through in a moment.
-  func passes(_ slot: UInt32, _ sieve: DeliverySieve) -> Bool {
-    guard let stored = slots[Int(slot)], sieve.takes(webhooks[stored.webhook]) else { return false }
+  func passes(_ slot: UInt32, _ scopedFilter: ScopedFilter) -> Bool {
+    guard let stored = slots[Int(slot)], scopedFilter.takes(webhooks[stored.webhook]) else {
+      return false
+    }
     let time = time(of: stored)
     let status = statuses[stored.status]
-    guard sieve.filter.fits(code: Int(stored.statusCode), status, time: time) else { return false }
-    return sieve.filter.words.allSatisfy { word in
+    guard scopedFilter.filter.fits(code: Int(stored.statusCode), status, time: time) else {
+      return false
+    }
+    return scopedFilter.filter.words.allSatisfy { word in
       word.isIn(texts.bytes(stored.name)) || word.isIn(texts.bytes(stored.message))
         || urls[stored.url].map(word.isIn) == true
         || (word.mayBeInID || stored.created.contains(.oddID))
@@ -131,7 +135,7 @@ struct DeliveryStore: Sendable {
     return Rank(moment: stored?.moment ?? 0, sequence: stored?.sequence ?? 0, slot: slot)
   }
 
-  /// True of a delivery that stands behind a place in the order.
+  /// Whether a delivery stands after a rank in the order.
   func isBehind(_ slot: UInt32, _ rank: Rank) -> Bool {
     guard let stored = slots[Int(slot)] else { return false }
     if stored.moment != rank.moment { return stored.moment < rank.moment }

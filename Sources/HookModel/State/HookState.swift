@@ -6,13 +6,13 @@ public struct HookState: Sendable {
     public let id: RecordID
     /// What the list of webhooks calls it.
     public var name: String?
-    /// When it is triggered; nil while that is not known.
+    /// When it is triggered; `nil` while that is not known.
     public var event: WebhookEvent?
-    /// Where its deliveries go; nil while that is not known.
+    /// Where its deliveries go; `nil` while that is not known.
     public var url: String?
-    /// Whether it is triggered; nil while that is not known.
+    /// Whether it is triggered; `nil` while that is not known.
     public var active: Bool?
-    /// How often it was triggered; nil while that is not known.
+    /// How often it was triggered; `nil` while that is not known.
     public var eventCount: Int?
     /// The whole record, once it was asked for.
     public var record: Webhook?
@@ -53,12 +53,12 @@ public struct HookState: Sendable {
   public private(set) var timeline: Timeline
   /// How fresh all of this is.
   public private(set) var health = FeedHealth.starting
-  /// True once the list of webhooks has come.
+  /// Whether the list of webhooks has come.
   public private(set) var isListed = false
 
-  private var places: [RecordID: Int] = [:]
+  private var locations: [RecordID: Int] = [:]
   private var tallies: [RecordID: CodeTally] = [:]
-  private var sieved: (filter: DeliveryFilter, scope: Timeline.Scope)?
+  private var activeFilter: (filter: DeliveryFilter, scope: Timeline.Scope)?
   /// What became of all deliveries together.
   public private(set) var tally = CodeTally()
 
@@ -67,14 +67,14 @@ public struct HookState: Sendable {
     timeline = Timeline(limit: limit)
   }
 
-  /// What is known of a webhook; nil where the list does not have it.
+  /// What is known of a webhook; `nil` if the list does not have it.
   public func webhook(_ id: RecordID) -> KnownWebhook? {
-    places[id].map { webhooks[$0] }
+    locations[id].map { webhooks[$0] }
   }
 
   /// Where a webhook stands in `webhooks`.
   public func position(of id: RecordID) -> Int? {
-    places[id]
+    locations[id]
   }
 
   /// What became of the deliveries of a webhook.
@@ -96,45 +96,45 @@ public struct HookState: Sendable {
     .sorted { $0.1 > $1.1 }.map(\.0)
   }
 
-  /// What is looked through by `Timeline.Scope.filtered`; nil where nothing is.
-  public var filter: DeliveryFilter? { sieved?.filter }
+  /// What is looked through by `Timeline.Scope.filtered`; `nil` if nothing is.
+  public var filter: DeliveryFilter? { activeFilter?.filter }
 
   /// Looks at deliveries through a filter: from now on `Timeline.Scope.filtered` has those that fit,
   /// kept up to date as deliveries and webhooks change. Of many the newest are looked at here, the
-  /// others by `siftOn`.
+  /// others by `filterMore`.
   /// - Parameter scope: those that are looked at, all or one webhook's.
   public mutating func setFilter(_ filter: DeliveryFilter?, in scope: Timeline.Scope = .all) {
-    sieved = filter.map { ($0, scope) }
-    sift()
+    activeFilter = filter.map { ($0, scope) }
+    applyFilter()
   }
 
-  /// True while there are deliveries that the filter has not looked at: `siftOn` goes on.
-  public var isSifting: Bool { timeline.isSifting }
+  /// Whether there are deliveries that the filter has not looked at: `filterMore` goes on.
+  public var isFiltering: Bool { timeline.isFiltering }
 
   /// Looks at some more deliveries, in a few milliseconds.
-  public mutating func siftOn() {
-    timeline.siftOn(rows: Self.siftedAtOnce)
+  public mutating func filterMore() {
+    timeline.filterMore(rows: Self.filteredAtOnce)
   }
 
-  private static let siftedAtOnce = 16_384
+  private static let filteredAtOnce = 16_384
 
-  private mutating func sift() {
+  private mutating func applyFilter() {
     timeline.filter(
-      sieved.map { filter, scope in
+      activeFilter.map { filter, scope in
         let fitting = webhooks.filter { filter.fits(event: $0.event, active: $0.active) }
-        return DeliverySieve(
+        return ScopedFilter(
           filter: filter,
           scope: scope,
           webhooks: filter.asksOfWebhook ? Set(fitting.map(\.id)) : nil
         )
       }
     )
-    siftOn()
+    filterMore()
   }
 
   /// Whether a webhook fits the filter may have changed.
-  private mutating func siftAgain(_ isChanged: Bool) {
-    if isChanged, sieved?.filter.asksOfWebhook == true { sift() }
+  private mutating func refilter(_ isChanged: Bool) {
+    if isChanged, activeFilter?.filter.asksOfWebhook == true { applyFilter() }
   }
 
   /// Takes in what the feed learnt.
@@ -146,11 +146,11 @@ public struct HookState: Sendable {
     case .list(let items):
       let before = facets
       list(items)
-      siftAgain(facets != before)
+      refilter(facets != before)
     case .webhook(let webhook):
       let before = self.webhook(webhook.id)
       put(webhook)
-      siftAgain(before?.event != webhook.event || before?.active != webhook.active)
+      refilter(before?.event != webhook.event || before?.active != webhook.active)
     case .health(let health): self.health = health
     case .deliveries(let id, let deliveries, let isHistory):
       return put(deliveries, of: id, isHistory: isHistory, now: now)
@@ -160,7 +160,7 @@ public struct HookState: Sendable {
 
   /// What a filter may ask of the webhooks; empty while none asks.
   private var facets: [Facet] {
-    sieved?.filter.asksOfWebhook == true
+    activeFilter?.filter.asksOfWebhook == true
       ? webhooks.map { Facet(id: $0.id, event: $0.event, active: $0.active) } : []
   }
 
@@ -181,7 +181,7 @@ public struct HookState: Sendable {
       listed.append(webhook)
     }
     webhooks = listed
-    places = Dictionary(uniqueKeysWithValues: listed.enumerated().map { ($1.id, $0) })
+    locations = Dictionary(uniqueKeysWithValues: listed.enumerated().map { ($1.id, $0) })
     for gone in known.keys {
       timeline.remove(webhook: gone)
       if let lost = tallies.removeValue(forKey: gone) { tally.remove(lost) }
@@ -190,10 +190,10 @@ public struct HookState: Sendable {
   }
 
   private mutating func put(_ webhook: Webhook) {
-    if let place = places[webhook.id] {
-      webhooks[place].merge(webhook)
+    if let location = locations[webhook.id] {
+      webhooks[location].merge(webhook)
     } else {
-      places[webhook.id] = webhooks.count
+      locations[webhook.id] = webhooks.count
       webhooks.append(KnownWebhook(webhook))
     }
   }
@@ -204,7 +204,7 @@ public struct HookState: Sendable {
     isHistory: Bool,
     now: Double
   ) -> [RecordID] {
-    guard places[webhook] != nil else { return [] }
+    guard locations[webhook] != nil else { return [] }
     var fresh: [RecordID] = []
     for delivery in deliveries {
       if let old = timeline.put(delivery, of: webhook, isHistory: isHistory, now: now) {

@@ -1,5 +1,5 @@
 import HookSupport
-/// Slot numbers in an order, in chunks: a position and a place in the order cost the logarithm of the
+/// Slot numbers in an order, in chunks: a position and a rank in the order cost the logarithm of the
 /// count, a change one short chunk besides, and one addition for each chunk behind it.
 struct OrderedSlots: Sendable {
   private static let chunkSize = 512
@@ -26,11 +26,11 @@ struct OrderedSlots: Sendable {
   func forEach(in positions: Range<Int>, _ body: (UInt32) -> Void) {
     guard !positions.isEmpty else { return }
     var chunk = chunkIndex(holding: positions.lowerBound)
-    var place = positions.lowerBound
-    while place < positions.upperBound {
+    var mark = positions.lowerBound
+    while mark < positions.upperBound {
       let end = min(positions.upperBound, starts[chunk] + chunks[chunk].count)
-      for slot in chunks[chunk][(place - starts[chunk])..<(end - starts[chunk])] { body(slot) }
-      place = end
+      for slot in chunks[chunk][(mark - starts[chunk])..<(end - starts[chunk])] { body(slot) }
+      mark = end
       chunk += 1
     }
   }
@@ -39,18 +39,19 @@ struct OrderedSlots: Sendable {
     firstIndex(in: 0..<chunks.count) { starts[$0] > position } - 1
   }
 
-  /// The place where a slot stands or would stand: chunk and offset.
-  private func place(of slot: UInt32, before: (UInt32, UInt32) -> Bool) -> (chunk: Int, offset: Int)
-  {
+  /// The location where a slot stands or would stand: chunk and offset.
+  private func location(of slot: UInt32, before: (UInt32, UInt32) -> Bool) -> (
+    chunk: Int, offset: Int
+  ) {
     let chunk = max(0, firstIndex(in: 0..<chunks.count) { before(slot, chunks[$0][0]) } - 1)
     guard chunk < chunks.count else { return (0, 0) }
     let slots = chunks[chunk]
     return (chunk, firstIndex(in: 0..<slots.count) { !before(slots[$0], slot) })
   }
 
-  /// The position of a slot that is here, nil of another.
+  /// The position of a slot that is here, `nil` for another.
   func position(of slot: UInt32, before: (UInt32, UInt32) -> Bool) -> Int? {
-    let (chunk, offset) = place(of: slot, before: before)
+    let (chunk, offset) = location(of: slot, before: before)
     guard chunk < chunks.count, offset < chunks[chunk].count, chunks[chunk][offset] == slot else {
       return nil
     }
@@ -75,7 +76,7 @@ struct OrderedSlots: Sendable {
       return
     }
     count += 1
-    let (chunk, offset) = place(of: slot, before: before)
+    let (chunk, offset) = location(of: slot, before: before)
     chunks[chunk].insert(slot, at: offset)
     move(from: chunk + 1, by: 1)
     guard chunks[chunk].count > Self.chunkSize else { return }
@@ -90,7 +91,7 @@ struct OrderedSlots: Sendable {
 
   @discardableResult
   mutating func remove(_ slot: UInt32, before: (UInt32, UInt32) -> Bool) -> Bool {
-    let (chunk, offset) = place(of: slot, before: before)
+    let (chunk, offset) = location(of: slot, before: before)
     guard chunk < chunks.count, offset < chunks[chunk].count, chunks[chunk][offset] == slot else {
       return false
     }

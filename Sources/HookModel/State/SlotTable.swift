@@ -9,11 +9,11 @@ struct SlotTable: Sendable {
 
   /// - Parameter id: the id in a slot.
   func find(_ wanted: RecordID, id: (UInt32) -> RecordID?) -> UInt32? {
-    var place = wanted.hashValue & (cells.count - 1)
-    while cells[place] != Self.empty {
-      let slot = cells[place]
+    var position = wanted.hashValue & (cells.count - 1)
+    while cells[position] != Self.empty {
+      let slot = cells[position]
       if slot != Self.removed, id(slot) == wanted { return slot }
-      place = (place + 1) & (cells.count - 1)
+      position = (position + 1) & (cells.count - 1)
     }
     return nil
   }
@@ -22,28 +22,28 @@ struct SlotTable: Sendable {
   /// - Parameter others: the id in any slot of the table.
   mutating func insert(_ slot: UInt32, id: RecordID, others: (UInt32) -> RecordID?) {
     if (used + 1) * 3 > cells.count * 2 { grow(id: others) }
-    if place(slot, id: id) { used += 1 }
+    if position(slot, id: id) { used += 1 }
   }
 
   mutating func remove(_ slot: UInt32, id: RecordID) {
-    var place = id.hashValue & (cells.count - 1)
-    while cells[place] != Self.empty {
-      if cells[place] == slot {
+    var position = id.hashValue & (cells.count - 1)
+    while cells[position] != Self.empty {
+      if cells[position] == slot {
         // The cell still counts as used: it keeps the chains through it whole until the next growth.
-        cells[place] = Self.removed
+        cells[position] = Self.removed
         return
       }
-      place = (place + 1) & (cells.count - 1)
+      position = (position + 1) & (cells.count - 1)
     }
   }
 
-  /// - Returns: true where the cell was never used.
+  /// - Returns: `true` where the cell was never used.
   @discardableResult
-  private mutating func place(_ slot: UInt32, id: RecordID) -> Bool {
-    var place = id.hashValue & (cells.count - 1)
-    while cells[place] < Self.removed { place = (place + 1) & (cells.count - 1) }
-    defer { cells[place] = slot }
-    return cells[place] == Self.empty
+  private mutating func position(_ slot: UInt32, id: RecordID) -> Bool {
+    var position = id.hashValue & (cells.count - 1)
+    while cells[position] < Self.removed { position = (position + 1) & (cells.count - 1) }
+    defer { cells[position] = slot }
+    return cells[position] == Self.empty
   }
 
   private mutating func grow(id: (UInt32) -> RecordID?) {
@@ -53,7 +53,7 @@ struct SlotTable: Sendable {
     cells = Array(repeating: Self.empty, count: size)
     used = 0
     for slot in slots {
-      if let id = id(slot), place(slot, id: id) { used += 1 }
+      if let id = id(slot), position(slot, id: id) { used += 1 }
     }
   }
 }

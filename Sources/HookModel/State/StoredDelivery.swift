@@ -9,8 +9,8 @@ struct StoredDelivery: Sendable {
   let moment: Double
   /// Breaks ties between deliveries of one moment: larger is newer.
   let sequence: Int
-  var name: TextArena.Place
-  var message: TextArena.Place
+  var name: TextArena.Location
+  var message: TextArena.Location
   var attempts: Int32
   var statusCode: Int32
   let webhook: UInt32

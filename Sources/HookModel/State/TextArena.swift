@@ -2,12 +2,12 @@
 /// string of its own costs about fifty more.
 struct TextArena: Sendable {
   /// Where a text lies; `none` stands for no text.
-  package struct Place: Sendable {
+  package struct Location: Sendable {
     var chunk: UInt32
     package var count: UInt32
     package var start: UInt16
 
-    package static let none = Place(chunk: .max, count: 0, start: 0)
+    package static let none = Location(chunk: .max, count: 0, start: 0)
   }
 
   private static let chunkSize = 1 << 16
@@ -19,16 +19,16 @@ struct TextArena: Sendable {
   private var current: Int?
   private var free: [Int] = []
 
-  mutating func add(_ text: String?) -> Place {
+  mutating func add(_ text: String?) -> Location {
     guard var text else { return .none }
     return text.withUTF8 { bytes in
-      // An empty text lies nowhere, so no chunk has to be kept for it.
-      guard !bytes.isEmpty else { return Place(chunk: 0, count: 0, start: 0) }
+      // An empty text lies nowhere, so no chunk must be kept for it.
+      guard !bytes.isEmpty else { return Location(chunk: 0, count: 0, start: 0) }
       let chunk = chunk(for: bytes.count)
       let start = chunks[chunk].count
       chunks[chunk].append(contentsOf: bytes)
       live[chunk] += bytes.count
-      return Place(
+      return Location(
         chunk: UInt32(truncatingIfNeeded: chunk),
         count: UInt32(clamping: bytes.count),
         start: UInt16(truncatingIfNeeded: start)
@@ -36,7 +36,7 @@ struct TextArena: Sendable {
     }
   }
 
-  /// A chunk with room for a text; a long one gets a chunk of its own.
+  /// A chunk with space for a text; a long one gets a chunk of its own.
   private mutating func chunk(for count: Int) -> Int {
     if let current, chunks[current].count + count < Self.chunkSize { return current }
     let chunk: Int
@@ -56,10 +56,10 @@ struct TextArena: Sendable {
   }
 
   /// Gives the memory of a text back, once all texts beside it are gone, too.
-  mutating func remove(_ place: Place) {
-    guard place.count > 0 else { return }
-    let chunk = Int(place.chunk)
-    live[chunk] -= Int(place.count)
+  mutating func remove(_ position: Location) {
+    guard position.count > 0 else { return }
+    let chunk = Int(position.chunk)
+    live[chunk] -= Int(position.count)
     if live[chunk] == 0, chunk != current, !chunks[chunk].isEmpty { release(chunk) }
   }
 
@@ -68,14 +68,14 @@ struct TextArena: Sendable {
     free.append(chunk)
   }
 
-  subscript(place: Place) -> String? {
-    guard place.chunk != Place.none.chunk else { return nil }
-    return String(decoding: bytes(place), as: UTF8.self)
+  subscript(position: Location) -> String? {
+    guard position.chunk != Location.none.chunk else { return nil }
+    return String(decoding: bytes(position), as: UTF8.self)
   }
 
-  func bytes(_ place: Place) -> ArraySlice<UInt8> {
-    guard place.count > 0 else { return [] }
-    let start = Int(place.start)
-    return chunks[Int(place.chunk)][start..<(start + Int(place.count))]
+  func bytes(_ position: Location) -> ArraySlice<UInt8> {
+    guard position.count > 0 else { return [] }
+    let start = Int(position.start)
+    return chunks[Int(position.chunk)][start..<(start + Int(position.count))]
   }
 }

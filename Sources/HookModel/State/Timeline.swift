@@ -1,7 +1,7 @@
 /// All deliveries that are known, newest first, each once: of every webhook together, of each one, and
 /// those that a filter lets through.
 ///
-/// Payloads are not kept here. A row, a place and a change cost about the logarithm of the count.
+/// Payloads are not kept here. A row, a position and a change cost about the logarithm of the count.
 public struct Timeline: Sendable {
   /// A delivery and whose it is.
   public struct Entry: Sendable {
@@ -29,16 +29,16 @@ public struct Timeline: Sendable {
   private var newest = 0
   private var oldest = 0
   private let limit: Int
-  private var sieve: DeliverySieve?
-  /// The last delivery that the sieve has looked at; nil once it has looked at all.
-  private var sifted: DeliveryStore.Rank?
+  private var scopedFilter: ScopedFilter?
+  /// The last delivery that the scopedFilter has looked at; nil once it has looked at all.
+  private var filteredTo: DeliveryStore.Rank?
 
   /// - Parameter limit: at most so many deliveries are kept; the oldest give way.
   public init(limit: Int = 1_000_000) {
     self.limit = max(1, limit)
   }
 
-  /// True where the oldest give way to each that comes.
+  /// Whether the oldest give way to each that comes.
   public var isFull: Bool { count() >= limit }
 
   /// How many deliveries a scope has.
@@ -52,12 +52,12 @@ public struct Timeline: Sendable {
     return store.entry(order[position])
   }
 
-  /// A delivery by its id; nil where it is not known.
+  /// A delivery by its id; `nil` if it is not known.
   public func entry(_ id: RecordID) -> Entry? {
     slot(of: id).flatMap { store.entry($0) }
   }
 
-  /// Where a delivery stands in a scope, zero being the newest; nil where it is not in it.
+  /// Where a delivery stands in a scope, zero being the newest; `nil` if it is not in it.
   public func position(of id: RecordID, in scope: Scope = .all) -> Int? {
     guard let slot = slot(of: id), let order = orders[scope] else { return nil }
     return order.position(of: slot, before: store.isBefore)
@@ -68,7 +68,7 @@ public struct Timeline: Sendable {
   ///   - isHistory: true where it lies before everything that came earlier in the same way; decides
   ///     the order among deliveries of one time.
   ///   - now: seconds since 1970, used where the delivery has no time.
-  /// - Returns: the entry that it replaced, nil for a new one.
+  /// - Returns: the entry that it replaced, `nil` for a new one.
   @discardableResult
   public mutating func put(
     _ delivery: Delivery,
@@ -84,7 +84,7 @@ public struct Timeline: Sendable {
     let merged = delivery.merged(over: old.delivery)
     if merged.created == old.delivery.created, webhook == old.webhook {
       store.change(slot, to: merged)
-      sift(slot)
+      applyFilter(to: slot)
     } else {
       remove(slot)
       add(merged, of: webhook, sequence: old.sequence, now: now)
@@ -103,40 +103,40 @@ public struct Timeline: Sendable {
     return removed
   }
 
-  /// Forgets the deliveries of a webhook that is no more.
+  /// Forgets the deliveries of a deleted webhook.
   public mutating func remove(webhook: RecordID) {
     while let order = orders[.webhook(webhook)], order.count > 0 { remove(order[order.count - 1]) }
     orders[.webhook(webhook)] = nil
   }
 
-  /// Begins to look at the deliveries of a scope through a sieve; nil looks at none. The scope
-  /// `filtered` fills as `siftOn` goes through them, newest first, and is kept up to date with each
+  /// Begins to look at the deliveries of a scope through a scopedFilter; nil looks at none. The scope
+  /// `filtered` fills as `filterMore` goes through them, newest first, and is kept up to date with each
   /// delivery that comes or changes.
-  package mutating func filter(_ sieve: DeliverySieve?) {
-    self.sieve = sieve
-    sifted = sieve == nil ? nil : .first
-    orders[.filtered] = sieve == nil ? nil : OrderedSlots()
+  package mutating func filter(_ scopedFilter: ScopedFilter?) {
+    self.scopedFilter = scopedFilter
+    filteredTo = scopedFilter == nil ? nil : .first
+    orders[.filtered] = scopedFilter == nil ? nil : OrderedSlots()
   }
 
-  /// True while there are deliveries that the sieve has not looked at.
-  public var isSifting: Bool { sifted != nil }
+  /// Whether there are deliveries that the scopedFilter has not looked at.
+  public var isFiltering: Bool { filteredTo != nil }
 
-  /// Goes on looking through the sieve.
+  /// Goes on looking through the scopedFilter.
   /// - Parameter rows: how many deliveries are looked at.
-  package mutating func siftOn(rows: Int) {
-    guard let sieve, let sifted else { return }
-    guard let order = orders[sieve.scope] else {
-      self.sifted = nil
+  package mutating func filterMore(rows: Int) {
+    guard let scopedFilter, let filteredTo else { return }
+    guard let order = orders[scopedFilter.scope] else {
+      self.filteredTo = nil
       return
     }
-    let start = order.firstPosition { store.isBehind($0, sifted) }
+    let start = order.firstPosition { store.isBehind($0, filteredTo) }
     let end = min(order.count, start + rows)
     var kept = orders.removeValue(forKey: .filtered) ?? OrderedSlots()
     order.forEach(in: start..<end) { slot in
-      if store.passes(slot, sieve) { kept.append(slot) }
+      if store.passes(slot, scopedFilter) { kept.append(slot) }
     }
     orders[.filtered] = kept
-    self.sifted = end < order.count ? store.rank(of: order[end - 1]) : nil
+    self.filteredTo = end < order.count ? store.rank(of: order[end - 1]) : nil
   }
 
   private func slot(of id: RecordID) -> UInt32? {
@@ -153,7 +153,7 @@ public struct Timeline: Sendable {
     for scope in [Scope.all, .webhook(webhook)] {
       orders[scope, default: OrderedSlots()].insert(slot, before: store.isBefore)
     }
-    if sieve != nil { sift(slot) }
+    if scopedFilter != nil { applyFilter(to: slot) }
   }
 
   private mutating func remove(_ slot: UInt32) {
@@ -171,14 +171,14 @@ public struct Timeline: Sendable {
   }
 
   /// Takes a delivery into what is filtered, or out of it.
-  private mutating func sift(_ slot: UInt32) {
-    guard let sieve else { return }
+  private mutating func applyFilter(to slot: UInt32) {
+    guard let scopedFilter else { return }
     // What was not looked at yet will be.
-    if let sifted, store.isBehind(slot, sifted) { return }
+    if let filteredTo, store.isBehind(slot, filteredTo) { return }
     let store = store
     let isThere =
       orders[.filtered]?.position(of: slot, before: store.isBefore) != nil
-    let passes = store.passes(slot, sieve)
+    let passes = store.passes(slot, scopedFilter)
     if passes, !isThere {
       orders[.filtered, default: OrderedSlots()].insert(slot, before: store.isBefore)
     } else if !passes, isThere {

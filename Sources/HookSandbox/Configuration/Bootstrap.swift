@@ -42,7 +42,7 @@ struct Bootstrap: Sendable {
   /// The key of the file, made the first time. One that was given is not written down.
   private static func keptKey(_ database: Database) throws -> String {
     if let kept = try database.setting("apiKey") { return kept }
-    // Without the letters and digits that are easily taken for each other.
+    // Without the characters that are easily taken for each other.
     let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789")
     var random = SystemRandomNumberGenerator()
     let made = String((0..<32).compactMap { _ in alphabet.randomElement(using: &random) })

@@ -37,7 +37,7 @@ public struct SandboxConfiguration: Sendable {
 
   var delays: [Double] { retryDelays ?? (demo ? [4, 8] : Self.usualDelays) }
 
-  /// Seconds that attempts have to end in when the sandbox stops; nil is a little for a file, and
+  /// Seconds that attempts may take to end when the sandbox stops; nil is a little for a file, and
   /// hardly any in memory, where nothing remembers them.
   var grace: Double?
 

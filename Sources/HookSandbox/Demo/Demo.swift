@@ -59,7 +59,7 @@ final class Demo: Sendable {
       do { try await Task.sleep(for: .seconds(wait)) } catch { return }
       let next = activity.next()
       if employers.indices.contains(next.employer) {
-        // A full disk, say, is no reason to end the demo.
+        // A full disk, say, does not end the demo.
         _ = try? await services.raise(
           next.event,
           of: employers[next.employer],

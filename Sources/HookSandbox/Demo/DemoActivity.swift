@@ -4,7 +4,7 @@ import HookSupport
 /// What happens in the demo, drawn one after the other from a seed: a plain value without a clock.
 struct DemoActivity: Sendable {
   struct Happening: Sendable {
-    /// Which employer: the place in the list.
+    /// Which employer: the index in the list.
     let employer: Int
     let event: HookEvent
     let data: JSON

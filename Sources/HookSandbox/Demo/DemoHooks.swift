@@ -1,9 +1,9 @@
 /// The webhooks that the demo makes, one for each way in which an endpoint can behave.
 struct DemoHook: Sendable {
-  /// Which employer: the place in the list.
+  /// Which employer: the index in the list.
   var employer = 0
   let event: HookEvent
-  /// Where the demo's endpoint answers; nil for a port that nobody listens on.
+  /// Where the demo's endpoint answers; `nil` for a port that nobody listens on.
   let path: String?
   var isActive = true
   /// What its history of the last day looks like.

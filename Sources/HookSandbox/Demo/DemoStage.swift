@@ -56,7 +56,7 @@ enum DemoStage {
     let day: Int64 = 86_400_000
     var past: [(time: Int64, webhook: WebhookRecord, went: DemoPast)] = []
     for (hook, webhook) in made {
-      // Spread over the day, each a little off its even place.
+      // Spread over the day, each a little off its even time.
       let step = day / Int64(hook.past.count + 1)
       for (index, went) in hook.past.enumerated() {
         let wobble = Int64.random(in: -step / 3...step / 3, using: &random)

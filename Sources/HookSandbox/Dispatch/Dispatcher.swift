@@ -12,8 +12,8 @@ final class Dispatcher: Sendable {
     var timeout: Double
     var secret: SigningSecret?
     var limits = Outbox.Limits()
-    /// Milliseconds after which an attempt gives its place to another.
-    var patience: Int64 = 1000
+    /// Milliseconds after which an attempt counts as slow.
+    var slowAfter: Int64 = 1000
   }
 
   private let store: Store
@@ -111,31 +111,31 @@ final class Dispatcher: Sendable {
         guard let found else { return }
         self.act { $0.outbox.loaded(webhook, found.deliveries, isAll: found.isAll) }
       }
-    case .send(let flight, let delivery, let outgoing?):
+    case .send(let attempt, let delivery, let outgoing?):
       // Posted at once: were this lost in a crash, the delivery would only be made again.
       insist { try $0.begun(delivery, url: outgoing.url) }
-      post(outgoing, flight: flight)
-    case .send(let flight, let delivery, nil):
+      post(outgoing, attempt: attempt)
+    case .send(let attempt, let delivery, nil):
       insist {
         try $0.begin(delivery)
       } done: { outgoing in
         if let outgoing = outgoing ?? nil {
-          self.post(outgoing, flight: flight)
+          self.post(outgoing, attempt: attempt)
         } else {
-          self.act { $0.land(flight) }
+          self.act { $0.end(attempt) }
         }
       }
     }
   }
 
-  private func post(_ outgoing: Outgoing, flight: Outbox.Flight) {
+  private func post(_ outgoing: Outgoing, attempt: Outbox.Attempt) {
     let now = Moment.now
     let url: HTTPURL
     do throws(HTTPURLError) {
       url = try HTTPURL(outgoing.url)
     } catch {
       // A data file may hold what is not accepted any more.
-      return landed(outgoing, flight: flight, nil, failure: "the URL cannot be used: \(error)")
+      return record(outgoing, attempt: attempt, nil, failure: "the URL cannot be used: \(error)")
     }
     let request = ExchangeRequest.delivery(
       outgoing,
@@ -145,23 +145,23 @@ final class Dispatcher: Sendable {
       timeout: settings.timeout
     )
     var post = 0
-    act { post = $0.takeOff(flight, lingersAt: now + settings.patience) }
+    act { post = $0.begin(attempt, lingersAt: now + settings.slowAfter) }
     let exchange = engine.start(request) { exchange in
       if exchange.failure?.kind == .cancelled {
         self.insist { try $0.putBack(outgoing.id) }
-        return self.act { $0.land(flight) }
+        return self.act { $0.end(attempt) }
       }
       let failure = exchange.failure?.description
-      self.landed(outgoing, flight: flight, exchange.response, failure: failure)
+      self.record(outgoing, attempt: attempt, exchange.response, failure: failure)
     }
-    let isCut = state.withLock { [post] in $0.began(post, of: flight, as: exchange) }
+    let isCut = state.withLock { [post] in $0.began(post, of: attempt, as: exchange) }
     if isCut { engine.cancel(exchange) }
   }
 
-  /// Writes down what came of an attempt, then lets the lane go on.
-  private func landed(
+  /// Writes down what came of an attempt, then lets the queue go on.
+  private func record(
     _ outgoing: Outgoing,
-    flight: Outbox.Flight,
+    attempt: Outbox.Attempt,
     _ response: ExchangeResponse?,
     failure: String?
   ) {
@@ -173,7 +173,7 @@ final class Dispatcher: Sendable {
       now: Moment.now,
       chance: .random(in: 0...1)
     )
-    guard !outcome.isGone else { return close(flight, outgoing, outcome) }
+    guard !outcome.isGone else { return close(attempt, outgoing, outcome) }
     insist {
       try $0.finish(outgoing.id, of: outgoing.webhook, outcome)
     } done: { isRetried in
@@ -187,14 +187,14 @@ final class Dispatcher: Sendable {
       )
       self.act { $0.agenda.add(.retry(retry), at: due) }
     }
-    act { $0.land(flight) }
+    act { $0.end(attempt) }
   }
 
-  /// The endpoint is gone: its lane is shut at once, and opened again when that is written down.
-  private func close(_ flight: Outbox.Flight, _ outgoing: Outgoing, _ outcome: AttemptOutcome) {
+  /// The endpoint is gone: its queue is shut at once, and opened again when that is written down.
+  private func close(_ attempt: Outbox.Attempt, _ outgoing: Outgoing, _ outcome: AttemptOutcome) {
     act { state in
       state.outbox.close(outgoing.webhook)
-      state.land(flight)
+      state.end(attempt)
     }
     insist { database in
       try database.finish(outgoing.id, of: outgoing.webhook, outcome)
@@ -204,8 +204,8 @@ final class Dispatcher: Sendable {
     }
   }
 
-  /// Has the store do it, again and again where it cannot: a full disk, say, may have room later.
-  /// Nil where it was given up because the sandbox stops.
+  /// Has the store do it, again and again where it cannot: a full disk, say, may have space later.
+  /// `nil` if it was given up because the sandbox stops.
   private func insist<Result: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Result,
     done: @escaping @Sendable (Result?) -> Void = { _ in }

@@ -5,7 +5,7 @@ struct DispatcherState: Sendable {
   /// What is noted for later.
   enum Note: Sendable {
     case retry(Database.Waiting)
-    case lingering(Outbox.Flight, Int)
+    case lingering(Outbox.Attempt, Int)
   }
 
   /// What follows from a change.
@@ -17,8 +17,8 @@ struct DispatcherState: Sendable {
 
   var outbox: Outbox
   var agenda = Agenda<Note>()
-  /// The number of each POST that is under way, to tell it from the next one of its lane.
-  private(set) var posts: [Outbox.Flight: Int] = [:]
+  /// The number of each POST that is under way, to tell it from the next one of its queue.
+  private(set) var posts: [Outbox.Attempt: Int] = [:]
   /// By the numbers of the POSTs: those of the engine, to end them with.
   private(set) var exchanges: [Int: Int] = [:]
   var isStopping = false
@@ -36,30 +36,30 @@ struct DispatcherState: Sendable {
   }
 
   /// A POST begins; its number.
-  mutating func takeOff(_ flight: Outbox.Flight, lingersAt: Int64) -> Int {
+  mutating func begin(_ attempt: Outbox.Attempt, lingersAt: Int64) -> Int {
     lastPost += 1
-    posts[flight] = lastPost
+    posts[attempt] = lastPost
     // Rounded up, so that thousands of attempts share a few wake-ups.
-    agenda.add(.lingering(flight, lastPost), at: (lingersAt + 249) / 250 * 250)
+    agenda.add(.lingering(attempt, lastPost), at: (lingersAt + 249) / 250 * 250)
     return lastPost
   }
 
   /// The engine has taken a POST up.
   /// - Returns: whether it is to be ended at once.
-  mutating func began(_ post: Int, of flight: Outbox.Flight, as exchange: Int) -> Bool {
+  mutating func began(_ post: Int, of attempt: Outbox.Attempt, as exchange: Int) -> Bool {
     // It may have ended already.
-    guard posts[flight] == post else { return false }
+    guard posts[attempt] == post else { return false }
     exchanges[post] = exchange
     return isCut
   }
 
-  /// A flight has ended.
-  mutating func land(_ flight: Outbox.Flight) {
-    if let post = posts.removeValue(forKey: flight) { exchanges[post] = nil }
-    outbox.ended(flight)
+  /// A attempt has ended.
+  mutating func end(_ attempt: Outbox.Attempt) {
+    if let post = posts.removeValue(forKey: attempt) { exchanges[post] = nil }
+    outbox.ended(attempt)
   }
 
-  /// Nothing goes on any more; what the engine has to end is returned.
+  /// Nothing goes on any more; what the engine must end is returned.
   mutating func cut() -> [Int] {
     isCut = true
     return Array(exchanges.values)
@@ -72,8 +72,8 @@ struct DispatcherState: Sendable {
       case .retry(let retry):
         let target = Target.name(of: retry.url)
         outbox.retry(retry.delivery, of: retry.webhook, target: target)
-      case .lingering(let flight, let post):
-        if posts[flight] == post { outbox.lingers(flight) }
+      case .lingering(let attempt, let post):
+        if posts[attempt] == post { outbox.lingers(attempt) }
       }
     }
   }
@@ -89,7 +89,7 @@ struct DispatcherState: Sendable {
     if wakesAt == time { wakesAt = .max }
   }
 
-  /// When a timer has to be set, nil where an earlier one is set already.
+  /// When a timer must be set, `nil` if an earlier one is set already.
   private mutating func takeWake() -> Int64? {
     guard let next = agenda.next, next < wakesAt else { return nil }
     wakesAt = next
@@ -100,7 +100,7 @@ struct DispatcherState: Sendable {
   private mutating func takeWaiters() -> [CheckedContinuation<Void, Never>] {
     var waiters: [CheckedContinuation<Void, Never>] = []
     if outbox.isIdle || isStopping { swap(&waiters, &idlers) }
-    if outbox.flightCount == 0 {
+    if outbox.runningCount == 0 {
       waiters += stoppers
       stoppers = []
     }

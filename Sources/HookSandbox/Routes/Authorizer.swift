@@ -7,7 +7,7 @@ import HookSupport
 struct Authorizer: Sendable {
   let apiKey: String
 
-  /// The refusal, nil where the request may go on.
+  /// The refusal, `nil` if the request may go on.
   func refusal(_ request: HTTPRequest) -> HTTPFailure? {
     guard Self.isLoopback(host: request.header("Host")) else {
       // A page that had its own name point here must not reach it through a browser.

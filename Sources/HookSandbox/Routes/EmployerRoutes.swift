@@ -52,6 +52,6 @@ enum EmployerRoutes {
 
   private static func check(_ value: String?, _ name: String, _ allowed: [String]) throws {
     guard let value, !allowed.contains(value) else { return }
-    throw HTTPFailure(400, "\(name): has to be one of \(allowed.joined(separator: ", "))")
+    throw HTTPFailure(400, "\(name): must be one of \(allowed.joined(separator: ", "))")
   }
 }

@@ -3,7 +3,7 @@ import HookJSON
 import HookServer
 import HookSupport
 
-/// `POST /sandbox/employers/{employerId}/events`: the sandbox's own door, which makes events happen.
+/// `POST /sandbox/employers/{employerId}/events`: a sandbox-only endpoint that raises events.
 enum EventRoutes {
   static let path = "/sandbox/employers/{employerId}/events"
   static let all = [Route("POST", path, answer: raise)]

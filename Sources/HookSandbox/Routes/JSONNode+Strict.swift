@@ -1,6 +1,6 @@
 import HookJSON
 
-/// JSON as the contract states it: names in their own letter case, and no value read as another kind.
+/// JSON as the contract states it: names in their own case, and no value read as another kind.
 /// `JSONNode`'s own readers are lenient, as a client should be.
 extension JSONNode {
   /// An object's members, of several with one name the last; none for any other value.

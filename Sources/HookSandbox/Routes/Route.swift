@@ -18,7 +18,7 @@ struct Route: Sendable {
     segments = path.split(separator: "/").map(String.init)
   }
 
-  /// What stands at the places of the path that have names; nil where the path is another.
+  /// What stands in the path where the route has names; `nil` if the path is another.
   func parameters(of path: [String]) -> [String: String]? {
     guard path.count == segments.count else { return nil }
     var found: [String: String] = [:]
@@ -49,7 +49,7 @@ struct RouteCall: Sendable {
 
   var store: Store { services.store }
 
-  /// The id at that place of the path. A text that is no id names nothing that is here.
+  /// The ID of that name in the path. A text that is not an ID finds nothing.
   func id(_ name: String, of thing: String) throws -> UUID {
     guard let text = parameters[name], let id = UUID(uuidString: text) else {
       throw HTTPFailure(404, "no \(thing) with this id")

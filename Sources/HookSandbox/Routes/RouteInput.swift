@@ -14,7 +14,7 @@ extension RouteCall {
   static let largestPage = 1000
 
   /// The query's parameters by their names as the route writes them; a client may write them in
-  /// other letter case. One that the route does not know is refused, since it is a slip.
+  /// another case. One that the route does not know is refused, since it is a slip.
   func query(_ known: [String]) throws -> [String: String] {
     guard let items = request.query else { throw HTTPFailure(400, "the query is not well encoded") }
     var found: [String: String] = [:]
@@ -40,10 +40,10 @@ extension RouteCall {
     return page
   }
 
-  /// The body, which has to be a JSON object.
+  /// The body, which must be a JSON object.
   func object() throws -> JSONNode {
     guard Self.isJSON(request.header("Content-Type")) else {
-      throw HTTPFailure(415, "the body has to be JSON: Content-Type: application/json")
+      throw HTTPFailure(415, "the body must be JSON: Content-Type: application/json")
     }
     let view: JSONNode
     do throws(JSONSyntaxError) {
@@ -51,13 +51,13 @@ extension RouteCall {
     } catch {
       throw HTTPFailure(400, "malformed JSON at byte \(error.byte): \(error.reason)")
     }
-    guard view.kind == .object else { throw HTTPFailure(400, "the body has to be a JSON object") }
+    guard view.kind == .object else { throw HTTPFailure(400, "the body must be a JSON object") }
     return view
   }
 
   private static func number(_ text: String, _ name: String, from least: Int32) throws -> Int {
     guard let number = Int32(text), number >= least else {
-      throw HTTPFailure(400, "\(name): has to be a whole number from \(least)")
+      throw HTTPFailure(400, "\(name): must be a whole number from \(least)")
     }
     return Int(number)
   }

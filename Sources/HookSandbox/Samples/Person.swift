@@ -18,7 +18,7 @@ struct Person: Sendable {
   /// Monthly pay, as it is written.
   var pay = "2750.00"
 
-  /// Left on that day; nil for somebody who is still there.
+  /// Left on that day; `nil` for somebody who is still there.
   var left: String?
 
   var name: String { "\(firstName) \(lastName)" }

@@ -80,7 +80,7 @@ extension Database {
     after cursor: Int64,
     limit: Int
   ) throws -> (deliveries: [Outgoing], isAll: Bool) {
-    var room = 1 << 20
+    var space = 1 << 20
     let found = try rows(
       "SELECT d.id, d.uuid, d.webhook, w.url, d.attempts, length(b.bytes), b.bytes"
         + " FROM deliveries d JOIN bodies b ON b.id = d.body JOIN webhooks w ON w.id = d.webhook"
@@ -92,8 +92,8 @@ extension Database {
     ) { row in
       var outgoing = Self.outgoing(row)
       let size = Int(row.int(5))
-      if size <= room {
-        room -= size
+      if size <= space {
+        space -= size
         outgoing.body = row.blob(6)
       }
       return outgoing

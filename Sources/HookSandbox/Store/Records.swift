@@ -55,6 +55,6 @@ struct Outgoing: Sendable {
   let url: String
   /// The tries that were made before.
   var attempts = 0
-  /// What is sent, without the array around it. Nil where it has to be fetched first.
+  /// What is sent, without the array around it. Nil where it must be fetched first.
   var body: [UInt8]?
 }

@@ -22,7 +22,7 @@ enum Schema {
   //
   // A delivery's `state` is the raw value of `DeliveryState`: below 2 there is still something to
   // do, which is what the partial index `open` holds. `due` is null for the first attempt, which
-  // keeps its place in the webhook's order, and the time of a retry otherwise.
+  // keeps its position in the webhook's order, and the time of a retry otherwise.
   private static let tables = """
     CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE employers (

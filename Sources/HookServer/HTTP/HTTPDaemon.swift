@@ -120,7 +120,7 @@ package final class HTTPDaemon: Sendable {
     for done in waiting { done.resume() }
   }
 
-  /// False where the server stops: no connection may wait any more then.
+  /// - Returns: `false` if the server stops: no connection may wait any more then.
   private func handle(_ request: HTTPRequest, for exchange: HTTPExchange) -> Bool {
     let handler = handler
     return running.withLock { running in

@@ -111,7 +111,7 @@ final class HTTPExchange: @unchecked Sendable {
     bytes.map { CChar(bitPattern: $0) } + [0]
   }
 
-  /// The refusal of a request whose head two readers may read in two ways; nil for a sound one.
+  /// The refusal of a request whose head two readers may read in two ways; `nil` for a sound one.
   private static func malformed(_ request: HTTPRequest, _ lines: HeaderLines) -> HTTPFailure? {
     let lengths = Set(request.headers.values("Content-Length"))
     if lengths.count > 1 {

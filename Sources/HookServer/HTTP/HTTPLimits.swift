@@ -1,6 +1,6 @@
 /// What one client may take.
 package struct HTTPLimits: Sendable {
-  /// Connections at the same time; a stalled one costs only its place. Together with those that go
+  /// Connections at the same time; a stalled one costs only itself. Together with those that go
   /// out they stay below 1024, the usual number of open files.
   package var connections: UInt32 = 400
   /// Bytes of memory for one connection, which bounds the request line and the headers.

@@ -23,12 +23,12 @@ package struct HTTPRequest: Sendable {
     target.prefix { $0 != "?" }
   }
 
-  /// The first header of that name, in any letter case.
+  /// The first header of that name, in any case.
   package func header(_ name: String) -> String? {
     headers[name]
   }
 
-  /// The decoded parts of the path; nil where the encoding is broken.
+  /// The decoded parts of the path; `nil` if the encoding is broken.
   package var segments: [String]? {
     var parts: [String] = []
     for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
@@ -38,7 +38,7 @@ package struct HTTPRequest: Sendable {
     return parts
   }
 
-  /// The decoded query, in its order; nil where the encoding is broken.
+  /// The decoded query, in its order; `nil` if the encoding is broken.
   package var query: [(name: String, value: String)]? {
     guard let mark = target.firstIndex(of: "?") else { return [] }
     var items: [(name: String, value: String)] = []
@@ -58,7 +58,7 @@ package struct HTTPRequest: Sendable {
 
 /// The `%41` of paths and queries.
 enum PercentEncoding {
-  /// Nil for a broken escape and for bytes that are no UTF-8.
+  /// `nil` for a broken escape and for bytes that are not UTF-8.
   static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
     var bytes: [UInt8] = []
     var iterator = text.makeIterator()
@@ -88,7 +88,7 @@ enum PercentEncoding {
 }
 
 extension StringProtocol {
-  /// True for the same text in any case of the ASCII letters, as header names are compared.
+  /// Whether the text is the same in any case of ASCII, as header names are compared.
   package func caseInsensitiveEqual(_ other: some StringProtocol) -> Bool {
     func small(_ byte: UInt8) -> UInt8 {
       (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte

@@ -61,7 +61,7 @@ package final class Database {
     return found
   }
 
-  /// What `read` makes of the first row, nil where there is none.
+  /// What `read` makes of the first row, `nil` if there is none.
   package func row<Result>(
     _ sql: String,
     _ values: Value...,

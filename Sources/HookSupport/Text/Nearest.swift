@@ -9,7 +9,7 @@ package enum Nearest {
     return name
   }
 
-  /// How many letters must be added, left out, changed or swapped.
+  /// How many characters must be added, left out, changed or swapped.
   package static func distance(_ left: String, _ right: String) -> Int {
     let (a, b) = (Array(left.lowercased()), Array(right.lowercased()))
     var rows = [Array(0...b.count)]

@@ -7,9 +7,9 @@ import Foundation
 public struct Timestamp: Sendable, Comparable, Hashable {
   /// Seconds since 1970, UTC where the text names no offset.
   public let seconds: Double
-  /// False for a date alone.
+  /// Whether the text names a time of day.
   public let hasTime: Bool
-  /// False where the text names neither `Z` nor an offset.
+  /// Whether the text names `Z` or an offset.
   public let hasOffset: Bool
 
   /// - Parameter seconds: since 1970, UTC.
@@ -61,7 +61,7 @@ public struct Timestamp: Sendable, Comparable, Hashable {
     left.seconds < right.seconds
   }
 
-  /// The days from 1970-01-01 to a date of the Gregorian calendar; nil where there is no such date.
+  /// The days from 1970-01-01 to a date of the Gregorian calendar; `nil` if there is no such date.
   private static func days(year: Int, month: Int, day: Int) -> Int? {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -102,7 +102,7 @@ public struct Timestamp: Sendable, Comparable, Hashable {
       var scale = 1.0
       var count = 0
       while let byte = rest.first, (0x30...0x39).contains(byte) {
-        // A double has no room for more than fifteen digits.
+        // A double has no space for more than fifteen digits.
         if count < 15 {
           digits = digits * 10 + Double(byte - 0x30)
           scale *= 10

@@ -10,7 +10,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   package let text: String
   /// Whether the scheme is https.
   package let isSecure: Bool
-  /// In small letters, an IPv4 address with four numbers, an IPv6 address without brackets.
+  /// In lower case, an IPv4 address with four numbers, an IPv6 address without brackets.
   package let host: String
   package let port: UInt16
   /// Path and query as they go out: `/a?b=c`.
@@ -108,7 +108,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
 /// Why a text is not a URL that can be used.
 package struct HTTPURLError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A sentence that begins in small letters and names no URL.
+  /// A sentence that begins in lower case and names no URL.
   package let problem: String
   /// What to write instead: `try: http://localhost:3000`; `nil` if that is not known.
   package let hint: String?

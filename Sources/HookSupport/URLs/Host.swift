@@ -2,7 +2,7 @@ import Glibc
 
 /// Names and addresses of hosts.
 package enum Host {
-  /// In small letters and without the dot at the end; an IPv6 address in its shortest form (RFC 5952)
+  /// In lower case and without the dot at the end; an IPv6 address in its shortest form (RFC 5952)
   /// and without brackets.
   package static func normalised(_ host: String) -> String {
     var name = host.lowercased()

@@ -19,7 +19,7 @@ extension CommandLineTests {
       #expect(try Configuration(Array("{}".utf8), path: "x") == Configuration())
     }
 
-    @Test("no file is no error, and a folder in its place is one")
+    @Test("no file is no error, and a folder in its position is one")
     func missing() throws {
       try ConfigurationHome.with(nil) { environment, folder in
         let usual = try Configuration.load(environment: environment)
@@ -33,7 +33,7 @@ extension CommandLineTests {
     }
 
     @Test(
-      "what is wrong is named with its place",
+      "what is wrong is named with its position",
       arguments: [
         (
           "{\n  \"profils\": {}\n}",
@@ -146,7 +146,7 @@ extension CommandLineTests {
       #expect(failure?.code == .usage)
       #expect(failure?.description.hasPrefix(says) == true, "\(failure?.description ?? "")")
       // The doctor says the same.
-      #expect(LocalChecks.configuration(environment).verdict == .bad)
+      #expect(LocalChecks.configuration(environment).grade == .bad)
     }
 
     @Test("a link to a file is followed")

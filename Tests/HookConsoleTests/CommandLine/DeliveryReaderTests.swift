@@ -27,14 +27,14 @@ extension CommandLineTests {
     }
 
     private func exporter(_ server: QuirkServer) throws -> DeliveryReader {
-      var patience = Patience.bounded
-      patience.pauses = [0]
+      var policy = ReadRetryPolicy.bounded
+      policy.pauses = [0]
       return DeliveryReader(
         try server.client,
         RecordID("h"),
         wantsRecords: true,
         wanted: .max,
-        patience: patience
+        policy: policy
       )
     }
 

@@ -18,7 +18,7 @@ extension CommandLineTests {
       let words: [Substring]
       let script: String
       /// `README.md:12`
-      let place: String
+      let position: String
     }
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -40,7 +40,7 @@ extension CommandLineTests {
         if let block = open {
           let script = block.lines.joined(separator: "\n")
           blocks.append(
-            Block(words: block.words, script: script, place: "\(name):\(block.number)")
+            Block(words: block.words, script: script, position: "\(name):\(block.number)")
           )
           open = nil
         } else {
@@ -50,7 +50,7 @@ extension CommandLineTests {
       return blocks.filter { $0.words.first == "sh" }
     }
 
-    @Test("every command has its place in the documentation")
+    @Test("every command has its position in the documentation")
     func complete() throws {
       let scripts = try Self.blocks("docs/CommandLine.md").map(\.script).joined(separator: "\n")
       for command in Program.commands where !command.name.isEmpty {
@@ -68,8 +68,11 @@ extension CommandLineTests {
         for line in block.script.split(separator: "\n") {
           let script = line.prefix { $0 != " " }
           let path = Self.root.appendingPathComponent(String(script)).path
-          #expect(script.hasPrefix("Scripts/"), "\(block.place)")
-          #expect(FileManager.default.isExecutableFile(atPath: path), "\(block.place): \(script)")
+          #expect(script.hasPrefix("Scripts/"), "\(block.position)")
+          #expect(
+            FileManager.default.isExecutableFile(atPath: path),
+            "\(block.position): \(script)"
+          )
         }
       }
     }
@@ -89,7 +92,7 @@ extension CommandLineTests {
         await spare.stop()
         _ = try world.write(world.sandbox.apiKey, to: "key.txt")
         // The examples' ids, ports, server and key, as they are here.
-        let places = [
+        let positions = [
           // First of all: an id may hold these digits.
           ("8412", "\(port)"), ("3f0c5c1e", hook), ("9b1d7c2a", failed),
           ("http://127.0.0.1:3000", local.url), ("http://127.0.0.1:8411", world.receiver.url),
@@ -108,7 +111,7 @@ extension CommandLineTests {
         // What comes before it in a document is run as its reader would after the line that the
         // sandbox prints: with the same settings.
         let script = { (block: Block) in
-          places.reduce(block.script) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+          positions.reduce(block.script) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
         }
         let kept = blocks.filter { $0.words.contains("keeps") }.map { script($0) + "\n" }.joined()
         for block in blocks where !block.words.contains("not-run") {
@@ -145,7 +148,7 @@ extension CommandLineTests {
       }
       let ended = await program.ended()
       let code: Int32 = block.words.contains("exit") ? 1 : 0
-      #expect(ended.code == code, "\(block.place): \(script)\n\(ended.err)")
+      #expect(ended.code == code, "\(block.position): \(script)\n\(ended.err)")
     }
   }
 }

@@ -199,7 +199,7 @@ extension CommandLineTests {
       }
     }
 
-    @Test("a standard output that is closed is a failure, and nothing else takes its place")
+    @Test("a standard output that is closed is a failure, and nothing else takes its position")
     func closedOutput() async throws {
       try await World.open { world in
         let program = try ChildProgram(

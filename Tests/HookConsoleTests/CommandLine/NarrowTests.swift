@@ -27,7 +27,7 @@ extension CommandLineTests {
       #expect(table.lines(width: nil).count == 2)
     }
 
-    @Test("an id is not broken where it has room")
+    @Test("an id is not broken where it has space")
     func ids() {
       var table = TextTable([.whole, .wrapped])
       table.add(["id", Self.id])

@@ -29,7 +29,7 @@ extension CommandLineTests {
       #expect(lines.allSatisfy { VisibleText($0).columns <= 60 })
     }
 
-    @Test("where there is little room, ids are cut to what tells them apart")
+    @Test("where space is short, ids are cut to what tells them apart")
     func ids() {
       let ids = ["3f0c5c1e-7d2b-4a5e", "3f0c5c1e-7d2b-4c5e", "91b0ab00-0000-0000"]
       let rows = table([.id, .left], ids.map { [$0, "https://crm.example"] })

@@ -238,16 +238,16 @@ extension CommandLineTests {
     @Test(
       "certificates",
       arguments: [
-        (-10, 90, nil, Finding.Verdict.good, "90 days"), (-10, 13, nil, .note, "renewed soon"),
+        (-10, 90, nil, Finding.Grade.good, "90 days"), (-10, 13, nil, .note, "renewed soon"),
         (-10, -1, nil, .bad, "it ended on"), (1, 90, nil, .bad, "it begins on"),
         (-10, 90, "self-signed", .bad, "self-signed"),
-      ] as [(Double, Double, String?, Finding.Verdict, String)]
+      ] as [(Double, Double, String?, Finding.Grade, String)]
     )
     func certificates(
       _ from: Double,
       _ to: Double,
       _ problem: String?,
-      _ verdict: Finding.Verdict,
+      _ grade: Finding.Grade,
       _ says: String
     ) {
       let findings = EndpointChecks.certificate(
@@ -255,22 +255,22 @@ extension CommandLineTests {
         problem: problem,
         now: Self.now
       )
-      #expect(findings.last?.verdict == verdict)
+      #expect(findings.last?.grade == grade)
       #expect(findings.last?.text.contains(says) == true)
     }
 
     @Test(
       "clocks",
       arguments: [
-        ("Tue, 24 Nov 2026 02:00:00 GMT", 0, Finding.Verdict.good),
+        ("Tue, 24 Nov 2026 02:00:00 GMT", 0, Finding.Grade.good),
         ("Tue, 24 Nov 2026 02:00:00 GMT", 300, .note),
         ("Tue, 24 Nov 2026 02:00:00 GMT", -300, .note),
         ("yesterday", 0, .note),
-      ] as [(String, Double, Finding.Verdict)]
+      ] as [(String, Double, Finding.Grade)]
     )
-    func clocks(_ date: String, _ offset: Double, _ verdict: Finding.Verdict) throws {
+    func clocks(_ date: String, _ offset: Double, _ grade: Finding.Grade) throws {
       let time = try #require(Timestamp("2026-11-24T02:00:00Z")).seconds + offset
-      #expect(ServerChecks.clock(date, now: time).verdict == verdict)
+      #expect(ServerChecks.clock(date, now: time).grade == grade)
     }
 
     @Test(
@@ -289,11 +289,11 @@ extension CommandLineTests {
     @Test("terminals")
     func terminals() {
       let good = LocalChecks.terminal(["TERM": "xterm", "LANG": "C.UTF-8"])
-      #expect(good.map(\.verdict) == [.good, .good, .good])
+      #expect(good.map(\.grade) == [.good, .good, .good])
       let dumb = LocalChecks.terminal(["TERM": "dumb", "LANG": "C"])
-      #expect(dumb.map(\.verdict) == [.note, .note, .note])
+      #expect(dumb.map(\.grade) == [.note, .note, .note])
       let unknown = LocalChecks.terminal(["TERM": "no-such-terminal", "LC_ALL": "C.utf8"])
-      #expect(unknown.map(\.verdict) == [.note, .good, .good])
+      #expect(unknown.map(\.grade) == [.note, .good, .good])
     }
   }
 }

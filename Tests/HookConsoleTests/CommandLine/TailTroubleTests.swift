@@ -26,12 +26,12 @@ extension CommandLineTests {
     }
 
     private func records(_ server: QuirkServer) throws -> TailRecords {
-      var patience = Patience.endless
-      patience.pauses = [0]
+      var policy = ReadRetryPolicy.endless
+      policy.pauses = [0]
       return TailRecords(
         client: try server.client,
         trouble: TailTroubleReport(server: "the server"),
-        patience: patience
+        policy: policy
       )
     }
 

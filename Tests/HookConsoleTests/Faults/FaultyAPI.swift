@@ -54,9 +54,9 @@ final class FaultyAPI: Sendable {
       itself.withLock { $0 }?.note(stranger: request)
       return Fault.reply(200, "[]")
     }
-    let place = other.url
+    let position = other.url
     let server = try FaultServer { request in
-      itself.withLock { $0 }?.answer(request, other: place) ?? Fault.reply(500)
+      itself.withLock { $0 }?.answer(request, other: position) ?? Fault.reply(500)
     }
     url = server.url
     servers.withLock { $0 = [server, other] }
@@ -74,13 +74,13 @@ final class FaultyAPI: Sendable {
   @discardableResult
   func deliver(_ count: Int, at webhook: Int, settled: Bool = false) -> [UUID] {
     state.withLock { state in
-      (1...count).map { place in
+      (1...count).map { position in
         state.number += 1
         let made = OddWebhook.Made(
           id: UUID(),
           number: state.number,
           seconds: state.start + Double(state.number) / 1000,
-          isFinal: settled || place < count || count == 1
+          isFinal: settled || position < count || count == 1
         )
         state.webhooks[webhook].made.append(made)
         return made.id
@@ -92,8 +92,8 @@ final class FaultyAPI: Sendable {
   func settle() {
     state.withLock { state in
       for webhook in state.webhooks.indices {
-        for place in state.webhooks[webhook].made.indices {
-          state.webhooks[webhook].made[place].isFinal = true
+        for position in state.webhooks[webhook].made.indices {
+          state.webhooks[webhook].made[position].isFinal = true
         }
       }
     }
@@ -178,7 +178,7 @@ final class FaultyAPI: Sendable {
     return answer
   }
 
-  /// What is asked for, and what there is to answer, nil where there is no such thing.
+  /// What is asked for, and what there is to answer, `nil` if there is no such thing.
   private static func find(_ target: String, _ state: State) -> (Call, String?)? {
     guard let address = URLComponents(string: target) else { return nil }
     let parts = address.path.split(separator: "/").map(String.init)
@@ -187,16 +187,16 @@ final class FaultyAPI: Sendable {
       return (.list, "[\(state.webhooks.map(\.item).joined(separator: ","))]")
     }
     let id = UUID(uuidString: parts[3])
-    guard let place = state.webhooks.firstIndex(where: { $0.id == id }) else { return nil }
-    let webhook = state.webhooks[place]
-    if parts.count == 4 { return (.webhook(place), webhook.record) }
+    guard let position = state.webhooks.firstIndex(where: { $0.id == id }) else { return nil }
+    let webhook = state.webhooks[position]
+    if parts.count == 4 { return (.webhook(position), webhook.record) }
     if parts.count == 5 {
       func number(_ name: String) -> Int? {
         address.queryItems?.first { $0.name == name }?.value.flatMap { Int($0) }
       }
       let page = webhook.page(number("pageNum") ?? 0, of: number("pageSize") ?? 50)
-      return (.page(place), page)
+      return (.page(position), page)
     }
-    return (.record(place), UUID(uuidString: parts[5]).flatMap { webhook.record($0) })
+    return (.record(position), UUID(uuidString: parts[5]).flatMap { webhook.record($0) })
   }
 }

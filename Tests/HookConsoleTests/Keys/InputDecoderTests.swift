@@ -139,7 +139,7 @@ import Testing
     var decoder = InputDecoder()
     var found = batches.flatMap { decoder.take(Self.bytes($0), at: Self.start) }
     let deadline = try #require(decoder.deadline)
-    #expect(deadline == Self.start + InputDecoder.patience)
+    #expect(deadline == Self.start + InputDecoder.sequenceTimeout)
     found += decoder.take([], at: deadline)
     #expect(found == inputs)
     #expect(decoder.deadline == nil)

@@ -50,7 +50,7 @@ import Testing
       ([("tail", ["Ctrl-i"])], "at Ctrl-i: the key Ctrl-i cannot be typed: terminals send Tab"),
       ([("tail", ["Ctrl-M"])], "at Ctrl-M: the key Ctrl-M cannot be typed: terminals send Enter"),
       ([("tail", ["Ctrl-c"])], "cannot be typed: it interrupts the program"),
-      ([("tail", ["Ctrl-1"])], "cannot be typed: terminals send Ctrl with letters only"),
+      ([("tail", ["Ctrl-1"])], "cannot be typed: terminals send Ctrl with a to z only"),
       ([("tail", ["Alt-["])], "Alt-[ cannot be typed: it begins the codes of other keys"),
       ([("tail", [" "])], #"the key " " cannot be typed: it has a name\#ntry: Space"#),
       ([("tail", ["👩‍👩‍👧"])], "cannot be typed: it is more than one character"),

@@ -7,9 +7,9 @@ import Testing
 extension Scenarios {
   @Suite(.timeLimit(.minutes(1))) struct EmployerTests {
     private func state(_ employer: RecordID?, profiles: [String] = []) -> Console {
-      let place = ConsoleState.Place(employer: "", server: "")
+      let location = ConsoleState.Location(employer: "", server: "")
       var console = Console(
-        state: ConsoleState(place: place, employer: employer, profiles: profiles)
+        state: ConsoleState(location: location, employer: employer, profiles: profiles)
       )
       _ = console.start(size: Size(rows: 24, columns: 80))
       return console
@@ -42,9 +42,9 @@ extension Scenarios {
     func switches() {
       var console = state(RecordID("1"), profiles: ["live"])
       _ = console.take(.finished(.employers(two)))
-      #expect(console.state.place.employer == "Bluebird Bakery")
+      #expect(console.state.location.employer == "Bluebird Bakery")
       _ = console.take(.input(.key(.character("E"))))
-      for letter in "live" { _ = console.take(.input(.key(.character(letter)))) }
+      for shortcut in "live" { _ = console.take(.input(.key(.character(shortcut)))) }
       _ = console.take(.input(.key(.enter)))
       #expect(console.state.next == .profile("live"))
     }

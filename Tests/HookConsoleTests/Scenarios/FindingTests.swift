@@ -194,10 +194,10 @@ extension Scenarios {
           "v": "Zoë's", "k": "name", "p": "$[0].name", "j": "/0/name",
           "a": #"[{"name":"Zoë's","gross":1234.50}]"#,
         ]
-        for (letter, text) in wanted {
-          driver.press("y", letter)
+        for (shortcut, text) in wanted {
+          driver.press("y", shortcut)
           guard case .copy(let copied)? = driver.terminal.last else {
-            Issue.record("nothing was copied by \(letter)")
+            Issue.record("nothing was copied by \(shortcut)")
             continue
           }
           #expect(copied.text == text)

@@ -38,14 +38,14 @@ import Testing
     var console = console()
     Sample.press(&console, "f")
     var effects = type("code:503", into: &console)
-    #expect(console.state.hooks.isSifting)
+    #expect(console.state.hooks.isFiltering)
     #expect(effects.count { goesOn([$0]) } == 1)
     var steps = 0
     repeat {
       effects = console.take(.goOn)
       steps += 1
     } while goesOn(effects)
-    #expect(steps > 1 && !console.state.hooks.isSifting)
+    #expect(steps > 1 && !console.state.hooks.isFiltering)
     #expect(console.state.eventCount == Self.count / 1000)
   }
 

@@ -35,7 +35,7 @@ import Testing
       return
     }
     #expect(prompt.field.text == "since:xyz")
-    // What was typed up to there is no filter that anybody meant.
+    // What was typed up to there is not a filter that anybody meant.
     #expect(console.state.filter == nil && console.state.eventCount == 4)
     Sample.press(&console, "Esc")
     #expect(console.state.filter == nil && console.state.eventCount == 4)
@@ -126,7 +126,7 @@ import Testing
     var form = HookForm(changing: seen)
     form.failed("changed", now: theirs)
     #expect(form.problem?.contains("now inactive · https://theirs.example/") == true)
-    #expect(form.wayOut?.contains("Enter overwrites it") == true)
+    #expect(form.hint?.contains("Enter overwrites it") == true)
   }
 
   @Test func theHelpKnowsTheNamesOfTheCommands() {

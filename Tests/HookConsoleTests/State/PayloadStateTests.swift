@@ -48,7 +48,7 @@ import Testing
     #expect(!isNewAgain)
     state.update { open in
       open.rows?.fold(2)
-      open.cursor.place(at: 7, count: open.rowCount, height: 5)
+      open.cursor.select(row: 7, count: open.rowCount, height: 5)
     }
     let (rows, cursor) = (state.open?.rows?.rows(in: 0..<30), state.open?.cursor)
     state.loaded(whole)

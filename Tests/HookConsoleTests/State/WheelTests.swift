@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct WheelTests {
   @Test func aRowThatIsScrolledAwayStaysSelected() {
     var cursor = ListCursor()
-    cursor.place(at: 2, count: 100, height: 10)
+    cursor.select(row: 2, count: 100, height: 10)
     cursor.scroll(by: 30, count: 100, height: 10)
     #expect(cursor.row == 2 && cursor.top == 30)
     // Neither another size nor rows that come in above bring it back; moving does.
@@ -95,7 +95,7 @@ import Testing
       Issue.record("the menu is gone")
       return
     }
-    let place = MenuLayout(menu, size: console.state.layout.size)
-    #expect(menu.row == 1 && place.first == menu.visible.count - place.items.rows - 4)
+    let location = MenuLayout(menu, size: console.state.layout.size)
+    #expect(menu.row == 1 && location.first == menu.visible.count - location.items.rows - 4)
   }
 }

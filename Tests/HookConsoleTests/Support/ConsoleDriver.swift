@@ -37,7 +37,7 @@ final class ConsoleDriver {
     runner = EffectRunner(api: client, feed: feed, queue: queue)
     console = Console(
       state: ConsoleState(
-        place: ConsoleState.Place(employer: sandbox.employer, server: "sandbox"),
+        location: ConsoleState.Location(employer: sandbox.employer, server: "sandbox"),
         employer: client.employer,
         zone: .gmt
       )

@@ -74,6 +74,6 @@ struct PlainScreen: Sendable {
   }
 
   private mutating func erase(from start: Int, of row: Int) {
-    for place in start..<columns { cells[row][place] = " " }
+    for position in start..<columns { cells[row][position] = " " }
   }
 }

@@ -47,7 +47,7 @@ enum Sample {
   static func console(size: Size) -> Console {
     var console = Console(
       state: ConsoleState(
-        place: ConsoleState.Place(employer: "Bluebird Bakery", server: "127.0.0.1:8410"),
+        location: ConsoleState.Location(employer: "Bluebird Bakery", server: "127.0.0.1:8410"),
         employer: RecordID("employer"),
         zone: .gmt,
         clock: { now }

@@ -28,7 +28,7 @@ enum ScreenFile {
       for column in 0..<canvas.size.columns {
         let cell = canvas[row, column]
         let isBlank = cell.text == " " && !cell.style.selected
-        styles += isBlank ? " " : cell.style.selected ? "'" : String(cell.style.role.letter)
+        styles += isBlank ? " " : cell.style.selected ? "'" : String(cell.style.role.code)
       }
       lines.append("~" + String(styles.reversed().drop { $0 == " " }.reversed()))
     }

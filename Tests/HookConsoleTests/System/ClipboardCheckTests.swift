@@ -20,16 +20,16 @@ import Testing
       (["TERM": "xterm-256color", "VTE_VERSION": "6800"], [], nil, .note, "install wl-clipboard"),
       (["TERM": "foot"], [], nil, .good, "copies go to the terminal (OSC 52)"),
       (["TERM": "screen"], [], nil, .good, "GNU screen"),
-    ] as [([String: String], [Clipboard.Helper], String?, Finding.Verdict, String)]
+    ] as [([String: String], [Clipboard.Helper], String?, Finding.Grade, String)]
   )
   func finding(
     _ environment: [String: String],
     _ programs: [Clipboard.Helper],
     _ option: String?,
-    _ verdict: Finding.Verdict,
+    _ grade: Finding.Grade,
     _ says: String
   ) {
     let finding = ClipboardCheck.finding(environment, programs: programs, tmuxOption: option)
-    #expect(finding.verdict == verdict && finding.text.contains(says), "\(finding.text)")
+    #expect(finding.grade == grade && finding.text.contains(says), "\(finding.text)")
   }
 }

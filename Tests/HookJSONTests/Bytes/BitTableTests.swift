@@ -24,12 +24,12 @@ import Testing
   }
 
   @Test(arguments: [1, 64, 512, 513, 5000])
-  func bitsThatAreSetInOrderAreRankedAtOnce(_ room: Int) {
-    var random = SplitMix64(seed: UInt64(bitPattern: Int64(room)))
-    var ranked = RankedBits(room: room)
+  func bitsThatAreSetInOrderAreRankedAtOnce(_ space: Int) {
+    var random = SplitMix64(seed: UInt64(bitPattern: Int64(space)))
+    var ranked = RankedBits(space: space)
     let rare = Int.random(in: 1...900, using: &random)
     var set: [Int] = []
-    for bit in 0..<room where Int.random(in: 0..<rare, using: &random) == 0 {
+    for bit in 0..<space where Int.random(in: 0..<rare, using: &random) == 0 {
       // Once more changes nothing.
       for _ in 0...1 { ranked.append(bit) }
       set.append(bit)
@@ -37,7 +37,7 @@ import Testing
     #expect(ranked.count == set.count)
     #expect(set.indices.map { ranked.bit(ranked: $0) } == set)
     #expect(
-      (0...room).map { ranked.rank(of: $0) } == (0...room).map { end in set.count { $0 < end } }
+      (0...space).map { ranked.rank(of: $0) } == (0...space).map { end in set.count { $0 < end } }
     )
   }
 

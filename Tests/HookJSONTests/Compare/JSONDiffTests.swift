@@ -62,7 +62,7 @@ import Testing
         #"[{"id":null,"code":3},{"id":null,"code":2}]"#,
         ["+[1]", "-[0]"]
       ),
-      // Two deliveries of one event: without a name in common the place is what they share.
+      // Two deliveries of one event: without a name in common the position is what they share.
       (#"[{"id":1,"v":1}]"#, #"[{"id":2,"v":1}]"#, ["~[0].id"]),
       (#"[{"id":1},{"id":2}]"#, #"[{"id":3}]"#, ["~[0].id", "-[1]"]),
     ] as [(String, String, [String])]

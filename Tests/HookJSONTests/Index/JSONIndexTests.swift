@@ -94,10 +94,10 @@ import HookSupport
   @Test func survivesEachByteInEachPlace() {
     let whole = Array(#"[{"a":"\u00ebë","b":-1.5e3},true,[null]]"#.utf8)
     var accepted = 0
-    for place in whole.indices {
+    for offset in whole.indices {
       for byte in UInt8.min...UInt8.max {
         var changed = whole
-        changed[place] = byte
+        changed[offset] = byte
         guard let index = try? JSONIndex(JSONText(changed)) else { continue }
         accepted += 1
         for value in 0..<index.count {
@@ -166,9 +166,9 @@ import HookSupport
         try check(child, parent: mine, depth: depth + 1, key: key)
       }
       #expect(Array(index.children(of: mine)) == begins)
-      for (place, child) in begins.enumerated() {
+      for (offset, child) in begins.enumerated() {
         #expect(
-          index.nextSibling(of: child) == (place + 1 < begins.count ? begins[place + 1] : nil)
+          index.nextSibling(of: child) == (offset + 1 < begins.count ? begins[offset + 1] : nil)
         )
       }
       #expect(index.end(of: mine) == number)

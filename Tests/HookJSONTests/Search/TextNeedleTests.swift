@@ -16,7 +16,7 @@ import Testing
     ("jose\u{301}x", "Jos\u{E9}x", true),
     ("\u{1EBF}", "e\u{302}\u{301}", true), ("각", "\u{1100}\u{1161}\u{11A8}", true),
     ("がく", "か\u{3099}く", true), ("K", "\u{212A}", true),
-    // Marks that make another letter.
+    // Marks that make another character.
     ("か", "が", true), ("が", "か", false), ("\u{301}", "é", false),
     ("@", "`", false), ("[", "{", false), ("k1", "K1", true), ("ab", "aab", true),
     ("aab", "aaaab", true), ("é", "Ã©", false), ("日本", "日本語", true), ("本日", "日本語", false),
@@ -45,19 +45,19 @@ import Testing
       let piece = Int.random(in: 1...max(1, bytes.count), using: &random)
       let found = bytes.withUnsafeBufferPointer { bytes in
         var found: [Int] = []
-        var place = 0
-        while place < bytes.count {
+        var position = 0
+        while position < bytes.count {
           let next = TextNeedle(word).forEach(
             in: bytes,
-            from: place,
-            before: place + piece,
+            from: position,
+            before: position + piece,
             isJSON: isJSON
           ) { range in
             found.append(range.lowerBound)
             return range.lowerBound + 1
           }
-          #expect(next > place)
-          place = next
+          #expect(next > position)
+          position = next
         }
         return found
       }

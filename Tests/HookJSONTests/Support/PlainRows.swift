@@ -43,10 +43,11 @@ struct PlainRows {
     let value = all[row].value
     guard value != root, let parent = index.parent(of: value) else { return nil }
     let children = Array(index.children(of: parent))
-    guard let place = children.firstIndex(of: value), children.indices.contains(place + step) else {
+    guard let offset = children.firstIndex(of: value), children.indices.contains(offset + step)
+    else {
       return nil
     }
-    return self.row(of: children[place + step])
+    return self.row(of: children[offset + step])
   }
 
   mutating func set(_ value: Int, _ on: Bool) {

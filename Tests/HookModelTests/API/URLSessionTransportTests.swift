@@ -142,9 +142,9 @@ import Testing
   @Test func theKeyGoesToNoOtherServer() async throws {
     let other = try ScriptedServer { _ in .text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]") }
     defer { other.stop() }
-    let place = "\(other.url)/elsewhere"
+    let position = "\(other.url)/elsewhere"
     let server = try ScriptedServer { _ in
-      .text("HTTP/1.1 302 Found\r\nLocation: \(place)\r\nContent-Length: 0\r\n\r\n")
+      .text("HTTP/1.1 302 Found\r\nLocation: \(position)\r\nContent-Length: 0\r\n\r\n")
     }
     defer { server.stop() }
     // Another server is gone to, as curl -L does, but without the key.

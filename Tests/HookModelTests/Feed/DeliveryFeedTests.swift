@@ -8,13 +8,13 @@ import Testing
     let feed: DeliveryFeed
     let news: AsyncStream<FeedNews>
 
-    init(_ api: FakeAPI, patience: Double = 60) {
+    init(_ api: FakeAPI, overdueAfter: Double = 60) {
       let (news, tell) = AsyncStream.makeStream(of: FeedNews.self)
       self.news = news
       var settings = FeedSettings()
       (settings.chosen, settings.other, settings.list) = (0.01, 0.01, 0.01)
       (settings.listed, settings.longestPause) = (0.02, 0.05)
-      settings.patience = patience
+      settings.overdueAfter = overdueAfter
       feed = DeliveryFeed(api: api, settings: settings) { tell.yield($0) }
     }
 
@@ -143,7 +143,7 @@ import Testing
   /// While others are answered, a request that is not is said, until it ends.
   @Test func saysThatItWaits() async {
     let api = FakeAPI(hooks: 2)
-    let listener = Listener(api, patience: 0.03)
+    let listener = Listener(api, overdueAfter: 0.03)
     await listener.feed.start()
     var state = HookState()
     await listener.state(&state) { $0.webhooks.count == 2 && $0.health == .live }

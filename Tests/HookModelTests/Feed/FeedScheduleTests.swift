@@ -231,7 +231,7 @@ import Testing
     settings.parallel = 3
     var schedule = FeedSchedule(settings: settings)
     #expect(schedule.next(now: 0) == [.list])
-    schedule.took(list: (0..<10).map { Item(id: RecordID("w\($0)")) }, now: 0)
+    schedule.received(list: (0..<10).map { Item(id: RecordID("w\($0)")) }, now: 0)
     #expect(schedule.next(now: 0).count == 3)
     #expect(schedule.next(now: 0).isEmpty)
     #expect(schedule.wake() == nil)
@@ -241,7 +241,7 @@ import Testing
     var schedule = FeedSchedule()
     #expect(schedule.wake() == 0)
     _ = schedule.next(now: 0)
-    schedule.took(list: [], now: 0)
+    schedule.received(list: [], now: 0)
     let wake = try #require(schedule.wake())
     #expect(wake > 0 && schedule.next(now: wake - 0.001).isEmpty)
     #expect(schedule.next(now: wake) == [.list])

@@ -130,7 +130,7 @@ import Testing
     var filter = DeliveryFilter()
     filter.codes = [.codes(.serverError)]
     filter.words = [TextNeedle("1")]
-    let sieve = DeliverySieve(filter: filter, scope: .all, webhooks: [hooks[0], hooks[1]])
+    let scopedFilter = ScopedFilter(filter: filter, scope: .all, webhooks: [hooks[0], hooks[1]])
     for round in 0..<1500 {
       let number = Int.random(in: 0..<700, using: &random)
       let delivery = Delivery(
@@ -155,8 +155,8 @@ import Testing
         #expect(gone == wanted)
       }
       // A filter is begun now and then, and goes on a few rows at a time.
-      if round % 400 == 200 { timeline.filter(sieve) }
-      timeline.siftOn(rows: 1)
+      if round % 400 == 200 { timeline.filter(scopedFilter) }
+      timeline.filterMore(rows: 1)
       if round % 400 == 399 {
         let gone = hooks[round % 3]
         timeline.remove(webhook: gone)
@@ -174,13 +174,13 @@ import Testing
           $0.webhook != hooks[2] && (500..<600).contains($0.code) && $0.id.description.contains("1")
         }
         let found = ids(timeline, .filtered)
-        if timeline.isSifting {
+        if timeline.isFiltering {
           #expect(found == wanted.prefix(found.count).map(\.id.description))
         } else {
           #expect(found == wanted.map(\.id.description))
         }
-        for (place, row) in wanted.prefix(found.count).enumerated() {
-          #expect(timeline.position(of: row.id, in: .filtered) == place)
+        for (location, row) in wanted.prefix(found.count).enumerated() {
+          #expect(timeline.position(of: row.id, in: .filtered) == location)
         }
       }
     }
@@ -217,12 +217,12 @@ private struct PlainTimeline {
   mutating func put(_ delivery: Delivery, of webhook: RecordID, isHistory: Bool, now: Double)
     -> Int?
   {
-    if let place = rows.firstIndex(where: { $0.id == delivery.id }) {
-      let old = rows[place]
-      rows[place].code = delivery.statusCode
+    if let location = rows.firstIndex(where: { $0.id == delivery.id }) {
+      let old = rows[location]
+      rows[location].code = delivery.statusCode
       if let created = delivery.created, created != old.created {
-        rows[place].created = created
-        rows[place].moment = created.seconds
+        rows[location].created = created
+        rows[location].moment = created.seconds
       }
       return old.code
     }

@@ -66,9 +66,9 @@ struct QuirkyServer: Sendable {
   }
 
   mutating func finish(_ id: RecordID, of hook: RecordID) {
-    guard let place = deliveries[hook]?.firstIndex(where: { $0.id == id }) else { return }
-    deliveries[hook]?[place].taskStatus = .sent
-    deliveries[hook]?[place].statusCode = 200
+    guard let position = deliveries[hook]?.firstIndex(where: { $0.id == id }) else { return }
+    deliveries[hook]?[position].taskStatus = .sent
+    deliveries[hook]?[position].statusCode = 200
   }
 
   mutating func drop(_ hook: RecordID) {
@@ -183,19 +183,19 @@ struct FeedSimulation {
       return
     }
     switch ask {
-    case .list: schedule.took(list: server.list, now: now)
+    case .list: schedule.received(list: server.list, now: now)
     case .webhook(let id):
       guard let webhook = server.webhook(id) else { return fail(ask) }
-      tell(schedule.took(webhook: webhook, now: now))
+      tell(schedule.received(webhook: webhook, now: now))
     case .page(let id, let number):
       guard server.hooks.contains(id) else { return fail(ask) }
       let items = server.page(Page(number: number, size: schedule.settings.pageSize), of: id)
-      tell(schedule.took(page: number, of: id, items: items, now: now).deliveries)
+      tell(schedule.received(page: number, of: id, items: items, now: now).deliveries)
     case .delivery(let id, let hook):
       guard let delivery = server.deliveries[hook]?.first(where: { $0.id == id }) else {
         return fail(ask)
       }
-      schedule.took(delivery: delivery, of: hook, now: now)
+      schedule.received(delivery: delivery, of: hook, now: now)
       told[id] = delivery
     }
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// The order of sending, decided without a clock, a store or a network.
 @Suite(.timeLimit(.minutes(1))) struct OutboxTests {
-  /// An outbox, and what it asked for in short words: `send 1`, `fetch 1` (send what has to be
+  /// An outbox, and what it asked for in short words: `send 1`, `fetch 1` (send what must be
   /// fetched first), `retry 1`, `load 7>3` (of webhook 7 after delivery 3).
   private struct Bench {
     var outbox: Outbox
@@ -15,7 +15,7 @@ import Testing
       var limits = Outbox.Limits()
       limits.window = window
       limits.bytes = bytes
-      limits.places = .init(perTarget: perTarget, total: total, slow: slow)
+      limits.limiter = .init(perTarget: perTarget, total: total, slow: slow)
       outbox = Outbox(limits: limits)
     }
 
@@ -30,8 +30,8 @@ import Testing
     mutating func asks() -> [String] {
       outbox.commands().map { command in
         switch command {
-        case .send(let flight, let id, let outgoing):
-          flight.isRetry ? "retry \(id)" : outgoing == nil ? "fetch \(id)" : "send \(id)"
+        case .send(let attempt, let id, let outgoing):
+          attempt.isRetry ? "retry \(id)" : outgoing == nil ? "fetch \(id)" : "send \(id)"
         case .load(let webhook, let cursor): "load \(webhook)>\(cursor)"
         }
       }
@@ -134,7 +134,7 @@ import Testing
     bench.end(7)
     #expect(bench.asks() == ["fetch 2"])
     bench.end(7)
-    // The room was given back.
+    // The space was given back.
     bench.trigger(3...3, of: 7)
     #expect(bench.asks() == ["send 3"])
   }

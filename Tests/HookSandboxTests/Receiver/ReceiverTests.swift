@@ -189,15 +189,17 @@ import Testing
       )
     }
     let record = ReceiverRecord(requestLimit: 3, byteLimit: 100) { _ in }
-    let places = (0..<6).map { _ in record.arrive() }
+    let positions = (0..<6).map { _ in record.arrive() }
     // The second is answered late, and still stands before those that came after it.
-    for place in [0, 2, 1] { record.add(request("\(place)", bytes: 10), at: places[place]) }
+    for position in [0, 2, 1] {
+      record.add(request("\(position)", bytes: 10), at: positions[position])
+    }
     #expect(await record.next(3).map(\.path) == ["0", "1", "2"])
-    record.add(request("3", bytes: 10), at: places[3])
+    record.add(request("3", bytes: 10), at: positions[3])
     #expect(await record.next(4).map(\.path) == ["1", "2", "3"])
-    record.add(request("4", bytes: 85), at: places[4])
+    record.add(request("4", bytes: 85), at: positions[4])
     #expect(await record.next(5).map(\.path) == ["3", "4"])
-    record.add(request("5", bytes: 500), at: places[5])
+    record.add(request("5", bytes: 500), at: positions[5])
     #expect(await record.next(6).map(\.path) == ["5"])
   }
 }

@@ -7,11 +7,11 @@ struct ListCursor: Equatable, Sendable {
 
   /// Moves by rows and keeps to the list.
   mutating func move(by step: Int, count: Int, height: Int) {
-    place(at: row + step, count: count, height: height)
+    select(row: row + step, count: count, height: height)
   }
 
   /// Selects a row; the screen follows as little as it can.
-  mutating func place(at wanted: Int, count: Int, height: Int) {
+  mutating func select(row wanted: Int, count: Int, height: Int) {
     row = min(max(0, wanted), max(0, count - 1))
     show(count: count, height: height)
   }

@@ -2,7 +2,7 @@ import HookJSON
 import HookModel
 
 extension OpenDocument {
-  /// What a search for a pattern has to do, in what is shown.
+  /// What a search for a pattern must do, in what is shown.
   func searchJob(for pattern: JSONPattern) -> PayloadSearchJob? {
     if raw == nil, let rows { return .tree(rows.search(for: pattern)) }
     return document.payload.map { .text(TextSearch(for: pattern, in: $0)) }

@@ -10,8 +10,8 @@ struct PayloadState: Sendable {
   /// Why the wanted document cannot be shown.
   private(set) var problem: (source: Document.Source, message: String)?
   private var kept: [OpenDocument] = []
-  /// The room for text in the pane.
-  private var room = Size(rows: 1, columns: 72)
+  /// The space for text in the pane.
+  private var space = Size(rows: 1, columns: 72)
 
   private static let mostKept = 16
   /// Payloads larger than this are not kept behind the one that is open.
@@ -22,12 +22,12 @@ struct PayloadState: Sendable {
     if case .sample = open?.source ?? loading { true } else { false }
   }
 
-  /// True while what is shown is not what a person chose.
+  /// Whether what is shown is not what a person chose.
   var isBehind: Bool { loading != nil && loading == chosen && open?.source != loading }
 
   /// Shows a document that was open before, or notes that it must be fetched.
   /// - Parameter isByHand: true where a person chose it.
-  /// - Returns: true where it must be fetched.
+  /// - Returns: `true` where it must be fetched.
   mutating func want(_ source: Document.Source, isByHand: Bool = true) -> Bool {
     if isByHand { chosen = source }
     guard loading != source else { return false }
@@ -39,7 +39,7 @@ struct PayloadState: Sendable {
       let found = kept.remove(at: known)
       keepOpen()
       open = found
-      open?.fit(room)
+      open?.fit(space)
       loading = nil
       problem = nil
       return false
@@ -56,15 +56,15 @@ struct PayloadState: Sendable {
     problem = nil
   }
 
-  /// Shows a document. What was begun before goes on with its folds and its place.
+  /// Shows a document. What was begun before goes on with its folds and its row.
   mutating func loaded(_ document: Document) {
     guard loading == document.source else { return }
     let whole: OpenDocument
     if let open, open.source == document.source, open.isBeginning {
-      whole = OpenDocument(document, room, after: open)
+      whole = OpenDocument(document, space, after: open)
     } else {
       keepOpen()
-      whole = OpenDocument(document, room)
+      whole = OpenDocument(document, space)
     }
     if !whole.isBeginning { loading = nil }
     open = whole
@@ -78,10 +78,10 @@ struct PayloadState: Sendable {
     problem = (source, message)
   }
 
-  /// The pane has another size: text is broken anew.
-  mutating func fit(_ room: Size) {
-    self.room = room
-    update { $0.fit(room) }
+  /// The pane has another size: text is wrapped again.
+  mutating func fit(_ space: Size) {
+    self.space = space
+    update { $0.fit(space) }
   }
 
   mutating func update(_ change: (inout OpenDocument) -> Void) {
@@ -99,10 +99,10 @@ struct PayloadState: Sendable {
   }
 }
 
-/// A payload with its folds and the place in it.
+/// A payload with its folds and the row in it.
 struct OpenDocument: Sendable {
   let document: Document
-  /// The payload as a tree; nil where it is no JSON or there is none.
+  /// The payload as a tree; `nil` if it is no JSON or there is none.
   var rows: JSONRows?
   var cursor = ListCursor()
   /// The payload as text is shown: always of what is no JSON.
@@ -113,53 +113,53 @@ struct OpenDocument: Sendable {
   /// What was looked for, as it was typed.
   private(set) var query: String?
 
-  private var room: Size
+  private var space: Size
   /// The byte that the chosen row of the text was to show when the pane's size changed last.
   private var anchor: (row: Int, byte: Int)?
 
-  init(_ document: Document, _ room: Size) {
+  init(_ document: Document, _ space: Size) {
     self.document = document
-    self.room = room
+    self.space = space
     rows = document.payload?.rows
     if rows == nil { raw = text }
   }
 
   private var text: RawText? {
-    document.payload.map { RawText($0, columns: room.columns) }
+    document.payload.map { RawText($0, columns: space.columns) }
   }
 
-  /// Breaks text where the pane now ends, and keeps to the place in it.
-  mutating func fit(_ room: Size) {
-    guard room != self.room else { return }
-    let isBroken = room.columns != self.room.columns
-    self.room = room
+  /// Breaks text where the pane now ends, and keeps the row in it.
+  mutating func fit(_ space: Size) {
+    guard space != self.space else { return }
+    let isBroken = space.columns != self.space.columns
+    self.space = space
     if isBroken, let old = raw, let new = text {
       // Many sizes in a row all keep to the byte that the first of them found.
       let byte = anchor?.row == cursor.row ? anchor?.byte ?? 0 : old.start(of: cursor.row)
       raw = new
-      cursor.place(at: new.row(of: byte), count: new.count, height: room.rows)
+      cursor.select(row: new.row(of: byte), count: new.count, height: space.rows)
       anchor = (cursor.row, byte)
     } else {
-      cursor.fit(count: rowCount, height: room.rows)
+      cursor.fit(count: rowCount, height: space.rows)
     }
   }
 
   /// The whole of what was begun. The rows of a beginning are those of the whole.
-  init(_ document: Document, _ room: Size, after beginning: OpenDocument) {
-    self.init(document, room)
+  init(_ document: Document, _ space: Size, after beginning: OpenDocument) {
+    self.init(document, space)
     guard let folded = beginning.rows, folded.root == rows?.root else { return }
     rows?.fold(as: folded)
     cursor = beginning.cursor
   }
 
-  /// True while there is only the first part of a large payload.
+  /// Whether there is only the first part of a large payload.
   var isBeginning: Bool { document.payload?.isBeginning ?? false }
 
   var source: Document.Source { document.source }
 
   var rowCount: Int { raw?.count ?? rows?.count ?? 0 }
 
-  /// Between tree and text; each has its own place.
+  /// Between tree and text; each has its own row.
   mutating func toggleRaw() {
     guard rows != nil else { return }
     raw = raw == nil ? text : nil

@@ -27,13 +27,13 @@ struct RawText: Sendable {
     let bytes = payload.bytes
     var starts = [0]
     var line = 0
-    for (place, byte) in bytes.enumerated() {
-      if place - line >= lineBytes, byte != 0x0A {
-        line = payload.characterStart(atOrBefore: place, after: line)
+    for (position, byte) in bytes.enumerated() {
+      if position - line >= lineBytes, byte != 0x0A {
+        line = payload.characterStart(atOrBefore: position, after: line)
         starts.append(line)
       }
       if byte == 0x0A {
-        line = place + 1
+        line = position + 1
         if line < size { starts.append(line) }
       }
     }

@@ -23,7 +23,7 @@ struct Forwarding: Sendable {
     url != nil && (scope == .all || scope == .webhook(webhook))
   }
 
-  mutating func took(_ answer: PostAnswer, _ id: RecordID, of webhook: RecordID) {
+  mutating func record(_ answer: PostAnswer, _ id: RecordID, of webhook: RecordID) {
     if answers.updateValue(answer, forKey: id) == nil { order.append(id) }
     missed.removeAll { $0.id == id }
     if answer.isUnsent || answer.status == 0 { missed.append((id, webhook)) }

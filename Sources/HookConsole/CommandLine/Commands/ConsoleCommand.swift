@@ -32,17 +32,17 @@ extension Subcommand {
   /// Opens the console, and opens it again wherever the person goes.
   private static func open(_ first: Connection, _ settings: ConsoleSettings) throws {
     let queue = EventQueue()
-    var place = ConsolePlace(first, settings, queue)
+    var session = ConsoleSession(first, settings, queue)
     let terminal = try NcursesTerminal(theme: settings.theme, colored: settings.isColored)
     defer { terminal.close() }
     let loop = ConsoleLoop(
       terminal: terminal,
       queue: queue,
-      runner: place.runner,
-      state: place.state
+      runner: session.runner,
+      state: session.state
     )
     while true {
-      let current = place
+      let current = session
       try OwnThread.wait { await current.start() }
       let next = loop.run()
       try OwnThread.wait { await current.stop() }
@@ -52,12 +52,12 @@ extension Subcommand {
         return
       }
       do {
-        place = ConsolePlace(try current.connection(to: next), settings, queue)
-        loop.open(place.runner, place.state)
+        session = ConsoleSession(try current.connection(to: next), settings, queue)
+        loop.open(session.runner, session.state)
       } catch {
-        var state = place.state
+        var state = session.state
         state.notice = .problem("\(error)")
-        loop.open(place.runner, state)
+        loop.open(session.runner, state)
       }
     }
   }
@@ -84,7 +84,7 @@ struct ConsoleSettings: Sendable {
 }
 
 /// One employer on one server, with all that asks there.
-private struct ConsolePlace: Sendable {
+private struct ConsoleSession: Sendable {
   let connection: Connection
   let runner: EffectRunner
   private(set) var state: ConsoleState
@@ -102,7 +102,7 @@ private struct ConsolePlace: Sendable {
     runner = EffectRunner(api: client, feed: feed, queue: queue, poster: poster)
     let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
     state = ConsoleState(
-      place: ConsoleState.Place(
+      location: ConsoleState.Location(
         employer: employer?.description ?? "no employer selected",
         server: server.joined(separator: " ")
       ),

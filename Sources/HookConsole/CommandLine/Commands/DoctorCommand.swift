@@ -19,7 +19,7 @@ extension Subcommand {
     let configuration = LocalChecks.configuration(environment)
     try report.add(configuration)
     // A file that cannot be read is one fault, not two.
-    if configuration.verdict != .bad,
+    if configuration.grade != .bad,
       let connection = try connection(invocation, environment, &report)
     {
       if let proxy = LocalChecks.proxies() { try report.add(proxy) }
@@ -55,14 +55,14 @@ extension Subcommand {
     return nil
   }
 
-  /// - Returns: false where nothing more can be asked.
+  /// - Returns: `false` where nothing more can be asked.
   private static func server(
     _ connection: Connection,
     _ report: inout DoctorReport
   ) async throws -> Bool {
     let findings = await ServerChecks(connection: connection).run()
     for finding in findings { try report.add(finding) }
-    return !findings.contains { $0.verdict == .bad }
+    return !findings.contains { $0.grade == .bad }
   }
 
   private static func webhook(
@@ -101,7 +101,7 @@ struct DoctorReport {
   }
 
   mutating func add(_ finding: Finding) throws {
-    if finding.verdict == .bad {
+    if finding.grade == .bad {
       firstBad = firstBad ?? finding.code
       bad += 1
     }

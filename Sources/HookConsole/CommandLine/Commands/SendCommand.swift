@@ -33,23 +33,23 @@ extension Subcommand {
       timeout: try connection?.timeout ?? invocation.timeout() ?? 30,
       trust: trust.endpoints
     )
-    let letters = try await order.letters()
+    let items = try await order.items()
     var failed: [PostAnswer] = []
-    for letter in letters {
-      if letters.count > 1, !invocation.has(.json) {
+    for item in items {
+      if items.count > 1, !invocation.has(.json) {
         // Which answer is whose must be told in a file, too.
         try Output.line(
-          VisibleText.harmless("\(letter.delivery?.description ?? "")  \(letter.name)")
+          VisibleText.harmless("\(item.delivery?.description ?? "")  \(item.name)")
         )
       }
-      let answer = try await poster.post(letter.body, to: letter.url, delivery: letter.delivery)
-      try show(answer, letter, invocation)
+      let answer = try await poster.post(item.body, to: item.url, delivery: item.delivery)
+      try show(answer, item, invocation)
       if !answer.isSuccess { failed.append(answer) }
     }
-    if let end = ending(failed, of: letters.count) { throw end }
+    if let end = ending(failed, of: items.count) { throw end }
   }
 
-  /// Nil where all went well.
+  /// `nil` if all went well.
   private static func ending(_ failed: [PostAnswer], of count: Int) -> Failure? {
     guard !failed.isEmpty else { return nil }
     let isIncomplete = failed.allSatisfy { $0.problem != nil }
@@ -63,13 +63,13 @@ extension Subcommand {
 
   private static func show(
     _ answer: PostAnswer,
-    _ letter: SendOrder.Letter,
+    _ item: SendOrder.Item,
     _ invocation: Invocation
   ) throws {
     guard invocation.has(.json) else { return try AnswerLines.show(answer, paint: .standardOutput) }
     var object = JSONObject()
-    object.add("url", letter.url.description)
-    object.add("deliveryId", letter.delivery?.description)
+    object.add("url", item.url.description)
+    object.add("deliveryId", item.delivery?.description)
     object.add("statusCode", answer.status)
     object.add("problem", answer.problem)
     object.add("milliseconds", Int((answer.seconds * 1000).rounded()))

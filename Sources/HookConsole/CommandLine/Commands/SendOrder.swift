@@ -5,7 +5,7 @@ import HookSupport
 
 /// What `send` is to post, and where to.
 struct SendOrder {
-  struct Letter {
+  struct Item {
     let url: HTTPURL
     let body: [UInt8]
     let delivery: RecordID?
@@ -35,35 +35,35 @@ struct SendOrder {
     }
   }
 
-  func letters() async throws -> [Letter] {
+  func items() async throws -> [Item] {
     if let path = invocation.value("file") {
       let bytes = try InputFile.read(path)
       let url = try await url()
       guard invocation.has("each") || invocation.has("delivery") else {
-        return [Letter(url: url, body: bytes, delivery: nil, name: path)]
+        return [Item(url: url, body: bytes, delivery: nil, name: path)]
       }
       let export = try Export(bytes, path: path)
       let wanted = try invocation.value("delivery").map { [try export.delivery($0)] }
-      return try (wanted ?? export.oldestFirst).map { try letter($0, to: url) }
+      return try (wanted ?? export.oldestFirst).map { try item($0, to: url) }
     }
     let client = try await invocation.client()
     let webhook = try await client.id(ofWebhook: invocation.arguments[0])
     if let text = invocation.value("delivery") {
       let id = try await client.id(ofDelivery: text, of: webhook)
       let delivery = try await client.delivery(id, of: webhook)
-      return [try letter(delivery, to: try await url(client, webhook))]
+      return [try item(delivery, to: try await url(client, webhook))]
     }
     let record = try await client.webhook(webhook)
     let sample = try await client.sample(of: record.event)
     let url = try target ?? HTTPURL(typed: record.url, for: "the webhook's URL")
-    return [Letter(url: url, body: sample.bytes, delivery: nil, name: record.event.title)]
+    return [Item(url: url, body: sample.bytes, delivery: nil, name: record.event.title)]
   }
 
-  private func letter(_ delivery: Delivery, to url: HTTPURL) throws -> Letter {
+  private func item(_ delivery: Delivery, to url: HTTPURL) throws -> Item {
     guard let payload = delivery.payload, payload.node?.isNull != true else {
       throw Failure(.failed, "the delivery \(delivery.id) has no payload")
     }
-    return Letter(
+    return Item(
       url: url,
       body: payload.bytes,
       delivery: delivery.id,
@@ -128,7 +128,7 @@ struct Export {
   /// Each once, in the order in which they were made as far as that is known.
   var oldestFirst: [Delivery] {
     var latest: [RecordID: Int] = [:]
-    for (place, delivery) in deliveries.enumerated() { latest[delivery.id] = place }
+    for (position, delivery) in deliveries.enumerated() { latest[delivery.id] = position }
     let once = latest.values.sorted().map { deliveries[$0] }
     guard once.allSatisfy({ $0.created != nil }) else { return once }
     return once.enumerated().sorted { left, right in

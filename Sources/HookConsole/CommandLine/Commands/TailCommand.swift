@@ -47,7 +47,7 @@ extension Subcommand {
     do {
       try await work.value
     } catch {
-      // To be told to end is no failure.
+      // Being asked to end is not a failure.
       if !work.isCancelled { throw error }
     }
   }

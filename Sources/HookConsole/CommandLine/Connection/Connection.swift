@@ -13,7 +13,7 @@ struct Connection: Sendable {
   var timeout: Double?
   var trust = TrustChoice.system
 
-  /// What the options, the environment and the configuration file say; nil where they name no server
+  /// What the options, the environment and the configuration file say; `nil` if they name no server
   /// and no key.
   /// - Parameter warns: says on standard error where others can read the key.
   /// - Throws: `Failure` or `APIError` that names what is missing.

@@ -1,7 +1,7 @@
 import Foundation
 import HookModel
 
-/// Ids as people type them: whole, or as many letters of the beginning as tell one from the others.
+/// Ids as people type them: whole, or as many characters of the beginning as tell one from the others.
 extension HookClient {
   /// The shortest beginning that is looked for.
   private static var shortest: Int { 4 }

@@ -17,14 +17,14 @@ struct DeliveryMerge {
       heads = try await Parallel.map(readers) { try await $0.next() }
     }
     var newest: Int?
-    for (place, head) in heads.enumerated() {
+    for (position, head) in heads.enumerated() {
       guard let head else { continue }
       guard let best = newest.flatMap({ heads[$0] }) else {
-        newest = place
+        newest = position
         continue
       }
       let isNewer = (head.delivery.created?.seconds ?? 0) > (best.delivery.created?.seconds ?? 0)
-      if isNewer { newest = place }
+      if isNewer { newest = position }
     }
     guard let newest else {
       self.heads = heads

@@ -16,7 +16,7 @@ actor DeliveryReader {
   private let webhook: RecordID
   /// Whether each delivery's whole record is asked for.
   private let wantsRecords: Bool
-  private let patience: Patience
+  private let policy: ReadRetryPolicy
   private var pageSize: Int
 
   private var record: Webhook?
@@ -39,12 +39,12 @@ actor DeliveryReader {
     _ webhook: RecordID,
     wantsRecords: Bool,
     wanted: Int,
-    patience: Patience = .bounded
+    policy: ReadRetryPolicy = .bounded
   ) {
     self.client = client
     self.webhook = webhook
     self.wantsRecords = wantsRecords
-    self.patience = patience
+    self.policy = policy
     pageSize = min(Self.longestPage, max(1, wanted))
   }
 
@@ -52,9 +52,9 @@ actor DeliveryReader {
   func webhookRecord() async throws -> Webhook {
     if let record { return record }
     // The first question: soon it is said that nothing comes.
-    var brief = patience
+    var brief = policy
     brief.tries = 3
-    let found = try await client.patiently(brief) { [webhook] in try await $0.webhook(webhook) }
+    let found = try await client.repeating(brief) { [webhook] in try await $0.webhook(webhook) }
     record = found
     return found
   }
@@ -90,7 +90,7 @@ actor DeliveryReader {
 
   private func listPage() async throws {
     let asked = Page(number: page, size: pageSize)
-    let listed = try await client.patiently(patience) { [webhook] client in
+    let listed = try await client.repeating(policy) { [webhook] client in
       try await client.deliveries(of: webhook, page: asked)
     }
     page += 1
@@ -106,7 +106,7 @@ actor DeliveryReader {
   /// How many deliveries fewer the list has than the webhook counts, as far as it was read.
   var missing: Int { max(0, (record?.eventCount ?? 0) - seen.count) }
 
-  /// True once the list was read to its end.
+  /// Whether the list was read to its end.
   var isAtEnd: Bool { isListedAll }
 
   private func isNewestFirst(_ items: [Item]) -> Bool {
@@ -148,7 +148,7 @@ actor DeliveryReader {
 
   private func records(_ items: [Item]) async throws -> [FoundDelivery] {
     let (client, webhook, event) = (client, webhook, record?.event)
-    let (wantsRecords, patience) = (wantsRecords, patience)
+    let (wantsRecords, policy) = (wantsRecords, policy)
     let found = try await Parallel.map(items) { item -> (id: RecordID, found: FoundDelivery?) in
       if !wantsRecords, item.saysAll {
         let delivery = Delivery(listed: item)
@@ -158,7 +158,7 @@ actor DeliveryReader {
       }
       return (
         item.id,
-        try await client.patiently(patience) { try await $0.found(item.id, of: webhook, event) }
+        try await client.repeating(policy) { try await $0.found(item.id, of: webhook, event) }
       )
     }
     gone += found.filter { $0.found == nil }.map(\.id)
@@ -167,8 +167,8 @@ actor DeliveryReader {
 }
 
 extension HookClient {
-  /// A delivery with its record's own bytes; nil where it is gone.
-  /// - Throws: `APIError`, also where what came is no delivery.
+  /// A delivery with its record's own bytes; `nil` if it is gone.
+  /// - Throws: `APIError`, also if the response is not a delivery.
   func found(
     _ id: RecordID,
     of webhook: RecordID,

@@ -2,7 +2,7 @@ import ConsoleCore
 
 /// What the doctor found out about one thing.
 struct Finding: Sendable, Equatable {
-  enum Verdict: String, Sendable {
+  enum Grade: String, Sendable {
     case good, note, bad
 
     /// The word in front of the line; colours only repeat it.
@@ -23,15 +23,15 @@ struct Finding: Sendable, Equatable {
     }
   }
 
-  let verdict: Verdict
+  let grade: Grade
   /// What was looked at, in a word or two.
   let subject: String
   let text: String
   /// How the program ends where this is bad.
   let code: ExitCode
 
-  init(_ verdict: Verdict, _ subject: String, _ text: String, code: ExitCode = .failed) {
-    self.verdict = verdict
+  init(_ grade: Grade, _ subject: String, _ text: String, code: ExitCode = .failed) {
+    self.grade = grade
     self.subject = subject
     self.text = text
     self.code = code
@@ -49,8 +49,8 @@ struct Finding: Sendable, Equatable {
   /// narrow one, the text has lines of its own.
   /// - Parameter width: the columns of the terminal; `nil` of a file or a pipe.
   func lines(width: Int?, paint: Paint) -> [String] {
-    let blanks = String(repeating: " ", count: max(0, 4 - verdict.word.count))
-    let word = paint.text(verdict.word, verdict.role) + blanks
+    let blanks = String(repeating: " ", count: max(0, 4 - grade.word.count))
+    let word = paint.text(grade.word, grade.role) + blanks
     let text = VisibleText.harmless(text)
     let padded = subject.padding(toLength: 13, withPad: " ", startingAt: 0)
     guard let width, VisibleText(text).columns > width - 21 else {
@@ -68,7 +68,7 @@ struct Finding: Sendable, Equatable {
   var json: [UInt8] {
     var object = JSONObject()
     object.add("subject", subject)
-    object.add("verdict", verdict.rawValue)
+    object.add("verdict", grade.rawValue)
     object.add("text", text)
     return object.bytes
   }

@@ -59,12 +59,12 @@ enum LocalChecks {
 
   static func locale(_ locale: TerminalLocale) -> Finding {
     let name = locale.name.isEmpty ? "none" : locale.name
-    let wayOut = "ASCII is drawn instead; try: LC_ALL=\(TerminalLocale.fallback)"
+    let hint = "ASCII is drawn instead; try: LC_ALL=\(TerminalLocale.fallback)"
     return switch (locale.isInstalled, locale.used) {
     case (true, _) where locale.isUTF8: .good("locale", name)
-    case (true, _): .note("locale", "\(name) is not UTF-8: \(wayOut)")
+    case (true, _): .note("locale", "\(name) is not UTF-8: \(hint)")
     case (false, let used?): .note("locale", "\(name) is not installed: \(used) is used instead")
-    case (false, nil): .note("locale", "\(name) is not installed: \(wayOut)")
+    case (false, nil): .note("locale", "\(name) is not installed: \(hint)")
     }
   }
 
@@ -75,7 +75,7 @@ enum LocalChecks {
       let isSmall = window.ws_col < 80 || window.ws_row < 24
       return "\(window.ws_col)×\(window.ws_row)\(isSmall ? " (one pane at a time)" : "")"
     }
-    return "no size (standard output is no terminal)"
+    return "no size (standard output is not a terminal)"
   }
 
   private static func colors(_ name: String, _ environment: [String: String]) -> String {
@@ -89,7 +89,7 @@ enum LocalChecks {
     return "8 colours"
   }
 
-  /// The file that describes a terminal, in the places where ncurses looks.
+  /// The file that describes a terminal, where ncurses looks.
   private static func description(of name: String, _ environment: [String: String]) -> String? {
     guard let first = name.unicodeScalars.first else { return nil }
     let home = environment["HOME"].map { "\($0)/.terminfo" }

@@ -16,7 +16,7 @@ struct ServerChecks {
     let certificate = await EndpointChecks.refusedCertificate(exchange)
     let now = Date().timeIntervalSince1970
     var findings = EndpointChecks.way(exchange, refused: certificate, now: now)
-    if findings.contains(where: { $0.verdict == .bad }) { return findings }
+    if findings.contains(where: { $0.grade == .bad }) { return findings }
     if exchange.failure == nil {
       let time = AnswerText.time(exchange.phases.end)
       findings.append(.good("answer", "\(connection.address) responds in \(time)"))

@@ -35,7 +35,7 @@ struct WebhookChecks {
     let way = EndpointChecks.way(answer.exchange, refused: certificate, now: now)
     findings += way
     // Where the way is closed, a response cannot come; it would say the same once more.
-    if !way.contains(where: { $0.verdict == .bad }) { findings.append(Self.finding(answer)) }
+    if !way.contains(where: { $0.grade == .bad }) { findings.append(Self.finding(answer)) }
     return findings
   }
 
@@ -61,8 +61,8 @@ struct WebhookChecks {
     let text = "GET is answered with \(status) in \(time)"
     switch answer.status {
     case 300..<400:
-      let place = answer.headers["Location"].map(HTTPURL.shown) ?? "nowhere"
-      return .note("answer", "\(text), to \(place): deliveries do not follow redirects")
+      let position = answer.headers["Location"].map(HTTPURL.shown) ?? "nowhere"
+      return .note("answer", "\(text), to \(position): deliveries do not follow redirects")
     case 404: return .note("answer", "\(text): is the path right?")
     case 405: return .good("answer", "\(text), as an endpoint may that takes POST only")
     case 410: return .note("answer", "\(text): to a delivery that would deactivate the webhook")

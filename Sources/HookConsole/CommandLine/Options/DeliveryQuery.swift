@@ -66,7 +66,7 @@ struct DeliveryQuery: Sendable {
     events.isEmpty || events.contains(event)
   }
 
-  /// True of a delivery whose code is wanted.
+  /// Whether the code of a delivery is wanted.
   func takes(_ delivery: Delivery) -> Bool {
     (codes.isEmpty || codes.contains { $0.takes(delivery) }) && !isTooOld(delivery)
   }

@@ -32,7 +32,7 @@ enum InputFile {
     return Array(data)
   }
 
-  /// What a regular file holds; `nil` if there is none. A pipe in its place would be waited for, and a
+  /// What a regular file holds; `nil` if there is none. A pipe instead would be waited for, and a
   /// link to nothing would be taken for no file.
   static func regular(_ path: String) throws -> [UInt8]? {
     let folder = (path as NSString).deletingLastPathComponent

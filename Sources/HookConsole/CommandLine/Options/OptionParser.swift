@@ -4,7 +4,7 @@ import HookSupport
 
 /// Reads the arguments of a command with getopt_long.
 enum OptionParser {
-  /// getopt_long keeps its place in variables of the process: one at a time.
+  /// getopt_long keeps its position in variables of the process: one at a time.
   private static let turn = NSLock()
 
   /// - Parameter arguments: those behind the command's name.
@@ -51,14 +51,14 @@ enum OptionParser {
     var found: [String: [String]] = [:]
     hc_getopt_begin()
     while true {
-      var place: Int32 = -1
+      var position: Int32 = -1
       let before = max(1, Int(hc_optind()))
-      let answer = getopt_long(Int32(words.count - 1), &words, ":h", table, &place)
+      let answer = getopt_long(Int32(words.count - 1), &words, ":h", table, &position)
       if answer == -1 { break }
       let word = words[before].map { String(cString: $0) } ?? ""
       switch answer {
       case 1:
-        let item = command.options[Int(place)]
+        let item = command.options[Int(position)]
         found[item.name, default: []].append(hc_optarg().map { String(cString: $0) } ?? "")
       case Int32(UInt8(ascii: "h")): found[Option.help.name] = [""]
       case Int32(UInt8(ascii: ":")):

@@ -2,7 +2,7 @@ import Foundation
 import HookHTTP
 import HookJSON
 
-/// A JSON object of our own, for answers that are no records of the API.
+/// A JSON object of our own, for answers that are not records of the API.
 struct JSONObject {
   private var members: [String] = []
 

@@ -34,7 +34,7 @@ enum Output {
     _ = WholeWrite.write("\(text)\n".utf8, to: STDERR_FILENO)
   }
 
-  /// The columns of the terminal that standard output is; nil of a file or a pipe.
+  /// The columns of the terminal that standard output is; `nil` for a file or a pipe.
   static var columns: Int? {
     var window = winsize()
     guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0,

@@ -6,9 +6,9 @@ struct TextTable {
     case left, right
     /// Never cut.
     case whole
-    /// Goes on below itself where there is little room.
+    /// Goes on below itself where space is short.
     case wrapped
-    /// Ids: where there is little room, as many letters as tell them apart, which the commands take.
+    /// Ids: where space is short, as many characters as tell them apart, which the commands take.
     case id
   }
 
@@ -109,13 +109,13 @@ struct TextTable {
     }
   }
 
-  /// A width for each column, nil for those that are left out.
+  /// A width for each column, `nil` for those that are left out.
   private func fitted(_ natural: [Int], to width: Int) -> [Int?] {
     var left: [Int] = []
     while true {
       var widths = natural.indices.map { left.contains($0) ? nil : natural[$0] }
       if total(widths) > width { shortenIDs(&widths) }
-      // A text of which eight letters are left says little; another column goes before that.
+      // A text of which eight characters are left says little; another column goes before that.
       fit(&widths, to: width, shortest: left.count < spare.count ? 14 : 8)
       fit(&widths, to: width, shortest: shortestWrapped(width), among: [.wrapped])
       guard total(widths) > width, left.count < spare.count else { return widths }
@@ -130,7 +130,7 @@ struct TextTable {
 
   private static let shortestID = 13
 
-  /// No id and no other word is broken that has room in a line of its own.
+  /// No id and no other word is broken that fits in a line of its own.
   private func shortestWrapped(_ width: Int) -> Int {
     let words = columns.indices.filter { columns[$0] == .wrapped }.flatMap { column in
       rows.flatMap { $0[column].text.cut(to: .max).text.split(separator: " ") }

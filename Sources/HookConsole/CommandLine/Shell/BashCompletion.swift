@@ -40,9 +40,9 @@ enum BashCompletion {
     var names: [(kind: ValueKind, names: [String])] = ValueKind.allCases.map { ($0, []) }
     for item in commands.flatMap(\.options) {
       guard let value = item.value else { continue }
-      let place = names.firstIndex { $0.kind == ValueKind(value) } ?? 0
-      if !names[place].names.contains("--\(item.name)") {
-        names[place].names.append("--\(item.name)")
+      let position = names.firstIndex { $0.kind == ValueKind(value) } ?? 0
+      if !names[position].names.contains("--\(item.name)") {
+        names[position].names.append("--\(item.name)")
       }
     }
     return names.filter { !$0.names.isEmpty }.map { row in

@@ -17,7 +17,7 @@ enum Completions {
   static let events = WebhookEvent.known.map(\.name)
   static let shells = Shell.allCases.map(\.rawValue)
 
-  /// The words a shell may put for a kind of value where these are few; nil of any other kind.
+  /// The words a shell may put for a kind of value where these are few; `nil` for any other kind.
   static func choices(_ kind: ValueKind) -> [String]? {
     switch kind {
     case .event: events

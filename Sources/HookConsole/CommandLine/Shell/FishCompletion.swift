@@ -18,20 +18,20 @@ enum FishCompletion {
             + " -d \(Words.fish(command.summary))"
         )
       }
-      let place =
+      let position =
         isNamed ? "'__fish_seen_subcommand_from \(command.name)'" : "__fish_use_subcommand"
-      lines += command.options.map { line($0, place) }
+      lines += command.options.map { line($0, position) }
       if isNamed, let choices = command.argumentKind.flatMap(Completions.choices) {
         lines.append(
-          "complete -c hookconsole -n \(place) -a \(Words.fish(choices.joined(separator: " ")))"
+          "complete -c hookconsole -n \(position) -a \(Words.fish(choices.joined(separator: " ")))"
         )
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func line(_ item: Option, _ place: String) -> String {
-    let start = "complete -c hookconsole -n \(place) -l \(item.name)"
+  private static func line(_ item: Option, _ position: String) -> String {
+    let start = "complete -c hookconsole -n \(position) -l \(item.name)"
     let help = " -d \(Words.fish(item.help))"
     guard let value = item.value else { return start + help }
     return start + action(ValueKind(value)) + help

@@ -38,8 +38,8 @@ struct Roff {
 
   mutating func section(_ title: String, _ words: String) {
     macro("SH \(title)")
-    for (place, part) in words.split(separator: "\n").enumerated() {
-      if place > 0 { macro("PP") }
+    for (position, part) in words.split(separator: "\n").enumerated() {
+      if position > 0 { macro("PP") }
       paragraph(String(part))
     }
   }

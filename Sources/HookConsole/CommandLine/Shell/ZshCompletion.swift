@@ -43,13 +43,13 @@ enum ZshCompletion {
   }
 
   private static func arguments(_ command: Subcommand) -> String {
-    let places = command.arguments.map { word in
+    let positions = command.arguments.map { word in
       let isRepeated = word.contains("…")
       return Words.quoted(
         "\(isRepeated ? "*" : ""):\(word.trimmingBrackets):\(action(ValueKind(word)))"
       )
     }
-    return (options(command) + places).joined(separator: " \\\n        ")
+    return (options(command) + positions).joined(separator: " \\\n        ")
   }
 
   private static func options(_ command: Subcommand) -> [String] {

@@ -10,7 +10,7 @@ struct TailBatch: Sendable {
 
   let entries: [(step: TailBook.Step, needsRecord: Bool)]
 
-  /// Nil where there is nothing in it.
+  /// `nil` if there is nothing in it.
   var webhook: RecordID? { entries.first?.step.webhook }
 
   /// Fetches the records that are needed.

@@ -7,7 +7,7 @@ struct TailBook: Sendable {
   struct News: Sendable {
     let webhook: RecordID
     let delivery: Delivery
-    /// False where it was known and has changed.
+    /// Whether it is new; otherwise it was known and has changed.
     let isNew: Bool
   }
 
@@ -45,7 +45,7 @@ struct TailBook: Sendable {
 
   private struct Entry {
     var isHistory: Bool
-    /// Nil until enough is known to say it.
+    /// `nil` until enough is known to say it.
     var wasThere: Bool?
     var stage: Stage?
     /// The last that was shown of it.
@@ -87,7 +87,7 @@ struct TailBook: Sendable {
     }
   }
 
-  /// True once it is known of every webhook what was there before: from then on nothing is missed.
+  /// Whether it is known of every webhook what was there before: from then on nothing is missed.
   var isReady: Bool {
     listed?.allSatisfy { webhooks[$0]?.hasHistory == true } ?? false
   }
@@ -175,7 +175,7 @@ struct TailBook: Sendable {
     return resolve(delivery, of: webhook, isHistory: isHistory).map { .tell($0) }
   }
 
-  /// Takes in the record that a look brought, nil where it brought none.
+  /// Takes in the record that a look brought, `nil` if it brought none.
   /// - Returns: the step to take again, where something else was heard of it meanwhile.
   mutating func end(_ look: Step, _ record: Delivery?) -> Step? {
     guard var entry = entries[look.id] else { return nil }
@@ -187,7 +187,7 @@ struct TailBook: Sendable {
   }
 
   /// Takes in a whole record.
-  /// - Returns: nil where there is nothing new in it.
+  /// - Returns: `nil` where there is nothing new in it.
   mutating func resolve(
     _ delivery: Delivery,
     of webhook: RecordID,
@@ -209,7 +209,7 @@ struct TailBook: Sendable {
   }
 
   /// Notes that a delivery is shown as it is now.
-  /// - Returns: false where that was shown before: two changes may be behind one another when the
+  /// - Returns: `false` where that was shown before: two changes may be behind one another when the
   ///   record that both of them bring is asked for.
   mutating func show(_ delivery: Delivery) -> Bool {
     let stage = Stage(delivery)
@@ -238,7 +238,7 @@ struct TailBook: Sendable {
 }
 
 extension Delivery {
-  /// True where more is known than that it exists, which is all that some lists say.
+  /// Whether more is known than that it exists, which is all that some lists say.
   fileprivate var isTold: Bool {
     payload != nil || attempts > 0 || (created != nil && taskStatus.isFinal)
   }

@@ -14,7 +14,7 @@ actor TailForwarder {
     case up
   }
 
-  private struct Letter: Sendable {
+  private struct PendingPost: Sendable {
     let delivery: Delivery
     let webhook: RecordID
   }
@@ -23,7 +23,7 @@ actor TailForwarder {
   private let poster: Poster
   private let records: TailRecords
   private let report: @Sendable (Report) -> Void
-  private var lines: WebhookLines<Letter>?
+  private var lines: WebhookLines<PendingPost>?
   private var isDown = false
 
   /// Between two attempts to reach the endpoint, in seconds.
@@ -42,27 +42,27 @@ actor TailForwarder {
   }
 
   func add(_ delivery: Delivery, of webhook: RecordID) async {
-    let lines = self.lines ?? WebhookLines { try await self.carry($0) }
+    let lines = self.lines ?? WebhookLines { try await self.forward($0) }
     self.lines = lines
-    await lines.add(Letter(delivery: delivery, webhook: webhook), of: webhook)
+    await lines.add(PendingPost(delivery: delivery, webhook: webhook), of: webhook)
   }
 
   /// What was posted may still be answered, so that the next run does not post it again.
   func stop() async {
-    await lines?.stop(patience: isDown ? .zero : .seconds(1))
+    await lines?.stop(grace: isDown ? .zero : .seconds(1))
   }
 
   /// - Throws: `CancellationError` only.
-  private func carry(_ letter: Letter) async throws {
-    let id = letter.delivery.id
+  private func forward(_ post: PendingPost) async throws {
+    let id = post.delivery.id
     let found: FoundDelivery
-    switch try await records.find(id, of: letter.webhook) {
+    switch try await records.find(id, of: post.webhook) {
     case .found(let record): found = record
     case .missing(let reason):
-      return report(.skipped(letter.delivery, of: letter.webhook, reason))
+      return report(.skipped(post.delivery, of: post.webhook, reason))
     }
     guard let payload = found.delivery.payload, payload.node?.isNull != true else {
-      return report(.skipped(letter.delivery, of: letter.webhook, "it has no payload"))
+      return report(.skipped(post.delivery, of: post.webhook, "it has no payload"))
     }
     var tries = 0
     while true {

@@ -50,7 +50,7 @@ enum TailHistory {
 
 extension HookClient {
   /// The same client with or without attempts of its own after a failure.
-  func patient(_ isPatient: Bool) -> HookClient {
-    retrying(isPatient ? RetryPolicy() : .never)
+  func retries(_ isRetrying: Bool) -> HookClient {
+    retrying(isRetrying ? RetryPolicy() : .never)
   }
 }

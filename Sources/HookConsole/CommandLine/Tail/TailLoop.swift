@@ -79,7 +79,7 @@ struct TailLoop {
   mutating func run(_ events: AsyncStream<Event>) async throws {
     let inbox = inbox
     let feed = DeliveryFeed(
-      api: SomeWebhooks(api: client.patient(false), ids: ids),
+      api: SomeWebhooks(api: client.retries(false), ids: ids),
       settings: options.settings
     ) { inbox.yield(.news($0)) }
     let result: Result<Void, any Error>

@@ -25,7 +25,7 @@ struct TailMark: Sendable, Equatable {
 
   var isEmpty: Bool { seconds == nil && ids.isEmpty && since == nil }
 
-  /// Whether a delivery lies behind the mark; nil where that cannot be told.
+  /// Whether a delivery lies behind the mark; `nil` if that cannot be told.
   func covers(_ delivery: Delivery) -> Bool? {
     if ids.contains(delivery.id) { return true }
     guard let created = delivery.created else { return nil }

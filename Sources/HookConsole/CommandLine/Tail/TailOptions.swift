@@ -25,7 +25,7 @@ struct TailOptions: Sendable {
     forward = try invocation.value("forward").map { try HTTPURL(typed: $0, for: "--forward") }
     count = try invocation.value("count").map { text in
       guard let count = Int(text), count > 0 else {
-        throw Failure.usage("--count \(text) is no number of deliveries")
+        throw Failure.usage("--count \(text) is not a number of deliveries")
       }
       return count
     }

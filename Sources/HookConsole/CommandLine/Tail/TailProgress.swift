@@ -21,9 +21,9 @@ struct TailProgress: Sendable {
   /// - Returns: those that the mark may pass now, in their order.
   mutating func finish(_ id: RecordID, of webhook: RecordID) -> [Delivery] {
     guard var line = rows[webhook],
-      let place = line.firstIndex(where: { $0.delivery.id == id && !$0.isDone })
+      let position = line.firstIndex(where: { $0.delivery.id == id && !$0.isDone })
     else { return [] }
-    line[place].isDone = true
+    line[position].isDone = true
     open -= 1
     let done = line.prefix { $0.isDone }
     rows[webhook] = Array(line.dropFirst(done.count))

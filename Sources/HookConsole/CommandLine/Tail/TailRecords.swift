@@ -11,7 +11,7 @@ struct TailRecords: Sendable {
 
   let client: HookClient
   let trouble: TailTroubleReport
-  var patience = Patience.endless
+  var policy = ReadRetryPolicy.endless
 
   /// After so many failures it is looked whether only this record fails.
   private static let doubtful = 6
@@ -20,7 +20,7 @@ struct TailRecords: Sendable {
   func find(_ id: RecordID, of webhook: RecordID) async throws -> Answer {
     defer { trouble.answers(.record(id)) }
     do {
-      let found = try await client.patiently(patience) { error, made in
+      let found = try await client.repeating(policy) { error, made in
         // One failure is not worth a word.
         if made > 1 { trouble.fails(.record(id), "\(error)") }
         guard made >= Self.doubtful, Self.mayBeItsOwn(error.kind) else { return false }
@@ -39,7 +39,7 @@ struct TailRecords: Sendable {
     try await find(step.id, of: step.webhook)
   }
 
-  /// True of what may be wrong with one record while the server answers all else.
+  /// Whether it may be the fault of one record while the server answers all else.
   private static func mayBeItsOwn(_ kind: APIError.Kind) -> Bool {
     switch kind {
     case .unauthorised, .tooManyRequests, .unreachable: false

@@ -13,7 +13,7 @@ struct TailState: Sendable {
   private let forward: String
 
   /// - Parameter forward: where deliveries are forwarded to; empty of a run that only prints. Each
-  ///   keeps its own place.
+  ///   keeps its own mark.
   init(server: String, employer: String, forward: String, directory: String) {
     self.server = server
     self.employer = employer
@@ -22,7 +22,7 @@ struct TailState: Sendable {
     path = "\(directory)/tail-\(name).json"
   }
 
-  /// What the runs before have left, of all webhooks that any of them watched; nil where there is
+  /// What the runs before have left, of all webhooks that any of them watched; `nil` if there is
   /// nothing to go on from.
   func before() -> [RecordID: TailMark]? {
     guard let data = FileManager.default.contents(atPath: path),
@@ -48,7 +48,7 @@ struct TailState: Sendable {
     marks[webhook, default: TailMark()].pass(delivery)
   }
 
-  /// Writes the file anew, whole or not at all, for its owner alone. What it has of webhooks that this
+  /// Rewrites the file, whole or not at all, for its owner alone. What it has of webhooks that this
   /// run does not watch stays.
   func save() throws {
     let directory = (path as NSString).deletingLastPathComponent

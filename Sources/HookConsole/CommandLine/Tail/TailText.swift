@@ -29,8 +29,8 @@ struct TailText: Sendable {
       words.append(message)
     }
     let code = padded(CodeText.short(delivery), 3)
-    let room = columns.map { $0 - width - 3 - 3 - 10 - 8 } ?? .max
-    let rest = VisibleText(words.joined(separator: " · ")).cut(to: max(8, room)).text
+    let space = columns.map { $0 - width - 3 - 3 - 10 - 8 } ?? .max
+    let rest = VisibleText(words.joined(separator: " · ")).cut(to: max(8, space)).text
     return "\(time)  \(paint.text(code, CodeText.role(delivery)))  \(tries)  \(status)  \(rest)"
   }
 
@@ -46,10 +46,10 @@ struct TailText: Sendable {
       .split(whereSeparator: \.isNewline).joined(separator: " ")
     let before = VisibleText.harmless(status)
     let after = " in \(AnswerText.time(answer.seconds)), recorded \(recorded)"
-    let room = columns.map { $0 - before.count - after.count - 6 } ?? .max
+    let space = columns.map { $0 - before.count - after.count - 6 } ?? .max
     let rest = DeliveryText.names(delivery, event).joined(separator: " · ")
     let shown = VisibleText(body.isEmpty ? rest : "\(rest): \(body)", limit: 1000)
-      .cut(to: max(8, room)).text
+      .cut(to: max(8, space)).text
     return "  → \(paint.text(before, style.role))\(after)" + (shown.isEmpty ? "" : ": \(shown)")
   }
 

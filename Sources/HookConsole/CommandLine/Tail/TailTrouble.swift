@@ -19,7 +19,7 @@ struct TailTrouble: Sendable {
   /// - Parameters:
   ///   - message: what failed, a sentence for people.
   ///   - now: seconds of any clock.
-  /// - Returns: what is to be said of it; nil where that was said.
+  /// - Returns: what is to be said of it; `nil` if that was said.
   mutating func fails(_ source: Source, _ message: String, now: Double) -> String? {
     if failing.isEmpty { since = now }
     failing.insert(source)

@@ -18,13 +18,13 @@ actor WebhookLines<Element: Sendable> {
   }
 
   /// Ends the lines; what waits in them is left.
-  /// - Parameter patience: how long what is under way may take to its own end.
-  func stop(patience: Duration = .zero) async {
+  /// - Parameter grace: how long what is under way may take to its own end.
+  func stop(grace: Duration = .zero) async {
     isStopping = true
     for line in lines.values { line.finish() }
     let workers = workers
     let end = Task {
-      try? await Task.sleep(for: patience)
+      try? await Task.sleep(for: grace)
       for worker in workers { worker.cancel() }
     }
     for worker in workers { await worker.value }

@@ -2,7 +2,7 @@ import HookModel
 
 /// How often a request that only reads is made again while a longer piece of work is under way: an
 /// export of a thousand records, or a `tail` that is to run for days, does not end with one bad answer.
-struct Patience: Sendable {
+struct ReadRetryPolicy: Sendable {
   /// Nil: until it is answered.
   var tries: Int?
   /// Seconds; a server that asks for a longer pause is not waited for.
@@ -14,9 +14,9 @@ struct Patience: Sendable {
   let outlastsRefusal: Bool
 
   /// For a longer piece of work that somebody waits for.
-  static let bounded = Patience(tries: 7, longestWish: 60, outlastsRefusal: false)
+  static let bounded = ReadRetryPolicy(tries: 7, longestWish: 60, outlastsRefusal: false)
   /// For work that goes on until it is interrupted.
-  static let endless = Patience(tries: nil, longestWish: 3600, outlastsRefusal: true)
+  static let endless = ReadRetryPolicy(tries: nil, longestWish: 3600, outlastsRefusal: true)
 
   /// Each of these takes its whole time.
   private static let mostTimeouts = 3
@@ -46,8 +46,8 @@ extension HookClient {
   /// Makes a request again as long as it may still come.
   /// - Parameter giveUp: asked after each failure with the tries so far; true ends it.
   /// - Throws: the last error, or `CancellationError`.
-  func patiently<Answer: Sendable>(
-    _ patience: Patience,
+  func repeating<Answer: Sendable>(
+    _ policy: ReadRetryPolicy,
     giveUp: (APIError, Int) async throws -> Bool = { _, _ in false },
     ask: (HookClient) async throws -> Answer
   ) async throws -> Answer {
@@ -58,7 +58,7 @@ extension HookClient {
         return try await ask(client)
       } catch let error as APIError {
         made += 1
-        guard let pause = patience.pause(after: error.kind, made: made),
+        guard let pause = policy.pause(after: error.kind, made: made),
           try await !giveUp(error, made)
         else { throw error }
         try await Task.sleep(for: .seconds(pause))

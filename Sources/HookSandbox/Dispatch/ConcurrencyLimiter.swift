@@ -1,20 +1,20 @@
 import HookSupport
 /// How many may be under way: a bound for each target (host and port) and one for all.
 ///
-/// An attempt that is not answered soon gives its place up and goes on in a second, larger room, so
-/// that endpoints that hang cannot take all the places from those that answer. What waits for a
-/// place waits in line at its target; targets take turns.
-struct Places<Seat: Sendable>: Sendable {
+/// An attempt that is not answered soon stops counting against its limit and goes on in a second, larger limit, so
+/// that endpoints that hang cannot take all the limiter from those that answer. What waits
+/// queues at its target; targets take turns.
+struct ConcurrencyLimiter<Work: Sendable>: Sendable {
   struct Limits: Sendable {
     var perTarget = 16
     var total = 128
-    /// Those that gave their place up because they take long.
+    /// Those that take long.
     var slow = 256
   }
 
   private struct Target {
     var taken = 0
-    var waiting = Queue<Seat>()
+    var waiting = Queue<Work>()
     var isInTurn = false
   }
 
@@ -30,40 +30,41 @@ struct Places<Seat: Sendable>: Sendable {
   }
 
   /// Gets in line.
-  mutating func add(_ seat: Seat, at target: String) {
-    targets[target, default: Target()].waiting.append(seat)
+  mutating func add(_ work: Work, at target: String) {
+    targets[target, default: Target()].waiting.append(work)
     waitingCount += 1
     offer(target)
   }
 
-  /// The next that may start, in fair turns; it holds a place from then on.
-  mutating func next() -> (seat: Seat, target: String)? {
+  /// The next that may start, in fair turns; it counts from then on.
+  mutating func next() -> (work: Work, target: String)? {
     guard taken < limits.total, let name = turns.popFirst() else { return nil }
     targets[name]?.isInTurn = false
-    guard let seat = targets[name]?.waiting.popFirst() else { return nil }
+    guard let work = targets[name]?.waiting.popFirst() else { return nil }
     targets[name]?.taken += 1
     taken += 1
     waitingCount -= 1
     offer(name)
-    return (seat, name)
+    return (work, name)
   }
 
-  /// A place of the target is free again.
+  /// One of the target has ended.
   mutating func release(_ target: String) {
     taken -= 1
     targets[target]?.taken -= 1
     offer(target)
   }
 
-  /// What holds a place takes long: true where it gave the place up.
-  mutating func makeWay(_ target: String) -> Bool {
+  /// One of the target takes long.
+  /// - Returns: whether it no longer counts against the limit.
+  mutating func becomesSlow(_ target: String) -> Bool {
     guard slow < limits.slow else { return false }
     slow += 1
     release(target)
     return true
   }
 
-  /// One of those that took long has ended.
+  /// One of the slow ones has ended.
   mutating func releaseSlow() {
     slow -= 1
   }

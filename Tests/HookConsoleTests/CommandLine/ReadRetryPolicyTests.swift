@@ -6,7 +6,7 @@ import Testing
 
 extension CommandLineTests {
   /// Which failed requests are made again, and after how long.
-  @Suite(.timeLimit(.minutes(1))) struct PatienceTests {
+  @Suite(.timeLimit(.minutes(1))) struct ReadRetryPolicyTests {
     private static let never: [Double?] = [nil]
 
     private static let boundedPauses: [(APIError.Kind, [Double?])] = [
@@ -26,7 +26,9 @@ extension CommandLineTests {
 
     @Test("work that somebody waits for is tried again a few times", arguments: boundedPauses)
     func bounded(_ kind: APIError.Kind, _ pauses: [Double?]) {
-      #expect(pauses.indices.map { Patience.bounded.pause(after: kind, made: $0 + 1) } == pauses)
+      #expect(
+        pauses.indices.map { ReadRetryPolicy.bounded.pause(after: kind, made: $0 + 1) } == pauses
+      )
     }
 
     @Test(
@@ -39,7 +41,7 @@ extension CommandLineTests {
       ] as [(APIError.Kind, Double?)]
     )
     func endless(_ kind: APIError.Kind, _ pause: Double?) {
-      #expect(Patience.endless.pause(after: kind, made: 1000) == pause)
+      #expect(ReadRetryPolicy.endless.pause(after: kind, made: 1000) == pause)
     }
   }
 }
