@@ -30,11 +30,11 @@ public final class Receiver: Sendable {
     report: @escaping @Sendable (ReceivedRequest) -> Void
   ) throws {
     for status in configuration.statuses where !(200...599).contains(status) {
-      throw ServerError("cannot answer with the status \(status)", isOfConfiguration: true)
+      throw ServerError("cannot respond with the status \(status)", isOfConfiguration: true)
     }
     guard (0...86_400).contains(configuration.delay) else {
       throw ServerError(
-        "cannot answer after \(configuration.delay) seconds",
+        "cannot respond after \(configuration.delay) seconds",
         isOfConfiguration: true
       )
     }

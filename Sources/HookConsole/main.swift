@@ -2,6 +2,6 @@ import Foundation
 
 let status = Program.run(CommandLine.arguments)
 fflush(nil)
-// Not `exit`: what OpenSSL clears away at an exit may still be in use by a URLSession that is on its
-// way out on another thread, and the program would end by SIGABRT now and then.
+// Not `exit`: OpenSSL frees at exit what a URLSession that ends on another thread may still use, and the
+// program would end by SIGABRT now and then.
 _exit(status.rawValue)

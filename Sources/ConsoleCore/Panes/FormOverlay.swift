@@ -31,7 +31,7 @@ enum FormOverlay {
     }
   }
 
-  /// At most two lines: what is wrong, and the way out where there is one.
+  /// At most two lines: what is wrong, and a hint if there is one.
   private static func problems(_ form: HookForm, columns: Int) -> [String] {
     guard let problem = form.problem else { return [] }
     if let hint = form.hint { return [problem, hint] }

@@ -18,7 +18,7 @@ package enum AnswerText {
     }
     if !answer.body.isEmpty { lines.append(Viewer.Line("")) }
     lines += isMasked ? [Viewer.Line("•••")] : body(answer.body)
-    return Viewer(isMasked ? "Answer" : "Answer to \(request.title)", lines)
+    return Viewer(isMasked ? "Response" : "Response to \(request.title)", lines)
   }
 
   /// `200 OK`, or why there is no answer.

@@ -44,7 +44,7 @@ enum DiffText {
       }
     }
     if diff.isCut { lines.append(Viewer.Line("… and more", .mark)) }
-    if diff.changes.isEmpty { lines.append(Viewer.Line("they hold the same", .faint)) }
+    if diff.changes.isEmpty { lines.append(Viewer.Line("they are equal", .faint)) }
     let count = diff.changes.count == 1 ? "1 difference" : "\(diff.changes.count) differences"
     return Viewer(diff.changes.isEmpty ? "No difference" : count, lines)
   }

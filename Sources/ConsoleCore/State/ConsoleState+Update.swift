@@ -63,7 +63,7 @@ extension ConsoleState {
     switch (hooks.health, health) {
     case (.failing, .failing): break
     case (_, .failing): notice = nil
-    case (.failing, .live): notice = .done("the server answers again")
+    case (.failing, .live): notice = .done("the server responds again")
     default: break
     }
   }
@@ -125,7 +125,7 @@ extension ConsoleState {
       return receive(employers)
     case .noEmployers(let message):
       // Where one is chosen the names are a comfort only, and the feed says what is wrong.
-      if employer == nil { notice = .problem("\(message); r asks again") }
+      if employer == nil { notice = .problem("\(message); r tries again") }
     case .loaded(let document):
       payload.loaded(document)
       return openChosen(isByHand: false)

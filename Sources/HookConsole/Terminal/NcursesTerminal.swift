@@ -27,7 +27,7 @@ final class NcursesTerminal: Terminal {
     TerminalLocale.apply(ProcessInfo.processInfo.environment)
     guard let screen = hc_open_screen() else {
       throw Unusable(
-        description: "the terminal kind TERM=\(kind) is not known; try TERM=xterm-256color"
+        description: "the terminal kind TERM=\(kind) is unknown; try: TERM=xterm-256color"
       )
     }
     guard hc_can_place_cursor() != 0 else {

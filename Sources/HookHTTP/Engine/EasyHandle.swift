@@ -219,7 +219,7 @@ final class EasyHandle {
   private var proxyRefusal: ExchangeFailure.Kind? {
     let code = hc_curl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE)
     return code > 0 && !(200..<300).contains(code)
-      ? .proxy("it answered CONNECT with \(code)") : nil
+      ? .proxy("it refused CONNECT: \(code)") : nil
   }
 
   private var text: String { String(cString: words) }

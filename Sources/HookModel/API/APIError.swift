@@ -71,16 +71,16 @@ public struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     case .refused(let status, let words):
       "rejected by the server (\(status))\(colon(words)): \(call)"
     case .tooManyRequests(let seconds):
-      "the server wants fewer requests (429)"
-        + (seconds.map { "; it may be asked again in \(Self.whole($0)) s" } ?? "")
+      "too many requests (429)"
+        + (seconds.map { "; try again in \(Self.whole($0)) s" } ?? "")
     case .server(let status, let words): "server error (\(status))\(colon(words))"
     case .redirected(let position):
       "the server redirects\(position.map { " to \($0)" } ?? ""), which is not followed: \(call)"
     case .unreachable(let obstacle): Self.sentence(obstacle, server)
     case .cutShort(let what), .unusable(let what): "\(server): \(what): \(call)"
     case .lost(let sentence): "\(sentence): \(call)"
-    case .notJSON(let error): "the answer is not JSON: \(error): \(call)"
-    case .unexpected(let what): "the answer is not what the API describes: \(what): \(call)"
+    case .notJSON(let error): "the response is not JSON: \(error): \(call)"
+    case .unexpected(let what): "the response is not what the API describes: \(what): \(call)"
     case .address(let sentence): sentence
     }
   }

@@ -139,7 +139,7 @@ public struct HookClient: HookAPI {
   }
 
   /// Raises an event in the sandbox.
-  /// - Parameter data: what happened, any JSON; nil sends the event's sample.
+  /// - Parameter data: the event's data, any JSON; nil sends the event's sample.
   /// - Returns: the ids of the deliveries that were made.
   public func fire(_ event: WebhookEvent, data: [UInt8]?) async throws -> [RecordID] {
     var body = Array("{\"webhookEvent\":\(JSONString.encode(event.name))".utf8)

@@ -102,7 +102,7 @@ extension DeliveryFilter {
       let names = Self.keys.keys.sorted().map { "\($0):" }.joined(separator: " ")
       throw Problem(
         part: part,
-        description: "\(key): is not among \(names); put quotes around it to look for it as text"
+        description: "\(key): is not one of \(names); quote it to search for it as text"
       )
     }
     let values =
@@ -111,7 +111,7 @@ extension DeliveryFilter {
     guard !values.isEmpty, values.allSatisfy({ !$0.isEmpty && known.set(&self, $0, clock) }) else {
       throw Problem(
         part: part,
-        description: "\(part) is not understood; \(key): takes \(known.form)"
+        description: "\(part) is not valid; \(key): takes \(known.form)"
       )
     }
   }

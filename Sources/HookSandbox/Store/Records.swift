@@ -47,7 +47,7 @@ struct DeliveryRecord: Sendable {
   let body: Int64
 }
 
-/// A delivery on its way out.
+/// A delivery that is to be posted.
 struct Outgoing: Sendable {
   let id: Int64
   let uuid: UUID

@@ -1,6 +1,6 @@
 /// Several requests at once, answers in the order of the questions.
 package enum Parallel {
-  /// - Parameter width: the maximum in flight.
+  /// - Parameter width: how many run at once.
   package static func map<Input: Sendable, Result: Sendable>(
     _ inputs: [Input],
     width: Int = 6,

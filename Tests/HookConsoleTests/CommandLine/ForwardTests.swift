@@ -75,7 +75,7 @@ extension CommandLineTests {
         #expect(bodies == ["[0]", "[1]", "[2]", "[3]", "[4]"])
         _ = await program.out.lines(5) { $0.contains("→ 200") }
         let ended = await end(program)
-        #expect(ended.err.contains("the endpoint answers again"))
+        #expect(ended.err.contains("the endpoint responds again"))
         #expect(local.requests.count == 5)
         await local.stop()
       }

@@ -78,7 +78,7 @@ extension CommandLineTests {
       let failure = #expect(throws: Failure.self) {
         try OptionParser.parse(["extra"], of: Self.plain)
       }
-      #expect(failure?.description.contains("one argument too many: extra") == true)
+      #expect(failure?.description.contains("unexpected argument: extra") == true)
     }
   }
 }

@@ -232,7 +232,7 @@ extension CommandLineTests {
       let bodies = await local.next(3).map { String(decoding: $0.body, as: UTF8.self) }
       #expect(bodies == ["[0]", "[1]", "[2]"])
       _ = await program.out.lines(3) { $0.hasPrefix("{\"forward\"") }
-      _ = await program.err.lines(1) { $0.contains("answers again") }
+      _ = await program.err.lines(1) { $0.contains("responds again") }
       let ended = await end(program)
       #expect(ended.code == 0)
       #expect(ended.err.split(separator: "\n").count { $0.contains(says) } == 1)

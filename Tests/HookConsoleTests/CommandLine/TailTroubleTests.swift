@@ -12,7 +12,7 @@ extension CommandLineTests {
     func once() {
       var trouble = TailTrouble()
       let (one, two) = (TailTrouble.Source.record(RecordID("1")), TailTrouble.Source.feed)
-      func page(_ path: String) -> String { "the answer is not JSON: line 1: GET \(path)" }
+      func page(_ path: String) -> String { "the response is not JSON: line 1: GET \(path)" }
       #expect(trouble.answers(.feed, now: 0) == nil)
       #expect(trouble.fails(two, page("/a"), now: 1) == "\(page("/a")); trying again")
       #expect(trouble.fails(two, page("/b"), now: 2) == nil)
@@ -43,7 +43,7 @@ extension CommandLineTests {
     }
 
     @Test(
-      "a record is asked for until the server answers again",
+      "a record is asked for until the server responds again",
       arguments: QuirkServer.bad + [Reply(status: 401), Reply(status: 403)]
     )
     func waits(_ fault: Reply) async throws {

@@ -64,10 +64,10 @@ private let faultSeconds =
     "500 as HTML": "server error (500)",
     "400 with a message": "rejected by the server (400): no",
     "403 with a message": "the API key may not do this (403): not yours",
-    "429 with seconds": "the server wants fewer requests (429)",
+    "429 with seconds": "too many requests (429)",
     "redirect in a circle": "redirected more than 5 times",
     "cut in the body": "response cut short (200)",
-    "200 and HTML": "the answer is not JSON: line 1",
+    "200 and HTML": "the response is not JSON: line 1",
     "401 with a challenge": "the server does not accept the API key (401)",
   ]
 

@@ -49,7 +49,7 @@ extension Scenarios {
       #expect(console.state.next == .profile("live"))
     }
 
-    @Test("employers that cannot be had are said, and r asks again")
+    @Test("employers that cannot be had are said, and r tries again")
     func fails() {
       var console = state(nil)
       _ = console.take(.finished(.noEmployers("the server does not accept the API key (401)")))

@@ -49,7 +49,7 @@ import Testing
     console.paint()
     #expect(console.canvas.lines.last?.contains("it refused the connection") == true)
     _ = console.take(.news(.health(.live)))
-    #expect(console.state.notice?.text.contains("answers again") == true)
+    #expect(console.state.notice?.text.contains("responds again") == true)
     // That it goes on is no end of anything.
     Sample.press(&console, "j")
     _ = console.take(.news(.health(.live)))

@@ -41,7 +41,7 @@ import Testing
         key = test.sandbox.apiKey
         await endpoint.stop()
       }
-      // The same place answers again, and at once.
+      // The same place responds again, and at once.
       try await withReceiver {
         $0.port = port
       } test: { receiver in

@@ -42,7 +42,7 @@ extension Subcommand {
     // The API does not promise a response that names it; then it is the one that was not there before.
     if made == nil { made = try await client.webhooks().map(\.id).first { !known.contains($0) } }
     guard let id = made else {
-      throw Failure(.failed, "the webhook was created, but the server did not tell its ID")
+      throw Failure(.failed, "the webhook was created, but the server did not return its ID")
     }
     guard invocation.has(.json) else { return try Output.line("\(id)") }
     do {

@@ -10,7 +10,7 @@ extension Subcommand {
     notes: [
       "With the ID of a webhook it also checks the webhook's URL: name, connection, TLS,"
         + " certificate, redirect, code and time. It asks with GET, which delivers nothing.",
-      "It ends with 0 if nothing is bad.",
+      "It exits with 0 if nothing is bad.",
     ],
     options: [.json] + Option.trust + Option.connection
   ) { invocation in

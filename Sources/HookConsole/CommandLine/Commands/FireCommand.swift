@@ -11,7 +11,11 @@ extension Subcommand {
     example: "hookconsole fire Employee_Created",
     notes: ["Only a sandbox can raise events; the API raises them itself when something happens."],
     options: [
-      Option("data", "FILE", "what happened, any JSON, - for standard input (default: a sample)"),
+      Option(
+        "data",
+        "FILE",
+        "the event's data, any JSON, - for standard input (default: a sample)"
+      ),
       .json,
     ] + Option.connection
   ) { invocation in
@@ -50,7 +54,7 @@ extension Subcommand {
     return body + Array("}".utf8)
   }
 
-  /// Where there is no such door the API's own calls still work.
+  /// Without that endpoint the API's own calls still work.
   private static func explained(_ error: APIError, _ client: HookClient) async -> any Error {
     switch error.kind {
     case .notFound, .refused(status: 405, _):

@@ -8,19 +8,19 @@ import HookSupport
 extension Subcommand {
   static let receiver = Subcommand(
     "receiver",
-    "run an endpoint that records what it is sent and answers what you tell it to",
+    "run an endpoint that records what it is sent and responds as you tell it to",
     example: "hookconsole receiver --port 8411 --status 500,500,200",
     notes: [
       "It listens on the loopback only and prints each request with its body until it is interrupted."
-        + " With --secret what is not well signed (Standard Webhooks) is answered with 401."
+        + " With --secret a request that is not signed correctly (Standard Webhooks) gets 401."
     ],
     options: [
       Option("port", "N", "the port to listen on, 0 for a free one (8411)"),
-      Option("status", "CODES", "answered in this order, the last one stays (200)"),
-      Option("delay", "TIME", "how long to wait before each answer (0s)"),
+      Option("status", "CODES", "respond with these codes in order; the last one stays (200)"),
+      Option("delay", "TIME", "how long to wait before each response (0s)"),
       Option("forward", "URL", "pass requests on to this URL, path and all, and its response back"),
       Option("timeout", "TIME", "how long one exchange with that URL may take (30s)"),
-      Option("header", "HEADER", "added to each answer: 'Retry-After: 5'; may be repeated"),
+      Option("header", "HEADER", "added to each response: 'Retry-After: 5'; may be repeated"),
       Option("secret", "whsec_…", "check signatures made with this secret"),
       Option("secret-file", "FILE", "the same from a file, which others cannot see"),
       Option("quiet", "do not print the bodies"),

@@ -5,7 +5,7 @@ import HookModel
 extension Subcommand {
   static let send = Subcommand(
     "send",
-    "post a payload from here to a webhook's URL, or to another, and show the answer",
+    "post a payload from this machine to a webhook's URL, or to another, and show the response",
     arguments: ["[ID]"],
     example: "hookconsole send 3f0c5c1e --delivery last"
       + " --to http://127.0.0.1:8411/hook",
@@ -14,7 +14,7 @@ extension Subcommand {
         + " is looked for in the file, which hookconsole deliveries --json wrote; with --file and"
         + " --each all of its deliveries are sent, oldest first. With --file and --to no webhook and"
         + " no connection is needed.",
-      "It ends with 1 if a response is not 2xx, with 5 if no complete response came.",
+      "It exits with 1 if a response is not 2xx, with 5 if no complete response came.",
     ],
     options: [
       Option("delivery", "DELIVERY", "what was sent before: an id, or last for the newest"),

@@ -22,13 +22,13 @@ struct SendOrder {
     let isFile = invocation.has("file")
     if invocation.has("each"), !isFile { throw Failure.usage("--each needs a --file") }
     if invocation.has("each"), invocation.has("delivery") {
-      throw Failure.usage("--each and --delivery exclude each other")
+      throw Failure.usage("--each and --delivery cannot be used together")
     }
     if invocation.has("sample"), isFile || invocation.has("delivery") {
       throw Failure.usage("--sample goes with neither --file nor --delivery")
     }
     guard isFile || invocation.has("sample") || invocation.has("delivery") else {
-      throw Failure.usage("what is to be sent? --delivery D, --sample or --file F")
+      throw Failure.usage("nothing to send: name --delivery D, --sample or --file F")
     }
     if invocation.arguments.isEmpty, !isFile || target == nil {
       throw Failure.usage("ID is missing: only --file with --to goes without a webhook")
@@ -117,7 +117,7 @@ struct Export {
       text.count >= 4 && $0.id.description.lowercased().hasPrefix(text.lowercased())
     }
     guard let found = begun.first else {
-      throw Failure(.notFound, "there is no delivery \(text) in \(path)")
+      throw Failure(.notFound, "no delivery \(text) in \(path)")
     }
     guard begun.allSatisfy({ $0.id == found.id }) else {
       throw Failure.usage("\(text) may be any of \(begun.count) deliveries in \(path)")

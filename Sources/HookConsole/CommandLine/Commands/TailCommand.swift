@@ -10,16 +10,16 @@ extension Subcommand {
     notes: [
       "All webhooks are watched where none is named. It reconnects by itself.",
       "With --forward each new delivery is posted to the URL once, byte for byte and in the order of"
-        + " its webhook; while nothing answers there it waits, and then catches up. With --json each"
-        + " record is one line, and each answer a line {\"forward\": {…}}.",
+        + " its webhook; while nothing responds there it waits, and then catches up. With --json each"
+        + " record is one line, and each response a line {\"forward\": {…}}.",
     ],
     options: [
       .json,
       Option("forward", "URL", "post each new delivery on to this URL"),
       Option("since", "TIME", "begin with those since then: 2h, 2026-01-31T08:30"),
       Option("missed", "begin where the last run of the same kind stopped"),
-      Option("count", "N", "end after so many lines"),
-      Option("interval", "TIME", "how often to ask (1s)"),
+      Option("count", "N", "end after N lines"),
+      Option("interval", "TIME", "how often to poll (1s)"),
     ] + Option.filters.filter { $0.name != "since" } + Option.trust + Option.connection,
     signals: Signals.endings
   ) { invocation in

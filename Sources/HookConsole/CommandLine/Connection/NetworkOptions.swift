@@ -47,7 +47,7 @@ struct TrustChoice: Sendable {
       try file.map { path in
         guard let trust = Trust.adding(try InputFile.read(path)) else {
           throw Failure.usage(
-            "\(path) holds no certificate: it must be PEM, -----BEGIN CERTIFICATE-----"
+            "\(path) contains no certificate: it must be PEM, -----BEGIN CERTIFICATE-----"
           )
         }
         return trust

@@ -16,7 +16,7 @@ enum EndpointChecks {
   ) -> [Finding] {
     let url = exchange.request.url
     guard !goesThroughProxy(url) else {
-      return [.note("connection", "it goes through a proxy, so name and TLS are not looked at")]
+      return [.note("connection", "it goes through a proxy: name and TLS are not checked")]
     }
     let phases = exchange.phases
     if case .nameNotFound = exchange.failure?.kind {
@@ -83,7 +83,7 @@ enum EndpointChecks {
       dates = ", valid until \(day) (\(days) days)"
       if days < 0 { return bad("\(name): it ended on \(day)") }
       if problem == nil, days < 14 {
-        return [.note("certificate", "\(name)\(dates): it is to be renewed soon")]
+        return [.note("certificate", "\(name)\(dates): renew it soon")]
       }
     }
     if let start = certificate.notBefore, start > now {

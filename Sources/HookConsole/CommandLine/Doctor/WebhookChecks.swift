@@ -48,7 +48,7 @@ struct WebhookChecks {
       return .good("webhook", "\(webhook.event.title), active\(last ?? ", never triggered")")
     }
     let isGone = webhook.lastDelivery?.statusCode == 410
-    let why = isGone ? "inactive since its endpoint answered 410 Gone" : "inactive: not triggered"
+    let why = isGone ? "inactive since its endpoint responded 410 Gone" : "inactive: not triggered"
     return .note("webhook", "\(webhook.event.title), \(why)\(last ?? "")")
   }
 
@@ -58,13 +58,13 @@ struct WebhookChecks {
       return Finding(.bad, "answer", problem, code: .unreachable)
     }
     let (status, _) = AnswerText.status(answer)
-    let text = "GET is answered with \(status) in \(time)"
+    let text = "GET returns \(status) in \(time)"
     switch answer.status {
     case 300..<400:
       let position = answer.headers["Location"].map(HTTPURL.shown) ?? "nowhere"
       return .note("answer", "\(text), to \(position): deliveries do not follow redirects")
     case 404: return .note("answer", "\(text): is the path right?")
-    case 405: return .good("answer", "\(text), as an endpoint may that takes POST only")
+    case 405: return .good("answer", "\(text), which an endpoint that accepts only POST may return")
     case 410: return .note("answer", "\(text): to a delivery that would deactivate the webhook")
     case 500...: return .note("answer", text)
     default: return .good("answer", text)

@@ -38,7 +38,7 @@ struct DeliveryQuery: Sendable {
   /// Reads the value of `--since`; where clocks are put back, from the first time they show it.
   static func since(_ text: String, now: Double, zone: TimeZone) throws -> TimeBound {
     guard let time = TimeBound(text, now: now, zone: zone, .first) else {
-      throw Failure.usage("--since \(text) is not a time; write \(TimeExpression.form)")
+      throw Failure.usage("--since \(text) is not a time; try: \(TimeExpression.form)")
     }
     return time
   }

@@ -26,7 +26,7 @@ enum OptionParser {
       throw Failure.usage("\(wanted[rest.count]) is missing", hint: Usage.line(command))
     }
     if rest.count > wanted.count, !isOpen {
-      throw Failure.usage("one argument too many: \(rest[wanted.count])", hint: Usage.line(command))
+      throw Failure.usage("unexpected argument: \(rest[wanted.count])", hint: Usage.line(command))
     }
     return Invocation(options: options, arguments: rest)
   }

@@ -6,7 +6,7 @@ enum TimeLength {
   static func seconds(_ text: String, option: String) throws -> Double {
     guard let seconds = TimeExpression.length(text) else {
       throw Failure.usage(
-        "\(option) \(text) is not a length of time; write 250ms, 15s, 5m, 1.5h or 1d"
+        "\(option) \(text) is not a length of time; try: 250ms, 15s, 5m, 1.5h or 1d"
       )
     }
     return seconds

@@ -126,7 +126,7 @@ extension TailLoop {
       Output.problem(VisibleText.harmless("\(delivery.id) was not forwarded: \(reason)"))
     case .down(let problem):
       Output.problem(VisibleText.harmless("forwarding waits: \(problem)"))
-    case .up: Output.note("the endpoint answers again")
+    case .up: Output.note("the endpoint responds again")
     }
   }
 

@@ -120,7 +120,7 @@ struct TailLoop {
         let newest = TailMark(seconds: before.values.compactMap(\.seconds).max())
         for id in webhooks { start[id] = before[id] ?? newest }
       } else {
-        Output.note("no run is known to go on from; this one begins now")
+        Output.note("no earlier run to resume: starting now")
       }
     } else if let since = options.since {
       for id in webhooks { start[id] = TailMark(since: since) }

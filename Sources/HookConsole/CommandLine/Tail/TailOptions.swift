@@ -21,7 +21,7 @@ struct TailOptions: Sendable {
     query.since = nil
     self.query = query
     goesOn = invocation.has("missed")
-    if goesOn, since != nil { throw Failure.usage("--missed and --since exclude each other") }
+    if goesOn, since != nil { throw Failure.usage("--missed and --since cannot be used together") }
     forward = try invocation.value("forward").map { try HTTPURL(typed: $0, for: "--forward") }
     count = try invocation.value("count").map { text in
       guard let count = Int(text), count > 0 else {
@@ -33,7 +33,7 @@ struct TailOptions: Sendable {
     if let text = invocation.value("interval") {
       let seconds = try TimeLength.seconds(text, option: "--interval")
       guard seconds >= 0.05 else {
-        throw Failure.usage("--interval \(text) is too short; write 50ms at least")
+        throw Failure.usage("--interval \(text) is too short; the minimum is 50ms")
       }
       settings.chosen = seconds
       settings.other = max(settings.other, seconds)

@@ -4,7 +4,7 @@ import HookModel
 import HookSupport
 
 /// What is said while a server is in trouble: each fault once, however often it is met and by
-/// whichever request, and at the end that it answers again.
+/// whichever request, and at the end that it responds again.
 struct TailTrouble: Sendable {
   /// Who met a fault.
   enum Source: Hashable, Sendable {
@@ -60,7 +60,7 @@ final class TailTroubleReport: Sendable {
   func answers(_ source: TailTrouble.Source) {
     let now = now
     let seconds = trouble.withLock { $0.answers(source, now: now) }
-    if let seconds { Output.note("\(server) answers again after \(seconds) s") }
+    if let seconds { Output.note("\(server) responds again after \(seconds) s") }
   }
 
   private var now: Double { start.duration(to: .now) / .seconds(1) }
