@@ -32,7 +32,6 @@ enum TitleLine {
     case .live: ("● live", .live)
     case .waiting(let since):
       ("◌ no response since \(state.times.point(Timestamp(seconds: since)))", .pending)
-    case .paused: ("○ paused", .faint)
     case .failing(let problem):
       (
         "⚠ \(state.hooks.isListed ? "stale" : "failing") since "

@@ -6,14 +6,6 @@ enum Overlay: Sendable {
   case form(HookForm)
   case viewer(Viewer)
 
-  /// Whether text is typed into it, which closing it would lose.
-  var isTyped: Bool {
-    switch self {
-    case .prompt, .form: true
-    case .help, .menu, .viewer: false
-    }
-  }
-
   /// Takes a key.
   mutating func take(_ key: Key, page: Int) -> OverlayStep<ConsoleState> {
     switch self {

@@ -38,11 +38,6 @@ public struct JSONSearch: Sendable {
     key = keyBehind
   }
 
-  /// How much was gone through, 0 to 1.
-  public var progress: Double {
-    offset >= end ? 1 : Double(offset - start) / Double(end - start)
-  }
-
   /// Goes on for about so many bytes.
   /// - Parameter isCancelled: called now and then, also inside of a value.
   /// - Returns: `false` once all is gone through, or when it was cancelled inside of a value.

@@ -32,10 +32,10 @@ public actor DeliveryFeed {
     clock = { (ContinuousClock.now - start) / .seconds(1) }
   }
 
-  /// Begins to ask, or goes on after `stop` or `pause`.
+  /// Begins to ask, or goes on after `stop`.
   public func start() {
     isRunning = true
-    tell(health == .paused ? problems.problem.map(FeedHealth.failing) ?? .live : health)
+    tell(health)
     pump()
   }
 
@@ -46,12 +46,6 @@ public actor DeliveryFeed {
     watch?.cancel()
     watch = nil
     for request in requests.values { request.cancel() }
-  }
-
-  /// Stops asking until `start`, and says so.
-  public func pause() {
-    stop()
-    tell(.paused)
   }
 
   /// The webhook a person looks at, `nil` for all of them.

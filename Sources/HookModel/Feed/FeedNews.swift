@@ -19,8 +19,6 @@ public enum FeedHealth: Sendable, Equatable {
   case waiting(since: Double)
   /// Asking fails; what is shown is what was known before.
   case failing(FeedProblem)
-  /// The person stopped the feed.
-  case paused
 }
 
 /// Why asking fails.

@@ -102,27 +102,6 @@ import Testing
     await listener.feed.stop()
   }
 
-  @Test func aPausedFeedAsksForNothing() async {
-    let api = FakeAPI()
-    let listener = Listener(api)
-    await listener.feed.start()
-    var state = HookState()
-    await listener.state(&state) { $0.isListed && $0.health == .live }
-    await listener.feed.pause()
-    await listener.state(&state) { $0.health == .paused }
-    api.change { $0.deliver(to: $0.hooks[0]) }
-    await listener.feed.refresh()
-    await listener.feed.choose(RecordID("w0"))
-    let calls = api.calls
-    await listener.feed.refresh()
-    #expect(api.calls <= calls + 1)
-    #expect(state.timeline.count() == 0)
-    await listener.feed.start()
-    await listener.state(&state) { $0.timeline.count() == 1 }
-    #expect(state.health == .live)
-    await listener.feed.stop()
-  }
-
   /// What was asked before a change is asked again, and that is no failure.
   @Test func aChangeByHandCallsOffWhatIsUnderWay() async {
     let api = FakeAPI()
