@@ -134,7 +134,7 @@ extension TailLoop {
     switch health {
     case .failing(let problem): trouble.fails(.feed, problem.message)
     case .live: trouble.answers(.feed)
-    case .starting, .waiting, .paused: break
+    case .starting, .waiting: break
     }
   }
 
