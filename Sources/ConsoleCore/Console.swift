@@ -8,7 +8,7 @@ package struct Console {
     self.state = state
   }
 
-  package var isOver: Bool { state.isOver }
+  package var isOver: Bool { state.session.isOver }
 
   package mutating func start(size: Size) -> [Effect] {
     resize(size)

@@ -33,7 +33,9 @@ enum CodesPane {
     } else {
       lines.append(target(state))
     }
-    if let entry = state.chosenEntry, let answer = state.forwarding.answers[entry.delivery.id] {
+    if let entry = state.chosenEntry,
+      let answer = state.deliveries.forwarding.answers[entry.delivery.id]
+    {
       lines.append([
         ("local ", Style(role: .faint)), AnswerText.status(answer),
         (" after \(AnswerText.time(answer.seconds)) · L shows the response", Style(role: .faint)),
@@ -43,7 +45,7 @@ enum CodesPane {
       lines.append(CodeBars.classes(tally, columns: columns))
       lines.append(trend(tally, state, columns: columns))
     }
-    if state.layout.inside(.codes).rows > lines.count {
+    if state.session.layout.inside(.codes).rows > lines.count {
       if let message = state.chosenEntry?.delivery.statusMessage, !message.isEmpty {
         lines.append(target(state))
       }
@@ -92,7 +94,7 @@ enum CodesPane {
     columns: Int
   ) -> [(String, Style)] {
     let width = min(30, columns / 3)
-    let now = Int(state.clock() / 60)
+    let now = Int(state.session.clock() / 60)
     return Sparkline.pieces(tally.minutes, endingAt: now, columns: width)
       + [(" last \(width) min", Style(role: .faint))]
   }

@@ -13,7 +13,7 @@ enum HooksPane {
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
-    let window = state.webhookCursor.window(count: state.webhookRowCount, height: area.rows)
+    let window = state.webhooks.cursor.window(count: state.webhookRowCount, height: area.rows)
     for (offset, row) in window.enumerated() {
       let line = area.line(offset)
       if row == 0 {
@@ -21,14 +21,14 @@ enum HooksPane {
       } else {
         draw(state.hooks.webhooks[row - 1], state, line, &canvas)
       }
-      if row == state.webhookCursor.row { canvas.select(line) }
+      if row == state.webhooks.cursor.row { canvas.select(line) }
     }
     guard state.hooks.webhooks.isEmpty, area.rows > 1 else { return }
     canvas.put(empty(state), Style(role: .faint), at: at(area.line(1), 3), in: area)
   }
 
   private static func empty(_ state: ConsoleState) -> String {
-    if state.employer == nil { return "no employer: E chooses one" }
+    if state.session.employer == nil { return "no employer: E chooses one" }
     if state.hooks.isListed { return "no webhooks yet: c creates one" }
     if case .failing = state.hooks.health { return "none received: r retries, E other employer" }
     return "loading webhooks…"
@@ -114,7 +114,7 @@ extension HookState {
 }
 
 extension ConsoleState {
-  package var times: TimeText { TimeText(zone: zone, now: clock()) }
+  package var times: TimeText { TimeText(zone: session.zone, now: session.clock()) }
 
   /// `410 at 11:58`: why a webhook is inactive, where a delivery shows it.
   func inactiveReason(_ id: RecordID) -> String? {

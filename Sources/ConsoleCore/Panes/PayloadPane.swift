@@ -14,13 +14,13 @@ enum PayloadPane {
 
   static func note(_ state: ConsoleState) -> String {
     guard let open = state.payload.open, open.rowCount > 0 else {
-      return state.searching == nil ? "" : "searching…"
+      return state.payload.searching == nil ? "" : "searching…"
     }
     let count = open.isBeginning ? "… reading" : "\(open.rowCount)"
     let location = "\(open.cursor.row + 1)/\(count)"
     return [
-      state.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
-      state.searching == nil ? open.matchCount ?? "" : "searching…", location,
+      state.session.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
+      state.payload.searching == nil ? open.matchCount ?? "" : "searching…", location,
     ]
     .filter { !$0.isEmpty }.joined(separator: " · ")
   }
@@ -74,7 +74,7 @@ enum PayloadPane {
   ) {
     let cursor = open.cursor
     let window = cursor.window(count: rows.count, height: max(1, area.rows - 1))
-    let text = JSONRowText(rows: rows, isMasked: state.isMasked, space: area.columns)
+    let text = JSONRowText(rows: rows, isMasked: state.session.isMasked, space: area.columns)
     for (offset, row) in rows.rows(in: window).enumerated() {
       let line = area.line(offset)
       draw(row, text, line, &canvas)
@@ -118,7 +118,7 @@ enum PayloadPane {
     for (offset, row) in window.enumerated() {
       let line = area.line(offset)
       canvas.put(
-        state.isMasked ? "•••" : raw.line(row),
+        state.session.isMasked ? "•••" : raw.line(row),
         .plain,
         at: Position(row: line.row, column: line.column + 1),
         in: line

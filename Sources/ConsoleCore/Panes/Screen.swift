@@ -1,25 +1,25 @@
 /// The whole screen, drawn from the state alone.
 enum Screen {
   static func draw(_ state: ConsoleState) -> Canvas {
-    var canvas = Canvas(size: state.layout.size)
+    var canvas = Canvas(size: state.session.layout.size)
     for pane in Pane.allCases {
-      guard let frame = state.layout.frame(pane) else { continue }
-      let isFocused = pane == state.focus && state.overlay == nil
-      let inside = state.layout.inside(pane)
+      guard let frame = state.session.layout.frame(pane) else { continue }
+      let isFocused = pane == state.session.focus && state.session.overlay == nil
+      let inside = state.session.layout.inside(pane)
       let content = panes[pane]
       canvas.frame(
         frame,
         title: "\(pane.number) \(content?.title(state) ?? pane.title)",
         note: content?.note(state) ?? "",
         focused: isFocused,
-        isBelow: state.layout.isBelow(pane)
+        isBelow: state.session.layout.isBelow(pane)
       )
       content?.draw(state, inside, &canvas)
     }
     if let frame = focusedFrame(state) { canvas.highlight(frame) }
     TitleLine.draw(state, into: &canvas)
     StatusLine.draw(state, into: &canvas)
-    if let overlay = state.overlay { draw(overlay, state, into: &canvas) }
+    if let overlay = state.session.overlay { draw(overlay, state, into: &canvas) }
     return canvas
   }
 
@@ -42,12 +42,12 @@ enum Screen {
 
   /// The edges that the focused pane shares with others show its focus.
   private static func focusedFrame(_ state: ConsoleState) -> Rect? {
-    state.overlay == nil ? state.layout.frame(state.focus) : nil
+    state.session.overlay == nil ? state.session.layout.frame(state.session.focus) : nil
   }
 
   private static func draw(_ overlay: Overlay, _ state: ConsoleState, into canvas: inout Canvas) {
     switch overlay {
-    case .help(let list): HelpOverlay.draw(list, state.keyMap, into: &canvas)
+    case .help(let list): HelpOverlay.draw(list, state.session.keyMap, into: &canvas)
     case .menu(let menu): MenuOverlay.draw(menu, into: &canvas)
     case .prompt(let prompt): StatusLine.draw(prompt, state, into: &canvas)
     case .form(let form): FormOverlay.draw(form, into: &canvas)

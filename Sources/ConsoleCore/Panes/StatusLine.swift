@@ -3,16 +3,16 @@ import HookSupport
 /// The first line: where we are, how fresh what is shown is.
 enum TitleLine {
   static func draw(_ state: ConsoleState, into canvas: inout Canvas) {
-    let line = state.layout.title
+    let line = state.session.layout.title
     guard !line.isEmpty else { return }
     let (sign, role) = freshness(state)
-    let server = "  \(state.location.server) "
+    let server = "  \(state.session.location.server) "
     let width = VisibleText(sign).columns + VisibleText(server).columns
     let start = max(0, line.columns - width)
     let left = Rect(row: line.row, column: 0, rows: 1, columns: max(0, start - 1))
     canvas.put(
       [
-        (" \(state.location.employer)", Style(role: .heading)),
+        (" \(state.session.location.employer)", Style(role: .heading)),
         (" › Settings › Webhooks", Style(role: .faint)),
       ],
       at: Position(row: line.row, column: 0),
@@ -28,7 +28,7 @@ enum TitleLine {
   private static func freshness(_ state: ConsoleState) -> (String, Role) {
     switch state.hooks.health {
     case .starting:
-      state.employer == nil ? ("○ no employer", .faint) : ("◌ connecting", .pending)
+      state.session.employer == nil ? ("○ no employer", .faint) : ("◌ connecting", .pending)
     case .live: ("● live", .live)
     case .waiting(let since):
       ("◌ no response since \(state.times.point(Timestamp(seconds: since)))", .pending)
@@ -44,10 +44,10 @@ enum TitleLine {
 /// The last line: what came of the last key, else what is wrong, else what can be done here.
 enum StatusLine {
   static func draw(_ state: ConsoleState, into canvas: inout Canvas) {
-    let line = state.layout.status
+    let line = state.session.layout.status
     guard !line.isEmpty else { return }
     let start = Position(row: line.row, column: 1)
-    if let notice = state.notice {
+    if let notice = state.session.notice {
       canvas.put(
         notice.text,
         Style(role: notice.isProblem ? .problem : .notice),
@@ -64,12 +64,12 @@ enum StatusLine {
   /// The line that asks for a text; what is wrong with it stands above.
   static func draw(_ prompt: ConsoleState.Prompt, _ state: ConsoleState, into canvas: inout Canvas)
   {
-    let line = state.layout.status
+    let line = state.session.layout.status
     guard !line.isEmpty else { return }
     canvas.fill(line)
     let start = Position(row: line.row, column: 1)
     let used = canvas.put(prompt.label, Style(role: .hintKey), at: start, in: line)
-    if let notice = state.notice, notice.isProblem, line.row > 0 {
+    if let notice = state.session.notice, notice.isProblem, line.row > 0 {
       var above = line
       above.row -= 1
       canvas.fill(above)
@@ -82,12 +82,14 @@ enum StatusLine {
     }
     canvas.put(prompt.field, at: position, in: line, hasCursor: true)
     // The title of the pane may have no space for it.
-    if state.searching != nil { canvas.putRight("searching… ", Style(role: .faint), in: line) }
+    if state.payload.searching != nil {
+      canvas.putRight("searching… ", Style(role: .faint), in: line)
+    }
   }
 
   /// As many as fit; the way to the others always.
   private static func hints(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
-    let commands = state.keyMap.hints(in: state.focus)
+    let commands = state.session.keyMap.hints(in: state.session.focus)
     let last = commands.first { $0.name == "help" }
     var end = line.columns
     if let last { end -= width(of: last, state) + 2 }

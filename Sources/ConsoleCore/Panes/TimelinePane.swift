@@ -7,25 +7,27 @@ enum TimelinePane {
   static func note(_ state: ConsoleState) -> String {
     let count = state.eventCount
     var parts: [String] = []
-    if let target = state.forwarding.target { parts.append("→ \(target)") }
-    if let filter = state.filter {
+    if let target = state.deliveries.forwarding.target { parts.append("→ \(target)") }
+    if let filter = state.deliveries.filter {
       parts.append("only \(state.shown(filter))" + (state.hooks.isFiltering ? " …" : ""))
     }
-    if count > 0, state.isFollowing { parts.append("following") }
-    if count > 0, !state.isFollowing, state.unseen > 0 { parts.append("\(state.unseen) new ↑") }
-    if count > 0 { parts.append("\(state.eventCursor.row + 1)/\(count)") }
+    if count > 0, state.deliveries.isFollowing { parts.append("following") }
+    if count > 0, !state.deliveries.isFollowing, state.deliveries.unseen > 0 {
+      parts.append("\(state.deliveries.unseen) new ↑")
+    }
+    if count > 0 { parts.append("\(state.deliveries.cursor.row + 1)/\(count)") }
     return parts.joined(separator: " · ")
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
-    let window = state.eventCursor.window(count: state.eventCount, height: area.rows)
-    let columns = Columns(area, hasLocal: state.forwarding.isInUse)
+    let window = state.deliveries.cursor.window(count: state.eventCount, height: area.rows)
+    let columns = Columns(area, hasLocal: state.deliveries.forwarding.isInUse)
     let times = state.times
     for (offset, row) in window.enumerated() {
       guard let entry = state.entry(at: row) else { continue }
       let line = area.line(offset)
       draw(entry, state, times, columns, line, &canvas)
-      if row == state.eventCursor.row { canvas.select(line) }
+      if row == state.deliveries.cursor.row { canvas.select(line) }
     }
     if state.eventCount == 0, area.rows > 0 {
       canvas.put(empty(state), Style(role: .faint), at: columns.position(2, area), in: area)
@@ -35,7 +37,7 @@ enum TimelinePane {
   private static func empty(_ state: ConsoleState) -> String {
     if !state.hooks.isListed { return "" }
     if state.hooks.isFiltering { return "looking …" }
-    if let filter = state.filter {
+    if let filter = state.deliveries.filter {
       return "no match for \(state.shown(filter)): f changes the filter"
     }
     return state.chosenWebhook == nil ? "no events yet" : "no events for this webhook yet"
@@ -82,7 +84,7 @@ enum TimelinePane {
     )
     column += columns.hasLocal ? 3 : 5
     if columns.hasLocal {
-      if let answer = state.forwarding.answers[delivery.id] {
+      if let answer = state.deliveries.forwarding.answers[delivery.id] {
         let style = Style(role: CodeText.role(CodeClass(code: answer.status)))
         let text = answer.status == 0 ? "→---" : "→\(answer.status)"
         canvas.put(text, style, at: columns.position(column, line), in: line)

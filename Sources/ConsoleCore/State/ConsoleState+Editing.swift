@@ -7,8 +7,10 @@ import HookSupport
 extension ConsoleState {
   /// Why a text cannot be edited and sent now; `nil` if it can.
   private var editIsBlocked: String? {
-    if isMasked { return "values are masked, and a masked text is never sent; try: p shows them" }
-    return edited == nil ? nil : Self.keptHint
+    if session.isMasked {
+      return "values are masked, and a masked text is never sent; try: p shows them"
+    }
+    return deliveries.edited == nil ? nil : Self.keptHint
   }
 
   private static let keptHint = "an edited text is kept; try: S sends, saves or drops it first"
@@ -16,8 +18,8 @@ extension ConsoleState {
   /// `O`: opens the payload in the editor.
   mutating func openInEditor() -> [Effect] {
     guard let source = shownPayload else { return [] }
-    if edited != nil {
-      notice = .problem(Self.keptHint)
+    if deliveries.edited != nil {
+      session.say(.problem(Self.keptHint))
       return []
     }
     return [.edit(EditRequest(source: source, title: "edited payload", target: nil))]
@@ -26,7 +28,7 @@ extension ConsoleState {
   /// `S` `e`: opens the payload in the editor, to post what comes of it.
   mutating func editAndSend(_ payload: Payload, to url: HTTPURL) -> [Effect] {
     if let reason = editIsBlocked {
-      notice = .problem(reason)
+      session.say(.problem(reason))
       return []
     }
     let source = ShownPayload(payload: payload, isMasked: false)
@@ -36,10 +38,10 @@ extension ConsoleState {
   /// The editor has ended.
   package mutating func receive(_ text: EditedText) {
     if text.change.isUnchanged {
-      edited = nil
+      keep(nil)
       tookUnchanged(text)
     } else {
-      edited = text
+      keep(text)
       review()
     }
   }
@@ -47,7 +49,7 @@ extension ConsoleState {
   private mutating func tookUnchanged(_ text: EditedText) {
     guard let url = text.request.target else {
       let masked = text.request.source.isMasked ? "; its values were masked" : ""
-      notice = .done("the editor changed nothing\(masked)")
+      session.say(.done("the editor changed nothing\(masked)"))
       return
     }
     var menu = Menu(
@@ -64,15 +66,15 @@ extension ConsoleState {
       Viewer.Line("An editor with a window of its own must wait for it.", .faint),
       Viewer.Line("try: EDITOR='code --wait'", .faint),
     ]
-    overlay = .menu(menu)
+    session.open(.menu(menu))
   }
 
   /// Shows what was changed and asks what is to be done with it.
   mutating func review() {
-    guard let text = edited else { return }
+    guard let text = deliveries.edited else { return }
     let isMaskedText = text.request.source.isMasked
-    if isMasked, !isMaskedText {
-      notice = .problem("values are masked; try: p shows them, then S")
+    if session.isMasked, !isMaskedText {
+      session.say(.problem("values are masked; try: p shows them, then S"))
       return
     }
     var items: [Menu.Item] = []
@@ -92,12 +94,12 @@ extension ConsoleState {
       },
       Menu.Item(shortcut: "w", title: "write to a file", detail: "") { $0.askToSaveEdited(text) },
       Menu.Item(shortcut: "c", title: "cancel, and keep the text", detail: "S offers it again") {
-        $0.notice = .done("the edited text is kept; S offers it again")
+        $0.session.say(.done("the edited text is kept; S offers it again"))
         return []
       },
       Menu.Item(shortcut: "x", title: "drop the text", detail: "") { state in
-        state.edited = nil
-        state.notice = .done("the edited text was dropped")
+        state.keep(nil)
+        state.session.say(.done("the edited text was dropped"))
         return []
       },
     ]
@@ -118,7 +120,7 @@ extension ConsoleState {
     menu.notes += text.change.lines.map { line in
       Viewer.Line("\(line.isAdded ? "+" : "-") \(line.text)", line.isAdded ? .success : .problem)
     }
-    overlay = .menu(menu)
+    session.open(.menu(menu))
   }
 
   private mutating func postAfterAsking(_ text: EditedText, to url: HTTPURL) -> [Effect] {
@@ -132,11 +134,13 @@ extension ConsoleState {
   }
 
   private mutating func askToSaveEdited(_ text: EditedText) -> [Effect] {
-    overlay = .prompt(
-      Prompt("write the edited text to ", text: "edited.json") { state, path in
-        guard !path.isEmpty else { return [] }
-        return [.saveEdited(text.text, path: path)]
-      }
+    session.open(
+      .prompt(
+        Prompt("write the edited text to ", text: "edited.json") { state, path in
+          guard !path.isEmpty else { return [] }
+          return [.saveEdited(text.text, path: path)]
+        }
+      )
     )
     return []
   }
@@ -144,19 +148,25 @@ extension ConsoleState {
   /// It was posted: it is kept unless it was accepted.
   mutating func postedEdited(_ answer: PostAnswer) {
     if answer.isSuccess {
-      edited = nil
-    } else if edited != nil {
-      notice = .problem("not accepted: the edited text is kept; S offers it again")
+      keep(nil)
+    } else if deliveries.edited != nil {
+      session.say(.problem("not accepted: the edited text is kept; S offers it again"))
     }
   }
 
   /// `S` while an edited text is kept.
   var keptItem: Menu.Item? {
-    edited.map { text in
+    deliveries.edited.map { text in
       Menu.Item(shortcut: "k", title: "the edited text that is kept", detail: text.change.summary) {
         $0.review()
         return []
       }
     }
+  }
+
+  /// Keeps a text from the editor until it is sent, saved or dropped; `nil` keeps none.
+  mutating func keep(_ text: EditedText?) {
+    deliveries.setEdited(text)
+    session.setReasonToStay(nil)
   }
 }

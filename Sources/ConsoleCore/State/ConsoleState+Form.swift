@@ -10,7 +10,7 @@ extension ConsoleState {
   }
 
   private mutating func open(_ form: HookForm) {
-    overlay = .form(form)
+    session.open(.form(form))
   }
 
   /// The list of events, over the form.
@@ -21,11 +21,13 @@ extension ConsoleState {
         return []
       }
     }
-    overlay = .menu(
-      Menu("Event", items, row: form.eventRow) { state in
-        state.open(form)
-        return []
-      }
+    session.open(
+      .menu(
+        Menu("Event", items, row: form.eventRow) { state in
+          state.open(form)
+          return []
+        }
+      )
     )
     return []
   }
@@ -33,12 +35,14 @@ extension ConsoleState {
   /// What was typed is not thrown away by one key.
   mutating func askToDiscard(_ form: HookForm) -> [Effect] {
     let back = reopening(form)
-    overlay = .menu(
-      Menu.question(
-        form.before == nil ? "Discard the new webhook?" : "Discard the changes?",
-        no: ("no, go on editing", back),
-        yes: ("yes, discard it", ""),
-        then: { _ in [] }
+    session.open(
+      .menu(
+        Menu.question(
+          form.before == nil ? "Discard the new webhook?" : "Discard the changes?",
+          no: ("no, go on editing", back),
+          yes: ("yes, discard it", ""),
+          then: { _ in [] }
+        )
       )
     )
     return []
@@ -49,12 +53,14 @@ extension ConsoleState {
     guard let host = form.draft.hostWithoutDomain, form.draft.url != form.before?.url else {
       return send(form)
     }
-    overlay = .menu(
-      Menu.question(
-        "\(host) is not a full host name. Use it?",
-        no: ("no, go on editing", reopening(form)),
-        yes: ("yes, use \(HTTPURL.shown(form.draft.url))", ""),
-        then: { $0.send(form) }
+    session.open(
+      .menu(
+        Menu.question(
+          "\(host) is not a full host name. Use it?",
+          no: ("no, go on editing", reopening(form)),
+          yes: ("yes, use \(HTTPURL.shown(form.draft.url))", ""),
+          then: { $0.send(form) }
+        )
       )
     )
     return []
@@ -71,7 +77,7 @@ extension ConsoleState {
 
   private mutating func send(_ form: HookForm) -> [Effect] {
     var form = form
-    guard !isChanging else {
+    guard !webhooks.isChanging else {
       form.failed("the last change is still on its way: press Enter again once it is done")
       open(form)
       return []
@@ -83,7 +89,7 @@ extension ConsoleState {
   }
 
   package mutating func create(_ draft: WebhookDraft) -> [Effect] {
-    isChanging = true
+    webhooks.beginChange()
     return [.create(draft)]
   }
 }

@@ -6,7 +6,7 @@ import HookSupport
 extension ConsoleState {
   /// `F`: asks for the URL.
   mutating func askToForward() -> [Effect] {
-    askForForward(scope, text: forwarding.url?.text ?? "http://127.0.0.1:")
+    askForForward(scope, text: deliveries.forwarding.url?.text ?? "http://127.0.0.1:")
   }
 
   private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
@@ -26,28 +26,27 @@ extension ConsoleState {
         $0.begin(scope, to: url)
       }
     }
-    overlay = .prompt(prompt)
+    session.open(.prompt(prompt))
     return []
   }
 
   private mutating func stopForwarding() -> [Effect] {
-    forwarding.url = nil
-    notice = .done("forwarding stopped")
+    deliveries.stopForwarding()
+    session.say(.done("forwarding stopped"))
     return []
   }
 
   private mutating func begin(_ scope: Timeline.Scope, to url: HTTPURL) -> [Effect] {
-    forwarding.url = url
-    forwarding.scope = scope
+    deliveries.beginForwarding(to: url, of: scope)
     // It is the nearest target now.
-    sendTarget = nil
-    notice = .done("new deliveries are forwarded to \(url) as they appear")
+    deliveries.setSendTarget(nil)
+    session.say(.done("new deliveries are forwarded to \(url) as they appear"))
     askAboutMissed(url)
     return []
   }
 
   private mutating func askAboutMissed(_ url: HTTPURL) {
-    let missed = forwarding.missed
+    let missed = deliveries.forwarding.missed
     guard !missed.isEmpty else { return }
     let what =
       missed.count == 1 ? "1 delivery was missed" : "\(missed.count) deliveries were missed"
@@ -57,36 +56,40 @@ extension ConsoleState {
       },
       Menu.Item(shortcut: "n", title: "no, only what is new") { _ in [] },
     ]
-    overlay = .menu(Menu("\(what). Send again?", items))
+    session.open(.menu(Menu("\(what). Send again?", items)))
   }
 
   /// New deliveries that are to be posted on.
   package func forwards(_ fresh: [RecordID], of webhook: RecordID) -> [Effect] {
-    guard let url = forwarding.url, forwarding.takes(webhook) else { return [] }
+    guard let url = deliveries.forwarding.url, deliveries.forwarding.takes(webhook) else {
+      return []
+    }
     return fresh.map { .forward($0, of: webhook, to: url) }
   }
 
   package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostAnswer) {
-    let wasDown = !forwarding.missed.isEmpty
-    forwarding.record(answer, id, of: webhook)
+    let wasDown = !deliveries.forwarding.missed.isEmpty
+    deliveries.record(answer, id, of: webhook)
     if answer.status == 0 {
-      let count = forwarding.missed.count
+      let count = deliveries.forwarding.missed.count
       let problem = answer.problem ?? "no response"
-      notice = .problem("\(count) missed (F sends again): \(problem)")
+      session.say(.problem("\(count) missed (F sends again): \(problem)"))
     } else if wasDown {
-      let count = forwarding.missed.count
-      notice = .done(
-        "\(forwarding.target ?? "") is back\(count > 0 ? ", \(count) missed (F sends again)" : "")"
+      let count = deliveries.forwarding.missed.count
+      session.say(
+        .done(
+          "\(deliveries.forwarding.target ?? "") is back\(count > 0 ? ", \(count) missed (F sends again)" : "")"
+        )
       )
     }
   }
 
   /// `L`: what the local endpoint answered to the chosen delivery.
   mutating func showLocalAnswer() {
-    guard let entry = chosenEntry, let url = forwarding.url,
-      let answer = forwarding.answers[entry.delivery.id]
+    guard let entry = chosenEntry, let url = deliveries.forwarding.url,
+      let answer = deliveries.forwarding.answers[entry.delivery.id]
     else {
-      notice = .problem("this delivery was not forwarded")
+      session.say(.problem("this delivery was not forwarded"))
       return
     }
     let request = PostRequest(

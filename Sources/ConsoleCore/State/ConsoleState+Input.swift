@@ -1,7 +1,7 @@
 extension ConsoleState {
   /// A key, the mouse or a paste.
   package mutating func take(_ input: Input) -> [Effect] {
-    wasInterrupted = false
+    session.setInterrupted(false)
     let effects = carryOut(input)
     showWaiting()
     return effects
@@ -12,24 +12,26 @@ extension ConsoleState {
     case .key(let key): return take(key)
     case .press(let position): return press(position)
     case .doublePress(let position):
-      if overlay != nil { return press(inOverlay: position, isDouble: true) }
+      if session.overlay != nil { return press(inOverlay: position, isDouble: true) }
       return press(position) + open()
     case .wheel(let position, let rows): return wheel(position, rows)
     case .paste(let text): return paste(text)
     case .problem(let sentence):
-      notice = .problem(sentence)
+      session.say(.problem(sentence))
       return []
     }
   }
 
   private mutating func paste(_ text: String) -> [Effect] {
-    guard overlay?.takesText == true else {
-      notice = .problem("nothing here takes a paste")
+    guard session.overlay?.takesText == true else {
+      session.say(.problem("nothing here takes a paste"))
       return []
     }
-    guard let step = overlay?.paste(text) else {
-      notice = .problem(
-        "paste not inserted: this field takes \(TextField.maximumLength) characters"
+    guard let step = session.pasteInOverlay(text) else {
+      session.say(
+        .problem(
+          "paste not inserted: this field takes \(TextField.maximumLength) characters"
+        )
       )
       return []
     }
@@ -37,25 +39,25 @@ extension ConsoleState {
   }
 
   private mutating func take(_ key: Key) -> [Effect] {
-    if overlay != nil {
-      let page = max(1, layout.size.rows - 6)
-      return carryOut(overlay?.take(key, page: page) ?? .stay)
+    if session.overlay != nil {
+      let page = max(1, session.layout.size.rows - 6)
+      return carryOut(session.takeInOverlay(key, page: page))
     }
     // Any other key cancels the running search.
-    let wasSearching = seeking != nil || searching != nil
+    let wasSearching = session.seeking != nil || payload.searching != nil
     let stop = leaveSearch()
-    guard let command = keyMap.command(for: key, in: focus) else {
-      notice = .problem("\(key.name) does nothing here; ? shows the keys")
+    guard let command = session.keyMap.command(for: key, in: session.focus) else {
+      session.say(.problem("\(key.name) does nothing here; ? shows the keys"))
       return stop
     }
     if wasSearching, command.name == "back" {
-      notice = .done("search stopped")
+      session.say(.done("search stopped"))
       return stop
     }
-    notice = nil
-    if !Self.leaving.contains(command.name) { reasonToStay = nil }
+    session.say(nil)
+    if !Self.leaving.contains(command.name) { session.setReasonToStay(nil) }
     if let reason = command.blocked(self) {
-      notice = .problem(reason)
+      session.say(.problem(reason))
       return stop
     }
     return stop + command.run(&self)
@@ -63,8 +65,8 @@ extension ConsoleState {
 
   /// Gives up any search.
   private mutating func leaveSearch() -> [Effect] {
-    seeking = nil
-    searchOrigin = nil
+    session.setSeek(nil)
+    session.setSearchOrigin(nil)
     return stopSearching()
   }
 
@@ -75,23 +77,23 @@ extension ConsoleState {
     switch step {
     case .stay: return []
     case .close:
-      overlay = nil
+      session.open(nil)
       return []
     case .finish(let run):
-      overlay = nil
-      notice = nil
+      session.open(nil)
+      session.say(nil)
       return run(&self)
     case .act(let run):
       return run(&self)
     case .submit(let run):
-      let open = overlay
-      overlay = nil
-      notice = nil
+      let open = session.overlay
+      session.open(nil)
+      session.say(nil)
       do {
         return try run(&self)
       } catch {
-        overlay = open
-        notice = .problem("\(error)")
+        session.open(open)
+        session.say(.problem("\(error)"))
         return []
       }
     }
@@ -99,35 +101,35 @@ extension ConsoleState {
 
   /// As Esc does.
   mutating func closeOverlay() -> [Effect] {
-    carryOut(overlay?.take(.escape, page: 1) ?? .stay)
+    carryOut(session.takeInOverlay(.escape, page: 1))
   }
 
   /// Shows what arrived while something else was open.
   mutating func showWaiting() {
-    guard overlay == nil, let viewer = waitingViewer else { return }
-    waitingViewer = nil
-    overlay = .viewer(viewer)
+    guard session.overlay == nil, let viewer = session.waitingViewer else { return }
+    session.wait(nil)
+    session.open(.viewer(viewer))
   }
 
   /// Shows lines to read; where something else is open, once that is closed.
   package mutating func show(_ viewer: Viewer) {
-    waitingViewer = viewer
-    if case .viewer = overlay { overlay = nil }
+    session.wait(viewer)
+    if case .viewer = session.overlay { session.open(nil) }
     showWaiting()
   }
 
   private mutating func press(_ position: Position) -> [Effect] {
-    guard overlay == nil else { return press(inOverlay: position, isDouble: false) }
-    guard let pane = layout.pane(at: position) else { return [] }
+    guard session.overlay == nil else { return press(inOverlay: position, isDouble: false) }
+    guard let pane = session.layout.pane(at: position) else { return [] }
     let stop = leaveSearch()
     focus(pane)
-    let row = position.row - layout.inside(pane).row
+    let row = position.row - session.layout.inside(pane).row
     guard row >= 0, row < height(of: pane) else { return stop }
     switch pane {
-    case .webhooks: return stop + chooseWebhook(row: webhookCursor.top + row)
+    case .webhooks: return stop + chooseWebhook(row: webhooks.cursor.top + row)
     case .events:
-      guard eventCursor.top + row < eventCount else { return stop }
-      return stop + chooseEvent(row: eventCursor.top + row)
+      guard deliveries.cursor.top + row < eventCount else { return stop }
+      return stop + chooseEvent(row: deliveries.cursor.top + row)
     case .codes: return stop
     case .payload:
       movePayload(by: (payload.open?.cursor.top ?? 0) + row - (payload.open?.cursor.row ?? 0))
@@ -137,19 +139,19 @@ extension ConsoleState {
 
   /// Chooses an item of a menu, twice runs it.
   private mutating func press(inOverlay position: Position, isDouble: Bool) -> [Effect] {
-    guard case .menu(var menu) = overlay,
-      let item = MenuLayout(menu, size: layout.size).item(at: position), menu.choose(item)
+    guard case .menu(var menu) = session.overlay,
+      let item = MenuLayout(menu, size: session.layout.size).item(at: position), menu.choose(item)
     else { return [] }
-    overlay = .menu(menu)
+    session.open(.menu(menu))
     return isDouble ? take(.enter) : []
   }
 
   private mutating func wheel(_ position: Position, _ rows: Int) -> [Effect] {
-    if overlay != nil {
-      overlay?.scroll(rows, size: layout.size)
+    if session.overlay != nil {
+      session.scrollOverlay(by: rows)
       return []
     }
-    guard let pane = layout.pane(at: position) else { return [] }
+    guard let pane = session.layout.pane(at: position) else { return [] }
     return scroll(pane, by: rows)
   }
 }

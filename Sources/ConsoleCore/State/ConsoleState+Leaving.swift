@@ -2,10 +2,12 @@
 extension ConsoleState {
   /// What would be lost by leaving now; `nil` where nothing would.
   private var unfinished: String? {
-    if isChanging { return "a change is still on its way" }
-    if edited != nil { return "an edited text is neither sent nor saved (S offers it)" }
-    if let target = forwarding.target { return "deliveries are still forwarded to \(target)" }
-    return inFlight > 0 ? "a delivery is still on its way" : nil
+    if webhooks.isChanging { return "a change is still on its way" }
+    if deliveries.edited != nil { return "an edited text is neither sent nor saved (S offers it)" }
+    if let target = deliveries.forwarding.target {
+      return "deliveries are still forwarded to \(target)"
+    }
+    return deliveries.inFlight > 0 ? "a delivery is still on its way" : nil
   }
 
   /// `q`: asks once where something would be lost.
@@ -16,25 +18,25 @@ extension ConsoleState {
   /// Ctrl-C: closes what is open. With nothing open it leaves, and asks once where something would be
   /// lost. A second one always leaves.
   package mutating func interrupt() -> [Effect] {
-    if wasInterrupted {
-      isOver = true
+    if session.wasInterrupted {
+      session.end()
       return []
     }
-    defer { wasInterrupted = true }
-    guard overlay != nil else { return leave(again: "Ctrl-C again quits") }
+    defer { session.setInterrupted(true) }
+    guard session.overlay != nil else { return leave(again: "Ctrl-C again quits") }
     let effects = closeOverlay()
     showWaiting()
-    notice = notice ?? .done("closed: Ctrl-C again quits")
+    session.say(session.notice ?? .done("closed: Ctrl-C again quits"))
     return effects
   }
 
   private mutating func leave(again: String) -> [Effect] {
-    guard let reason = unfinished, reason != reasonToStay else {
-      isOver = true
+    guard let reason = unfinished, reason != session.reasonToStay else {
+      session.end()
       return []
     }
-    reasonToStay = reason
-    notice = .problem("\(reason): \(again)")
+    session.setReasonToStay(reason)
+    session.say(.problem("\(reason): \(again)"))
     return []
   }
 }

@@ -4,8 +4,8 @@ import HookJSON
 extension ConsoleState {
   package mutating func move(_ pane: Pane, by step: Int) -> [Effect] {
     switch pane {
-    case .webhooks: return chooseWebhook(row: webhookCursor.row + step)
-    case .events: return chooseEvent(row: eventCursor.row + step)
+    case .webhooks: return chooseWebhook(row: webhooks.cursor.row + step)
+    case .events: return chooseEvent(row: deliveries.cursor.row + step)
     case .codes: return []
     case .payload:
       movePayload(by: step)
@@ -17,11 +17,9 @@ extension ConsoleState {
   mutating func scroll(_ pane: Pane, by step: Int) -> [Effect] {
     let height = height(of: pane)
     switch pane {
-    case .webhooks: webhookCursor.scroll(by: step, count: webhookRowCount, height: height)
+    case .webhooks: webhooks.scroll(by: step, count: webhookRowCount, height: height)
     case .events:
-      eventCursor.scroll(by: step, count: eventCount, height: height)
-      // What is read does not move when new deliveries come.
-      if eventCursor.top > 0 { isFollowing = false } else if eventCursor.row == 0 { follow() }
+      deliveries.scroll(by: step, count: eventCount, height: height)
       return older()
     case .codes: break
     case .payload:
@@ -31,49 +29,37 @@ extension ConsoleState {
   }
 
   mutating func chooseWebhook(row: Int) -> [Effect] {
-    let before = webhookCursor.row
-    webhookCursor.select(row: row, count: webhookRowCount, height: height(of: .webhooks))
-    return webhookCursor.row == before ? [] : scopeChanged()
+    let before = webhooks.cursor.row
+    webhooks.select(row: row, count: webhookRowCount, height: height(of: .webhooks))
+    return webhooks.cursor.row == before ? [] : scopeChanged()
   }
 
   mutating func chooseEvent(row: Int) -> [Effect] {
-    let wasAtTop = eventCursor.row == 0
-    eventCursor.select(row: row, count: eventCount, height: height(of: .events))
-    if eventCursor.row > 0 { isFollowing = false }
-    if eventCursor.row == 0, !wasAtTop || row < 0 { follow() }
+    deliveries.select(row: row, count: eventCount, height: height(of: .events))
     return openChosen(isByHand: true) + older()
   }
 
   /// Near the last row older deliveries are fetched: of the chosen webhook, or of the one whose oldest
   /// is the newest, since before that one something is missing.
   private func older() -> [Effect] {
-    let last = max(eventCursor.row, eventCursor.top) + height(of: .events)
+    let last = max(deliveries.cursor.row, deliveries.cursor.top) + height(of: .events)
     guard last >= eventCount else { return [] }
     let gaps = hooks.gaps.filter { chosenWebhook == nil || $0 == chosenWebhook?.id }
     return gaps.isEmpty ? [] : [.older(gaps)]
   }
 
-  /// Keeps to the newest, unless the person does not want that.
-  package mutating func follow() {
-    isFollowing = followsNewest
-    unseen = 0
-  }
-
   mutating func toggleFollowing() -> [Effect] {
-    followsNewest = !isFollowing
-    guard followsNewest else {
-      isFollowing = false
-      notice = .done("following stopped: new deliveries are counted above the selected one")
+    guard deliveries.toggleFollowing() else {
+      session.say(.done("following stopped: new deliveries are counted above the selected one"))
       return []
     }
-    follow()
-    eventCursor.select(row: 0, count: eventCount, height: height(of: .events))
+    deliveries.selectNewest(count: eventCount, height: height(of: .events))
     return openChosen(isByHand: true)
   }
 
   /// Enter: into the next pane, or fold and unfold.
   package mutating func open() -> [Effect] {
-    switch focus {
+    switch session.focus {
     case .webhooks: focus(.events)
     case .events, .codes: focus(.payload)
     case .payload: toggleFold()
@@ -83,11 +69,12 @@ extension ConsoleState {
 
   /// Esc: out of what was opened or narrowed.
   package mutating func back() -> [Effect] {
-    switch focus {
+    switch session.focus {
     case .payload where payload.open?.matches != nil: payload.update { $0.forgetMatches() }
     case .payload where payload.isPinned: return openChosen(isByHand: true)
     case .payload, .codes: focus(.events)
-    case .events where filter != nil, .webhooks where filter != nil: return setFilter("")
+    case .events where deliveries.filter != nil, .webhooks where deliveries.filter != nil:
+      return setFilter("")
     case .events: focus(.webhooks)
     case .webhooks: return chooseWebhook(row: 0)
     }
@@ -108,7 +95,7 @@ extension ConsoleState {
 
   mutating func toggleRaw() {
     guard payload.open?.rows != nil else {
-      notice = .problem("not JSON: shown as text")
+      session.say(.problem("not JSON: shown as text"))
       return
     }
     payload.update { $0.toggleRaw() }

@@ -7,32 +7,37 @@ extension ConsoleState {
   private static let expression = "re:"
 
   mutating func askToSearchPayload() -> [Effect] {
-    searchOrigin = SearchOrigin(self)
-    overlay = .prompt(
-      Prompt(
-        "/ (re: for an expression) ",
-        change: { $0.searchPayload($1) },
-        cancel: { state in
-          let effects = state.stopSearching() + (state.searchOrigin?.restore(&state) ?? [])
-          state.searchOrigin = nil
-          state.payload.update { $0.forgetMatches() }
-          return effects
-        },
-        accept: { state, text in
-          state.search = ""
-          state.payloadSearch = text
-          let effects = state.searchPayload(text)
-          if let searching = state.searching { state.notice = .done(searching.sentence) }
-          return effects
-        }
+    session.setSearchOrigin(SearchOrigin(self))
+    session.open(
+      .prompt(
+        Prompt(
+          "/ (re: for an expression) ",
+          change: { $0.searchPayload($1) },
+          cancel: { state in
+            let effects =
+              state.stopSearching() + (state.session.searchOrigin?.restore(&state) ?? [])
+            state.session.setSearchOrigin(nil)
+            state.payload.update { $0.forgetMatches() }
+            return effects
+          },
+          accept: { state, text in
+            state.session.setSearch("")
+            state.payload.setQuery(text)
+            let effects = state.searchPayload(text)
+            if let search = state.payload.searching { state.session.say(.done(search.sentence)) }
+            return effects
+          }
+        )
       )
     )
     return []
   }
 
   private mutating func searchPayload(_ query: String) -> [Effect] {
-    notice = nil
-    if let searching, searching.query == query, searching.source == payload.open?.source {
+    session.say(nil)
+    if let search = payload.searching, search.query == query,
+      search.source == payload.open?.source
+    {
       return []
     }
     if let open = payload.open, open.query == query, open.matches != nil {
@@ -41,7 +46,7 @@ extension ConsoleState {
     let stop = stopSearching()
     guard !query.isEmpty, query != Self.expression else {
       payload.update { $0.forgetMatches() }
-      return stop + (searchOrigin?.restore(&self) ?? [])
+      return stop + (session.searchOrigin?.restore(&self) ?? [])
     }
     do {
       let pattern =
@@ -49,17 +54,17 @@ extension ConsoleState {
         ? try JSONPattern(regularExpression: String(query.dropFirst(Self.expression.count)))
         : JSONPattern(text: query)
       if isPayloadComing {
-        searching = PayloadSearch(query: query, source: nil)
+        payload.setSearching(PayloadSearch(query: query, source: nil))
       } else if let open = payload.open, let job = open.searchJob(for: pattern) {
         let search = PayloadSearch(query: query, source: open.source)
-        searching = search
+        payload.setSearching(search)
         // The newest cancels the one before it.
         return [.find(job, search)]
       } else {
-        notice = .problem("there is no payload here")
+        session.say(.problem("there is no payload here"))
       }
     } catch {
-      notice = .problem("\(error)")
+      session.say(.problem("\(error)"))
     }
     return stop
   }
@@ -72,35 +77,35 @@ extension ConsoleState {
 
   /// Gives up the search that is under way, if there is one.
   mutating func stopSearching() -> [Effect] {
-    defer { searching = nil }
-    return searching?.source == nil ? [] : [.stopFinding]
+    defer { payload.setSearching(nil) }
+    return payload.searching?.source == nil ? [] : [.stopFinding]
   }
 
   /// Begins what waited for the payload, and gives up what was looked for in another one.
   mutating func keepSearching() -> [Effect] {
-    guard let searching else { return [] }
-    if let source = searching.source {
+    guard let search = payload.searching else { return [] }
+    if let source = search.source {
       return source == payload.open?.source ? [] : stopSearching()
     }
     guard !isPayloadComing else { return [] }
-    return searchPayload(searching.query)
+    return searchPayload(search.query)
   }
 
   /// Takes in what was found by the newest search.
   package mutating func found(_ matches: PayloadMatches, by search: PayloadSearch) -> [Effect] {
-    guard search == searching, search.source == payload.open?.source else { return [] }
-    searching = nil
-    notice = nil
+    guard search == payload.searching, search.source == payload.open?.source else { return [] }
+    payload.setSearching(nil)
+    session.say(nil)
     payload.update { $0.found(matches, for: search.query) }
     return goToMatch(search.query)
   }
 
   /// Goes to the first match at or after the row where the search began; back to it if there is none.
   private mutating func goToMatch(_ query: String) -> [Effect] {
-    let effects = searchOrigin?.restore(&self) ?? []
-    if overlay == nil { searchOrigin = nil }
+    let effects = session.searchOrigin?.restore(&self) ?? []
+    if session.overlay == nil { session.setSearchOrigin(nil) }
     guard payload.open?.matches?.isEmpty == false else {
-      notice = .problem("not in this payload: \(query)")
+      session.say(.problem("not in this payload: \(query)"))
       return effects
     }
     if payload.open?.isOnMatch == false { _ = findInPayload(1) }
@@ -110,18 +115,18 @@ extension ConsoleState {
   mutating func findInPayload(_ step: Int) -> [Effect] {
     guard let open = payload.open, open.matches != nil else {
       // In another payload the last search begins again.
-      guard !payloadSearch.isEmpty else {
-        notice = .problem("no search yet: press /")
+      guard !payload.query.isEmpty else {
+        session.say(.problem("no search yet: press /"))
         return []
       }
-      return searchPayload(payloadSearch)
+      return searchPayload(payload.query)
     }
     var row: Int?
     payload.update { row = $0.revealMatch(step) }
     if let row {
       placePayload(at: row)
     } else if let query = open.query {
-      notice = .problem("not in this payload: \(query)")
+      session.say(.problem("not in this payload: \(query)"))
     }
     return []
   }

@@ -7,29 +7,30 @@ import HookModel
 extension ConsoleState {
   /// A text that may name a person, as the mask lets it be shown.
   package func shown(_ text: String) -> String {
-    isMasked && !text.isEmpty ? "•••" : text
+    session.isMasked && !text.isEmpty ? "•••" : text
   }
 
   mutating func toggleMask() {
-    isMasked.toggle()
+    session.toggleMask()
     // Where something was found says what it is.
-    if isMasked { payload.update { $0.forgetMatches() } }
-    notice = .done(isMasked ? "values are masked: p shows them" : "values are shown")
+    if session.isMasked { payload.update { $0.forgetMatches() } }
+    session.say(.done(session.isMasked ? "values are masked: p shows them" : "values are shown"))
   }
 
   /// Why nothing can be searched now: what is found would tell what is masked.
   var searchIsBlocked: String? {
-    isMasked && focus != .webhooks ? "a search would reveal masked values; try: p" : nil
+    session.isMasked && session.focus != .webhooks
+      ? "a search would reveal masked values; try: p" : nil
   }
 
   /// The same of the filter.
   var filterIsBlocked: String? {
-    isMasked ? "a filter would reveal masked values; try: p" : nil
+    session.isMasked ? "a filter would reveal masked values; try: p" : nil
   }
 
   /// The open payload as it may be taken away; `nil` if there is none.
   var shownPayload: ShownPayload? {
-    payload.open?.document.payload.map { ShownPayload(payload: $0, isMasked: isMasked) }
+    payload.open?.document.payload.map { ShownPayload(payload: $0, isMasked: session.isMasked) }
   }
 
   /// Why nothing can be done with the open payload now; `nil` if something can.
@@ -51,13 +52,15 @@ extension ConsoleState {
       isMasked: Bool = false,
       _ text: @escaping @Sendable () -> String
     ) {
-      let isHidden = isMasked && bytes > 0
+      let isHidden = session.isMasked && bytes > 0
       let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
       items.append(
         Menu.Item(shortcut: shortcut, title: title, detail: detail) { state in
           guard bytes <= Self.mostCopied else {
-            state.notice = .problem(
-              "too large to copy, \(bytes.asByteCount): w writes it to a file"
+            state.session.say(
+              .problem(
+                "too large to copy, \(bytes.asByteCount): w writes it to a file"
+              )
             )
             return []
           }
@@ -69,7 +72,7 @@ extension ConsoleState {
       let value = open.chosenValue
     {
       let path = JSONPath(to: value, from: rows.root, in: rows.index)
-      let isMasked = isMasked
+      let isMasked = session.isMasked
       let bytes = rows.index.range(of: value).count
       add("v", "value", bytes: bytes, isMasked: isMasked) {
         Self.valueText(rows.index, value, isMasked: isMasked)
@@ -79,9 +82,9 @@ extension ConsoleState {
       add("j", "JSON Pointer") { path.pointer }
     }
     if payloadIsMissing == nil, let whole = shownPayload {
-      add("a", "whole payload", bytes: whole.byteCount, isMasked: isMasked) { whole.text }
+      add("a", "whole payload", bytes: whole.byteCount, isMasked: session.isMasked) { whole.text }
       if let url = chosenEntry?.delivery.url ?? webhookAtHand?.url {
-        add("c", "curl line", bytes: whole.byteCount, isMasked: isMasked) {
+        add("c", "curl line", bytes: whole.byteCount, isMasked: session.isMasked) {
           CurlLine.text(whole.bytes, to: url)
         }
       }
@@ -90,10 +93,10 @@ extension ConsoleState {
     if let id = chosenEntry?.delivery.id { add("i", "ID of the delivery") { id.description } }
     if let id = webhookAtHand?.id { add("w", "ID of the webhook") { id.description } }
     guard !items.isEmpty else {
-      notice = .problem("nothing to copy here")
+      session.say(.problem("nothing to copy here"))
       return []
     }
-    overlay = .menu(Menu("Copy", items))
+    session.open(.menu(Menu("Copy", items)))
     return []
   }
 
@@ -111,18 +114,18 @@ extension ConsoleState {
   /// `m`: keeps the open payload to compare another with it.
   mutating func markForComparing() {
     guard let document = payload.open?.document else { return }
-    marked = document
-    notice = .done("remembered: open another payload and press M to compare")
+    payload.remember(document)
+    session.say(.done("remembered: open another payload and press M to compare"))
   }
 
   /// `M`: what differs between the marked payload and the open one.
   mutating func compareWithMarked() -> [Effect] {
     guard let document = payload.open?.document else { return [] }
-    guard let marked else {
-      notice = .problem("no payload remembered yet: m remembers the open one")
+    guard let remembered = payload.remembered else {
+      session.say(.problem("no payload remembered yet: m remembers the open one"))
       return []
     }
-    return [.compare(marked, with: document)]
+    return [.compare(remembered, with: document)]
   }
 
   /// `o`: the payload in `$PAGER`.

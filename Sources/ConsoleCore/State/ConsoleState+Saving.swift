@@ -13,14 +13,18 @@ extension ConsoleState {
     guard let source = payload.isBehind ? payload.loading : payload.open?.source else { return [] }
     // What is selected may change while the path is typed.
     let whole = payloadIsMissing == nil ? shownPayload : nil
-    let path = "\(folder == "/" ? "" : folder)/\(fileName(source))"
-    overlay = .prompt(
-      Prompt(isMasked ? "save with masked values to " : "save to ", text: path) { state, path in
-        guard !path.trimmingBlanks.isEmpty else {
-          throw Problem("no file name: type one, or press Esc")
+    let path = "\(session.folder == "/" ? "" : session.folder)/\(fileName(source))"
+    session.open(
+      .prompt(
+        Prompt(session.isMasked ? "save with masked values to " : "save to ", text: path) {
+          state,
+          path in
+          guard !path.trimmingBlanks.isEmpty else {
+            throw Problem("no file name: type one, or press Esc")
+          }
+          return [.save(try whole ?? state.payload(of: source), path: path)]
         }
-        return [.save(try whole ?? state.payload(of: source), path: path)]
-      }
+      )
     )
     return []
   }

@@ -4,20 +4,22 @@ import HookJSON
 extension ConsoleState {
   /// Asks for what to look for in the focused pane; the rows follow the typing.
   mutating func askToSearch() -> [Effect] {
-    if focus == .payload { return askToSearchPayload() }
-    searchOrigin = SearchOrigin(self)
-    overlay = .prompt(
-      Prompt(
-        "/",
-        change: { state, text in state.searchList(text) },
-        cancel: { state in
-          state.search = ""
-          state.seeking = nil
-          defer { state.searchOrigin = nil }
-          return state.searchOrigin?.restore(&state) ?? []
-        },
-        // Says once more that it is not there; a row that was found stays.
-        accept: { state, text in state.searchList(text) }
+    if session.focus == .payload { return askToSearchPayload() }
+    session.setSearchOrigin(SearchOrigin(self))
+    session.open(
+      .prompt(
+        Prompt(
+          "/",
+          change: { state, text in state.searchList(text) },
+          cancel: { state in
+            state.session.setSearch("")
+            state.session.setSeek(nil)
+            defer { state.session.setSearchOrigin(nil) }
+            return state.session.searchOrigin?.restore(&state) ?? []
+          },
+          // Says once more that it is not there; a row that was found stays.
+          accept: { state, text in state.searchList(text) }
+        )
       )
     )
     return []
@@ -25,47 +27,50 @@ extension ConsoleState {
 
   /// Searches from the row where the search began.
   private mutating func searchList(_ text: String) -> [Effect] {
-    search = text
-    seeking = nil
-    notice = nil
-    return text.isEmpty ? searchOrigin?.restore(&self) ?? [] : findNext(1, isFirst: true)
+    session.setSearch(text)
+    session.setSeek(nil)
+    session.say(nil)
+    return text.isEmpty ? session.searchOrigin?.restore(&self) ?? [] : findNext(1, isFirst: true)
   }
 
   /// Goes to the next row that holds what is looked for, round the end.
   /// - Parameter isFirst: whether the row where it begins counts, too.
   mutating func findNext(_ step: Int, isFirst: Bool = false) -> [Effect] {
-    if focus == .payload { return findInPayload(step) }
-    guard !search.isEmpty else {
-      notice = .problem("no search yet: press /")
+    if session.focus == .payload { return findInPayload(step) }
+    guard !session.search.isEmpty else {
+      session.say(.problem("no search yet: press /"))
       return []
     }
     let (row, count) =
-      focus == .webhooks
-      ? (searchOrigin?.webhook ?? webhookCursor.row, webhookRowCount)
-      : (searchOrigin?.event ?? eventCursor.row, eventCount)
-    seeking = Seek(from: row, step: step, count: count, isFirst: isFirst)
+      session.focus == .webhooks
+      ? (session.searchOrigin?.webhook ?? webhooks.cursor.row, webhookRowCount)
+      : (session.searchOrigin?.event ?? deliveries.cursor.row, eventCount)
+    session.setSeek(Seek(from: row, step: step, count: count, isFirst: isFirst))
     return seekOn()
   }
 
   /// Looks at some more rows for what is looked for.
   mutating func seekOn() -> [Effect] {
-    guard var seek = seeking else { return [] }
-    let needle = TextNeedle(search)
+    guard var seek = session.seeking else { return [] }
+    let needle = TextNeedle(session.search)
     let hit = seek.next { needle.isIn(rowText($0)) }
-    seeking = hit == nil && !seek.isOver ? seek : nil
+    session.setSeek(hit == nil && !seek.isOver ? seek : nil)
     // Once the prompt is closed the search ends with what it finds.
-    defer { if seeking == nil, overlay == nil { searchOrigin = nil } }
+    defer { if session.seeking == nil, session.overlay == nil { session.setSearchOrigin(nil) } }
     guard let hit else {
-      notice = seek.isOver ? .problem("not found: \(search)") : .done("searching for \(search)…")
-      return seek.isOver ? searchOrigin?.restore(&self) ?? [] : []
+      session.say(
+        seek.isOver
+          ? .problem("not found: \(session.search)") : .done("searching for \(session.search)…")
+      )
+      return seek.isOver ? session.searchOrigin?.restore(&self) ?? [] : []
     }
-    notice = nil
-    return focus == .webhooks ? chooseWebhook(row: hit) : chooseEvent(row: hit)
+    session.say(nil)
+    return session.focus == .webhooks ? chooseWebhook(row: hit) : chooseEvent(row: hit)
   }
 
   /// What is looked through of a row.
   private func rowText(_ row: Int) -> String {
-    if focus == .webhooks {
+    if session.focus == .webhooks {
       guard hooks.webhooks.indices.contains(row - 1) else { return "All webhooks" }
       let webhook = hooks.webhooks[row - 1]
       return "\(webhook.title) \(webhook.url ?? "") \(webhook.id)"

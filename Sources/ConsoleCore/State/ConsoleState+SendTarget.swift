@@ -8,7 +8,7 @@ extension ConsoleState {
   private func sendTargets(
     of webhook: HookState.KnownWebhook
   ) -> [(shortcut: Character, target: SendTarget, title: String, url: HTTPURL)] {
-    let forward = forwarding.url.map {
+    let forward = deliveries.forwarding.url.map {
       ("f" as Character, SendTarget.forward, "the forwarding URL", $0)
     }
     let own = webhook.url.flatMap { try? HTTPURL($0) }
@@ -18,9 +18,9 @@ extension ConsoleState {
 
   /// The URL that was chosen last, otherwise the forward's, otherwise the webhook's own.
   func sendURL(of webhook: HookState.KnownWebhook) -> HTTPURL? {
-    if case .other(let url) = sendTarget { return url }
+    if case .other(let url) = deliveries.sendTarget { return url }
     let targets = sendTargets(of: webhook)
-    return (targets.first { $0.target == sendTarget } ?? targets.first)?.url
+    return (targets.first { $0.target == deliveries.sendTarget } ?? targets.first)?.url
   }
 
   /// The items of the menu that lead to another target.
@@ -30,7 +30,7 @@ extension ConsoleState {
       Menu.Item(shortcut: other.shortcut, title: "to \(other.title)", detail: other.url.description)
       {
         state in
-        state.sendTarget = other.target
+        state.deliveries.setSendTarget(other.target)
         return state.askToSend(selection)
       }
     }
@@ -43,17 +43,19 @@ extension ConsoleState {
   private mutating func askForTarget(_ selection: SendSelection, proposing url: HTTPURL?)
     -> [Effect]
   {
-    overlay = .prompt(
-      Prompt(
-        "send to ",
-        text: url?.text ?? "",
-        holdsURL: true,
-        example: "http://127.0.0.1:3000/hooks",
-        cancel: { $0.askToSend(selection) }
-      ) { state, text in
-        state.sendTarget = .other(try HTTPURL(typed: text))
-        return state.askToSend(selection)
-      }
+    session.open(
+      .prompt(
+        Prompt(
+          "send to ",
+          text: url?.text ?? "",
+          holdsURL: true,
+          example: "http://127.0.0.1:3000/hooks",
+          cancel: { $0.askToSend(selection) }
+        ) { state, text in
+          state.deliveries.setSendTarget(.other(try HTTPURL(typed: text)))
+          return state.askToSend(selection)
+        }
+      )
     )
     return []
   }
@@ -79,12 +81,14 @@ extension ConsoleState {
     then: @escaping @Sendable (inout ConsoleState) -> [Effect]
   ) -> [Effect] {
     if url.isLoopback { return then(&self) }
-    overlay = .menu(
-      Menu.question(
-        "\(what) to \(url.host)? It leaves this machine",
-        no: ("no, go back", no),
-        yes: ("yes, to \(url)", ""),
-        then: then
+    session.open(
+      .menu(
+        Menu.question(
+          "\(what) to \(url.host)? It leaves this machine",
+          no: ("no, go back", no),
+          yes: ("yes, to \(url)", ""),
+          then: then
+        )
       )
     )
     return []

@@ -8,7 +8,7 @@ extension ConsoleState {
   mutating func showSample() -> [Effect] {
     if let event = chosenWebhook?.event
       ?? chosenEntry.flatMap({ hooks.webhook($0.webhook)?.event }),
-      focus != .webhooks || chosenWebhook != nil
+      session.focus != .webhooks || chosenWebhook != nil
     {
       return want(.sample(event))
     }
@@ -35,7 +35,7 @@ extension ConsoleState {
     let items = WebhookEvent.known.map { event in
       Menu.Item(title: event.title, detail: event.name) { then(&$0, event) }
     }
-    overlay = .menu(Menu(title, items))
+    session.open(.menu(Menu(title, items)))
   }
 
   /// The webhook that the chosen row belongs to.
@@ -46,10 +46,10 @@ extension ConsoleState {
   /// `S`: what to post from here, and where to.
   mutating func askToSend() -> [Effect] {
     guard let webhook = webhookAtHand else {
-      if edited != nil {
+      if deliveries.edited != nil {
         review()
       } else {
-        notice = .problem("nothing to send: select a webhook or a delivery first")
+        session.say(.problem("nothing to send: select a webhook or a delivery first"))
       }
       return []
     }
@@ -63,7 +63,7 @@ extension ConsoleState {
     let title =
       url.map { "POST to \($0)" } ?? "POST: the webhook's URL is not known yet"
     let kept = [keptItem].compactMap { $0 }
-    overlay = .menu(Menu(title, kept + items + targetItems(selection, besides: url)))
+    session.open(.menu(Menu(title, kept + items + targetItems(selection, besides: url))))
     return []
   }
 
@@ -105,6 +105,6 @@ extension ConsoleState {
 
   package mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
     if request.isEdited { postedEdited(answer) }
-    show(AnswerText.viewer(request, answer, isMasked: isMasked))
+    show(AnswerText.viewer(request, answer, isMasked: session.isMasked))
   }
 }

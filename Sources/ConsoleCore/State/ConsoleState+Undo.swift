@@ -5,8 +5,8 @@ import HookSupport
 extension ConsoleState {
   /// Why nothing can be undone now; `nil` if something can.
   var undoIsBlocked: String? {
-    if isChanging { return "the last change is still on its way" }
-    guard let last = done.last(where: { !isGone($0) }) else { return "no change to undo" }
+    if webhooks.isChanging { return "the last change is still on its way" }
+    guard let last = webhooks.done.last(where: { !isGone($0) }) else { return "no change to undo" }
     guard case .creation(let draft, let id) = last, webhook(id) == nil else { return nil }
     return "\(draft.event.title) has not been fetched yet: try again soon"
   }
@@ -15,14 +15,15 @@ extension ConsoleState {
   private func isGone(_ last: Undoable) -> Bool {
     if case .deletion = last { return false }
     guard let id = last.webhook else { return true }
-    return hooks.isListed && id != awaited && hooks.position(of: id) == nil
+    return hooks.isListed && id != webhooks.awaited && hooks.position(of: id) == nil
   }
 
   private func webhook(_ id: RecordID?) -> Webhook? { id.flatMap { hooks.webhook($0)?.record } }
 
   mutating func askToUndo() -> [Effect] {
-    done = done.filter { !isGone($0) }
-    switch done.last {
+    let state = self
+    webhooks.drop { state.isGone($0) }
+    switch webhooks.done.last {
     case .change(let last): ask(toUndo: last)
     case .creation(_, let id):
       guard let webhook = webhook(id) else { return [] }
@@ -48,12 +49,14 @@ extension ConsoleState {
     _ detail: String = "",
     then: @escaping @Sendable (inout ConsoleState) -> [Effect]
   ) {
-    overlay = .menu(
-      Menu.question(
-        question,
-        no: ("no, keep it as it is", nil),
-        yes: ("yes, \(yes)", detail),
-        then: then
+    session.open(
+      .menu(
+        Menu.question(
+          question,
+          no: ("no, keep it as it is", nil),
+          yes: ("yes, \(yes)", detail),
+          then: then
+        )
       )
     )
   }

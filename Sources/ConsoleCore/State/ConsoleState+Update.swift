@@ -3,15 +3,15 @@ import HookModel
 extension ConsoleState {
   /// What to do when the console opens.
   package mutating func start() -> [Effect] {
-    employer == nil ? [.employers] : [.employers, .choose(nil)]
+    session.employer == nil ? [.employers] : [.employers, .choose(nil)]
   }
 
   /// Takes in what happened.
   package mutating func update(_ event: ConsoleEvent) -> [Effect] {
     let effects = take(event) + keepSearching()
-    inFlight += effects.count { $0.isPost }
-    guard hasMoreToDo, !isGoingOn else { return effects }
-    isGoingOn = true
+    deliveries.begin(posts: effects.count { $0.isPost })
+    guard hasMoreToDo, !session.isGoingOn else { return effects }
+    session.setGoingOn(true)
     return effects + [.goOn]
   }
 
@@ -23,7 +23,7 @@ extension ConsoleState {
     case .finished(let result): return take(result)
     case .interrupted: return interrupt()
     case .ended:
-      isOver = true
+      session.end()
       return []
     // The loop, which has the terminal, sees to these.
     case .resized, .resumed, .stopped, .copy: return []
@@ -31,11 +31,11 @@ extension ConsoleState {
   }
 
   /// A filter or a search that has not looked at everything.
-  private var hasMoreToDo: Bool { hooks.isFiltering || seeking != nil }
+  private var hasMoreToDo: Bool { hooks.isFiltering || session.seeking != nil }
 
   /// A part of what would take too long at once.
   private mutating func goOn() -> [Effect] {
-    isGoingOn = false
+    session.setGoingOn(false)
     guard hooks.isFiltering else { return seekOn() }
     hooks.filterMore()
     return keepEvent()
@@ -44,14 +44,16 @@ extension ConsoleState {
   private mutating func take(_ news: FeedNews) -> [Effect] {
     let wasChosen = chosenWebhook?.id
     if case .health(let health) = news { heard(health) }
-    let fresh = hooks.apply(news, now: clock())
+    let fresh = hooks.apply(news, now: session.clock())
     var effects: [Effect] = []
     if case .list = news {
       effects += keepWebhook(wasChosen) + chooseAwaited()
     }
     if case .deliveries(let webhook, _, false) = news {
-      if !isFollowing {
-        unseen += fresh.count { hooks.timeline.position(of: $0, in: shownScope) != nil }
+      if !deliveries.isFollowing {
+        deliveries.count(
+          unseen: fresh.count { hooks.timeline.position(of: $0, in: shownScope) != nil }
+        )
       }
       effects += forwards(fresh, of: webhook)
     }
@@ -62,8 +64,8 @@ extension ConsoleState {
   private mutating func heard(_ health: FeedHealth) {
     switch (hooks.health, health) {
     case (.failing, .failing): break
-    case (_, .failing): notice = nil
-    case (.failing, .live): notice = .done("the server responds again")
+    case (_, .failing): session.say(nil)
+    case (.failing, .live): session.say(.done("the server responds again"))
     default: break
     }
   }
@@ -72,27 +74,29 @@ extension ConsoleState {
   private mutating func keepWebhook(_ id: RecordID?) -> [Effect] {
     guard let id else { return [] }
     if let position = hooks.position(of: id) {
-      webhookCursor.shift(
+      webhooks.shift(
         to: position + 1,
         count: webhookRowCount,
         height: height(of: .webhooks)
       )
       return []
     }
-    if id != deletedHere {
-      notice = .done("the selected webhook is gone: it was deleted elsewhere")
+    if id != webhooks.deletedHere {
+      session.say(.done("the selected webhook is gone: it was deleted elsewhere"))
     }
-    webhookCursor.select(row: 0, count: webhookRowCount, height: height(of: .webhooks))
+    webhooks.select(row: 0, count: webhookRowCount, height: height(of: .webhooks))
     return scopeChanged()
   }
 
   /// The chosen delivery stays chosen, and where it is on the screen, when others come in.
   private mutating func keepEvent() -> [Effect] {
     let height = height(of: .events)
-    if isFollowing {
-      eventCursor.select(row: 0, count: eventCount, height: height)
-    } else if let id = chosenDelivery, let row = hooks.timeline.position(of: id, in: shownScope) {
-      eventCursor.shift(to: row, count: eventCount, height: height)
+    if deliveries.isFollowing {
+      deliveries.selectNewest(count: eventCount, height: height)
+    } else if let id = deliveries.selected,
+      let row = hooks.timeline.position(of: id, in: shownScope)
+    {
+      deliveries.shift(to: row, count: eventCount, height: height)
     }
     return openChosen(isByHand: false)
   }
@@ -102,20 +106,19 @@ extension ConsoleState {
   ///   let to its end, or under many deliveries a second none would ever be shown.
   mutating func openChosen(isByHand: Bool) -> [Effect] {
     guard let entry = chosenEntry else {
-      chosenDelivery = nil
+      deliveries.setSelected(nil)
       if isByHand || !payload.isPinned { payload.close() }
       return []
     }
-    chosenDelivery = entry.delivery.id
+    deliveries.setSelected(entry.delivery.id)
     guard isByHand || (payload.loading == nil && !payload.isPinned) else { return [] }
     return want(.delivery(entry.delivery.id, of: entry.webhook), isByHand: isByHand)
   }
 
   /// Another webhook was chosen: its events from the newest on.
   mutating func scopeChanged() -> [Effect] {
-    eventCursor = ListCursor()
     applyFilter()
-    follow()
+    deliveries.restart()
     return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
   }
 
@@ -125,17 +128,25 @@ extension ConsoleState {
       return receive(employers)
     case .noEmployers(let message):
       // Where one is chosen the names are a comfort only, and the feed says what is wrong.
-      if employer == nil { notice = .problem("\(message); r tries again") }
+      if session.employer == nil { session.say(.problem("\(message); r tries again")) }
     case .loaded(let document):
       payload.loaded(document)
       return openChosen(isByHand: false)
     case .notLoaded(let source, let message):
       payload.failed(source, message)
       // What fails is not asked for again and again.
-      if case .delivery(chosenDelivery, _) = source { return [] }
+      if case .delivery(deliveries.selected, _) = source { return [] }
       return openChosen(isByHand: false)
     case .compared(let old, let new, let diff):
-      show(DiffText.viewer(old, new, diff, columns: layout.size.columns - 8, isMasked: isMasked))
+      show(
+        DiffText.viewer(
+          old,
+          new,
+          diff,
+          columns: session.layout.size.columns - 8,
+          isMasked: session.isMasked
+        )
+      )
     case .found(let matches, let search): return found(matches, by: search)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(let change, let message, let current):
@@ -144,22 +155,22 @@ extension ConsoleState {
     case .notCreated(_, let message): notDone("not created", message)
     case .deleted(let webhook): deleted(webhook)
     case .posted(let request, let answer):
-      inFlight -= 1
+      deliveries.endPost()
       posted(request, answer)
     case .forwarded(let id, let webhook, let answer):
-      inFlight -= 1
+      deliveries.endPost()
       forwarded(id, of: webhook, answer)
     case .notSent(let sentence):
-      inFlight -= 1
-      notice = .problem(sentence)
+      deliveries.endPost()
+      session.say(.problem(sentence))
     case .edited(let text): receive(text)
     case .savedEdited(let sentence):
-      edited = nil
-      notice = .done(sentence)
-    case .done(let sentence): notice = .done(sentence)
+      keep(nil)
+      session.say(.done(sentence))
+    case .done(let sentence): session.say(.done(sentence))
     case .failed(let sentence):
-      isChanging = false
-      notice = .problem(sentence)
+      webhooks.endChange()
+      session.say(.problem(sentence))
     }
     return []
   }

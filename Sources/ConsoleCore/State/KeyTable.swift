@@ -11,30 +11,30 @@ package enum KeyTable {
   private static let moving: [Command<ConsoleState>] =
     [
       Command<ConsoleState>("move.down", [.character("j"), .down], "one row down", in: lists) {
-        $0.move($0.focus, by: 1)
+        $0.move($0.session.focus, by: 1)
       },
       Command<ConsoleState>("move.up", [.character("k"), .up], "one row up", in: lists) {
-        $0.move($0.focus, by: -1)
+        $0.move($0.session.focus, by: -1)
       },
       Command<ConsoleState>(
         "move.pageDown",
         [.pageDown, .control("f"), .control("d")],
         "one page down",
         in: lists
-      ) { $0.move($0.focus, by: max(1, $0.height(of: $0.focus) - 1)) },
+      ) { $0.move($0.session.focus, by: max(1, $0.height(of: $0.session.focus) - 1)) },
       Command<ConsoleState>(
         "move.pageUp",
         [.pageUp, .control("b"), .control("u")],
         "one page up",
         in: lists
       ) {
-        $0.move($0.focus, by: -max(1, $0.height(of: $0.focus) - 1))
+        $0.move($0.session.focus, by: -max(1, $0.height(of: $0.session.focus) - 1))
       },
       Command<ConsoleState>("move.first", [.character("g"), .home], "to the first row", in: lists) {
-        $0.move($0.focus, by: -(Int.max / 2))
+        $0.move($0.session.focus, by: -(Int.max / 2))
       },
       Command<ConsoleState>("move.last", [.character("G"), .end], "to the last row", in: lists) {
-        $0.move($0.focus, by: Int.max / 2)
+        $0.move($0.session.focus, by: Int.max / 2)
       },
       Command<ConsoleState>(
         "move.leave",
@@ -49,10 +49,10 @@ package enum KeyTable {
         $0.open()
       },
       Command<ConsoleState>("focus.next", [.tab], "to the next pane") {
-        $0.focusing($0.focus.next(by: 1))
+        $0.focusing($0.session.focus.next(by: 1))
       },
       Command<ConsoleState>("focus.previous", [.backTab], "to the previous pane") {
-        $0.focusing($0.focus.next(by: -1))
+        $0.focusing($0.session.focus.next(by: -1))
       },
       Command<ConsoleState>(
         "open",
@@ -296,8 +296,8 @@ package enum KeyTable {
     Command<ConsoleState>("redraw", [.control("l")], "redraw the screen") { _ in [.repaint] },
     Command<ConsoleState>("refresh", [.character("r")], "refresh everything now") {
       state in
-      state.notice = .done("refreshing…")
-      return state.employer == nil ? [.employers] : [.refresh]
+      state.session.say(.done("refreshing…"))
+      return state.session.employer == nil ? [.employers] : [.refresh]
     },
     Command<ConsoleState>("employer", [.character("E")], "switch to another employer or profile") {
       state in
@@ -316,7 +316,7 @@ package enum KeyTable {
     },
     Command<ConsoleState>("help", [.character("?"), .function(1)], "show this help", hint: "help") {
       state in
-      state.overlay = .help(HelpList())
+      state.session.open(.help(HelpList()))
       return []
     },
     Command<ConsoleState>("quit", [.character("q")], "quit", hint: "quit") { $0.quit() },
@@ -331,17 +331,19 @@ extension ConsoleState {
 
   /// All commands that work in the focused pane, to be chosen by typing a part of their names.
   fileprivate mutating func openPalette() {
-    let commands = keyMap.commands.filter { $0.panes.contains(focus) && $0.name != "palette" }
+    let commands = session.keyMap.commands.filter {
+      $0.panes.contains(session.focus) && $0.name != "palette"
+    }
     let items = commands.map { command in
       let keys = command.keys.map(\.shortName).joined(separator: " ")
       return Menu.Item(title: command.help, detail: "\(keys)  \(command.name)") { state in
         if let reason = command.blocked(state) {
-          state.notice = .problem(reason)
+          state.session.say(.problem(reason))
           return []
         }
         return command.run(&state)
       }
     }
-    overlay = .menu(ConsoleState.Menu("Commands", items))
+    session.open(.menu(ConsoleState.Menu("Commands", items)))
   }
 }

@@ -13,11 +13,11 @@ struct SearchOrigin: Sendable {
   private let cursor: ListCursor?
 
   init(_ state: ConsoleState) {
-    pane = state.focus
-    webhook = state.webhookCursor.row
-    event = state.eventCursor.row
-    delivery = state.chosenDelivery
-    isFollowing = state.isFollowing
+    pane = state.session.focus
+    webhook = state.webhooks.cursor.row
+    event = state.deliveries.cursor.row
+    delivery = state.deliveries.selected
+    isFollowing = state.deliveries.isFollowing
     source = state.payload.open?.source
     rows = state.payload.open?.rows
     cursor = state.payload.open?.cursor

@@ -78,13 +78,13 @@ final class ConsoleLoop {
       var events: [ConsoleEvent] = []
       (events, isOpen) = wait()
       for event in events { take(event) }
-      keeper.hold(console.state.edited?.text)
+      keeper.hold(console.state.deliveries.edited?.text)
       if console.paint() { terminal.show(console.canvas) }
       // It was shown with what came after it.
       if !console.isOver, events.contains(where: \.isFailure) { unseenProblem = nil }
     }
     if isEnded || !isOpen, let sentence = keeper.save() { unseenProblem = sentence }
-    return console.state.next
+    return console.state.session.next
   }
 
   /// Waits for something to happen.

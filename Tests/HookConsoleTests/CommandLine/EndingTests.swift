@@ -42,7 +42,7 @@ extension CommandLineTests {
       "each kind of answer has its exit code",
       arguments: [
         (401, 3, "does not accept the API key"), (403, 3, "may not do this"), (404, 4, "not found"),
-        (500, 1, "server error (500)"), (400, 1, "(400)"), (429, 1, "fewer requests"),
+        (500, 1, "server error (500)"), (400, 1, "(400)"), (429, 1, "too many requests"),
         (302, 1, "redirect"), (200, 1, "not JSON"),
       ] as [(Int, Int32, String)]
     )
@@ -73,7 +73,7 @@ extension CommandLineTests {
       "wrong usage ends with 2 and names what would be right",
       arguments: [
         (["hoks"], "did you mean hooks?"), (["hooks", "--jsn"], "did you mean --json?"),
-        (["hook"], "ID is missing"), (["hooks", "x"], "one argument too many"),
+        (["hook"], "ID is missing"), (["hooks", "x"], "unexpected argument"),
         (
           ["--url", "http://127.0.0.1", "hooks"],
           "the command must come first\ntry: hookconsole hooks"
@@ -81,15 +81,15 @@ extension CommandLineTests {
         (["hooks", "--employer", ""], "--employer needs a value"),
         (["receiver", "--secret", "abc"], "must be whsec_"),
         (["hooks"], "no connection configured"),
-        (["tail", "--missed", "--since", "1h"], "exclude"),
-        (["send"], "what is to be sent?"),
+        (["tail", "--missed", "--since", "1h"], "cannot be used together"),
+        (["send"], "nothing to send"),
         (["completions", "csh"], "known shells: bash, zsh, fish"),
         (["sandbox", "--port", "99999"], "is not a port"),
         (["sandbox", "--in-memory", "--data", "x"], "cannot be used together"),
         (["receiver", "--status", "700"], "is not a status code"),
         (["receiver", "--header", "x"], "is not a header"),
         (["hooks", "--profile", "x"], "unknown profile \"x\""),
-        (["tail", "--interval", "1ms"], "50ms at least"),
+        (["tail", "--interval", "1ms"], "the minimum is 50ms"),
         (["tail", "--forward", "http://127.0.0.1:99999"], "the port is not a number"),
       ] as [([String], String)]
     )

@@ -238,7 +238,7 @@ extension CommandLineTests {
     @Test(
       "certificates",
       arguments: [
-        (-10, 90, nil, Finding.Grade.good, "90 days"), (-10, 13, nil, .note, "renewed soon"),
+        (-10, 90, nil, Finding.Grade.good, "90 days"), (-10, 13, nil, .note, "renew it soon"),
         (-10, -1, nil, .bad, "it ended on"), (1, 90, nil, .bad, "it begins on"),
         (-10, 90, "self-signed", .bad, "self-signed"),
       ] as [(Double, Double, String?, Finding.Grade, String)]

@@ -177,7 +177,7 @@ extension CommandLineTests {
         let program = try await tail(world, "--missed")
         let ended = await end(program)
         #expect(ended.out.isEmpty && ended.code == 0)
-        #expect(ended.err.contains("no run is known to go on from"))
+        #expect(ended.err.contains("no earlier run to resume"))
       }
     }
 

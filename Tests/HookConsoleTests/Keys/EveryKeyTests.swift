@@ -35,22 +35,22 @@ import Testing
 
   private static let moving: [Row] =
     [
-      Row("move.down", after: "2") { console, _ in console.state.eventCursor.row == 1 },
-      Row("move.up", after: "2", "j") { console, _ in console.state.eventCursor.row == 0 },
+      Row("move.down", after: "2") { console, _ in console.state.deliveries.cursor.row == 1 },
+      Row("move.up", after: "2", "j") { console, _ in console.state.deliveries.cursor.row == 0 },
       Row("move.pageDown", after: "4") { console, _ in payloadRow(console) == 12 },
       Row("move.pageUp", after: "4", "G") { console, _ in payloadRow(console) == 0 },
       Row("move.first", after: "4", "G") { console, _ in payloadRow(console) == 0 },
       Row("move.last", after: "4") { console, _ in payloadRow(console) == 12 },
-      Row("move.leave", after: "2") { console, _ in console.state.focus == .webhooks },
-      Row("move.enter", after: "1") { console, _ in console.state.focus == .events },
-      Row("focus.next", after: "1") { console, _ in console.state.focus == .events },
-      Row("focus.previous", after: "2") { console, _ in console.state.focus == .webhooks },
-      Row("open", after: "2") { console, _ in console.state.focus == .payload },
-      Row("back", after: "2") { console, _ in console.state.focus == .webhooks },
+      Row("move.leave", after: "2") { console, _ in console.state.session.focus == .webhooks },
+      Row("move.enter", after: "1") { console, _ in console.state.session.focus == .events },
+      Row("focus.next", after: "1") { console, _ in console.state.session.focus == .events },
+      Row("focus.previous", after: "2") { console, _ in console.state.session.focus == .webhooks },
+      Row("open", after: "2") { console, _ in console.state.session.focus == .payload },
+      Row("back", after: "2") { console, _ in console.state.session.focus == .webhooks },
     ]
     + Pane.allCases.map { pane in
       Row("focus.\(pane.number)", after: pane == .webhooks ? "2" : "1") { console, _ in
-        console.state.focus == pane
+        console.state.session.focus == pane
       }
     }
 
@@ -66,7 +66,7 @@ import Testing
     },
     Row("webhook.toggle", after: "1", "j") { console, effects in
       guard case .change(let change) = effects.first else { return false }
-      return change.kind == .deactivate && !change.after.active && console.state.isChanging
+      return change.kind == .deactivate && !change.after.active && console.state.webhooks.isChanging
     },
     Row(
       "webhook.undo",
@@ -90,7 +90,7 @@ import Testing
   ]
 
   private static let events: [Row] = [
-    Row("tail") { console, _ in !console.state.isFollowing },
+    Row("tail") { console, _ in !console.state.deliveries.isFollowing },
     Row("sample", after: "1", "j") { _, effects in
       effects.contains { if case .load(.sample) = $0 { true } else { false } }
     },
@@ -98,20 +98,24 @@ import Testing
       shows("POST to https://crm.example/hooks/1", console)
     },
     Row("forward") { console, _ in shows("forward all webhooks to", console) },
-    Row("forward.answer") { console, _ in console.state.notice?.isProblem == true },
+    Row("forward.answer") { console, _ in console.state.session.notice?.isProblem == true },
     Row("fire", after: "1", "j") { _, effects in
       effects.contains { if case .fire = $0 { true } else { false } }
     },
     Row("filter", after: "1") { console, _ in shows("only events with code:5xx", console) },
     Row("search", after: "1") { console, _ in
-      if case .prompt(let prompt) = console.state.overlay { prompt.label == "/" } else { false }
+      if case .prompt(let prompt) = console.state.session.overlay {
+        prompt.label == "/"
+      } else {
+        false
+      }
     },
     // The first and the last event are a payrun's.
     Row("search.next", after: "2", "/", "p", "a", "y", "r", "Enter") { console, _ in
-      console.state.eventCursor.row == 3
+      console.state.deliveries.cursor.row == 3
     },
     Row("search.previous", after: "2", "/", "p", "a", "y", "r", "Enter") { console, _ in
-      console.state.eventCursor.row == 3
+      console.state.deliveries.cursor.row == 3
     },
   ]
 
@@ -124,7 +128,7 @@ import Testing
     Row("payload.next", after: "4", "j", "j") { console, _ in payloadRow(console) == 3 },
     Row("payload.previous", after: "4", "j", "j", "j") { console, _ in payloadRow(console) == 2 },
     Row("payload.raw", after: "4") { console, _ in console.state.payload.open?.raw != nil },
-    Row("payload.mark", after: "2") { console, _ in console.state.marked != nil },
+    Row("payload.mark", after: "2") { console, _ in console.state.payload.remembered != nil },
     Row("payload.compare", after: "2", "m") { _, effects in
       if case .compare = effects.first { true } else { false }
     },
@@ -138,7 +142,7 @@ import Testing
     Row("yank", after: "4", "j", "j") { console, _ in
       shows("$[0].firstName", console) && shows("curl line", console)
     },
-    Row("mask") { console, _ in console.state.isMasked && !shows("Zoë", console) },
+    Row("mask") { console, _ in console.state.session.isMasked && !shows("Zoë", console) },
   ]
 
   private static func rows(_ console: Console) -> Int {
@@ -148,10 +152,12 @@ import Testing
   private static let general: [Row] = [
     Row("redraw") { _, effects in if case .repaint = effects.first { true } else { false } },
     Row("refresh") { _, effects in if case .refresh = effects.first { true } else { false } },
-    Row("employer") { console, _ in console.state.overlay != nil || console.state.notice != nil },
+    Row("employer") { console, _ in
+      console.state.session.overlay != nil || console.state.session.notice != nil
+    },
     Row("palette") { console, _ in shows("one row down", console) && shows("Commands", console) },
     Row("help") { console, _ in shows("type to narrow", console) },
-    Row("quit") { console, _ in console.state.isOver },
+    Row("quit") { console, _ in console.state.session.isOver },
   ]
 
   private static let table = moving + webhooks + events + payload + general
@@ -185,7 +191,7 @@ import Testing
         var console = Sample.console(size: Self.size)
         Sample.press(&console, "\(pane.number)")
         _ = console.take(.input(.key(key)))
-        let unknown = console.state.notice?.text.contains("does nothing here") == true
+        let unknown = console.state.session.notice?.text.contains("does nothing here") == true
         #expect(!unknown, "\(key.name) in \(pane)")
         console.paint()
       }

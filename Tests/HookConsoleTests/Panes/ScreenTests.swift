@@ -81,13 +81,13 @@ import Testing
   @Test("the mouse focuses and selects")
   func mouse() {
     var console = Sample.console(size: Size(rows: 40, columns: 120))
-    let events = console.state.layout.inside(.events)
+    let events = console.state.session.layout.inside(.events)
     _ = console.take(.input(.press(Position(row: events.row + 2, column: events.column + 3))))
-    #expect(console.state.focus == .events)
-    #expect(console.state.eventCursor.row == 2)
-    let payload = console.state.layout.inside(.payload)
+    #expect(console.state.session.focus == .events)
+    #expect(console.state.deliveries.cursor.row == 2)
+    let payload = console.state.session.layout.inside(.payload)
     _ = console.take(.input(.press(Position(row: payload.row, column: payload.column))))
-    #expect(console.state.focus == .payload)
+    #expect(console.state.session.focus == .payload)
   }
 
   @Test("an old 410 is no reason once something was delivered after it")

@@ -129,7 +129,7 @@ extension Scenarios {
         await driver.sandbox.stop()
         driver.press("Enter")
         try await driver.wait { driver in
-          guard case .form(let form) = driver.state.overlay else { return false }
+          guard case .form(let form) = driver.state.session.overlay else { return false }
           return form.problem != nil
         }
         #expect(driver.screen.contains("https://late.example/"))

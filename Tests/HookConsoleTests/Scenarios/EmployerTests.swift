@@ -28,25 +28,25 @@ extension Scenarios {
       _ = console.take(.input(.key(.character("h"))))
       _ = console.take(.input(.key(.enter)))
       #expect(console.isOver)
-      #expect(console.state.next == .employer(RecordID("2"), name: "Harbour"))
+      #expect(console.state.session.next == .employer(RecordID("2"), name: "Harbour"))
     }
 
     @Test("the only employer needs no choice")
     func one() {
       var console = state(nil)
       _ = console.take(.finished(.employers([two[0]])))
-      #expect(console.state.next == .employer(RecordID("1"), name: "Bluebird Bakery"))
+      #expect(console.state.session.next == .employer(RecordID("1"), name: "Bluebird Bakery"))
     }
 
     @Test("E goes to another employer or profile without leaving")
     func switches() {
       var console = state(RecordID("1"), profiles: ["live"])
       _ = console.take(.finished(.employers(two)))
-      #expect(console.state.location.employer == "Bluebird Bakery")
+      #expect(console.state.session.location.employer == "Bluebird Bakery")
       _ = console.take(.input(.key(.character("E"))))
       for shortcut in "live" { _ = console.take(.input(.key(.character(shortcut)))) }
       _ = console.take(.input(.key(.enter)))
-      #expect(console.state.next == .profile("live"))
+      #expect(console.state.session.next == .profile("live"))
     }
 
     @Test("employers that cannot be had are said, and r tries again")

@@ -23,7 +23,7 @@ extension Scenarios {
         driver.press("f", "Ctrl-u")
         driver.type("code:abc")
         #expect(driver.screen.contains("abc"))
-        #expect(driver.state.notice?.isProblem == true)
+        #expect(driver.state.session.notice?.isProblem == true)
         driver.press("Ctrl-u", "Enter")
         #expect(driver.state.eventCount == 3)
       }
@@ -134,7 +134,7 @@ extension Scenarios {
         #expect(driver.screen.contains("undo the last change"))
         #expect(!driver.screen.contains("one row down"))
         driver.press("Esc")
-        #expect(driver.state.overlay == nil)
+        #expect(driver.state.session.overlay == nil)
       }
     }
 
@@ -148,7 +148,7 @@ extension Scenarios {
         driver.press("2")
         try await driver.wait { $0.state.payloadIsMissing == nil }
         driver.press("w")
-        #expect(driver.screen.contains("save to \(driver.state.folder)/employee-created-"))
+        #expect(driver.screen.contains("save to \(driver.state.session.folder)/employee-created-"))
         driver.press("Ctrl-u")
         driver.type("\(folder)/./a.json")
         driver.press("Enter")

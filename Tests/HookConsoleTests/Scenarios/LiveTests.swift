@@ -48,13 +48,15 @@ extension Scenarios {
         let driver = scene.driver
         for number in 1...3 { try await scene.fire("Employee_Created", data: #"{"n":\#(number)}"#) }
         driver.press("2", "j")
-        let read = driver.state.chosenDelivery
-        let top = driver.state.eventCursor.row - driver.state.eventCursor.top
+        let read = driver.state.deliveries.selected
+        let top = driver.state.deliveries.cursor.row - driver.state.deliveries.cursor.top
         try await scene.fire("Employee_Created", data: #"{"n":4}"#)
         try await driver.wait(for: "1 new ↑")
-        #expect(driver.state.chosenDelivery == read)
+        #expect(driver.state.deliveries.selected == read)
         #expect(driver.state.chosenEntry?.delivery.id == read)
-        #expect(driver.state.eventCursor.row - driver.state.eventCursor.top == top || top == 1)
+        #expect(
+          driver.state.deliveries.cursor.row - driver.state.deliveries.cursor.top == top || top == 1
+        )
         driver.press("t")
         try await driver.wait(for: #""n": 4"#)
         #expect(driver.screen.contains("following"))
@@ -109,13 +111,13 @@ extension Scenarios {
       while driver.state.eventCount < 50 {
         let before = driver.state.eventCount
         driver.press("G")
-        let read = driver.state.chosenDelivery
+        let read = driver.state.deliveries.selected
         try await driver.wait { $0.state.eventCount > before }
-        #expect(driver.state.chosenDelivery == read)
+        #expect(driver.state.deliveries.selected == read)
         #expect(driver.state.chosenEntry?.delivery.id == read)
       }
       #expect(driver.state.eventCount == 50)
-      #expect(driver.state.unseen == 0)
+      #expect(driver.state.deliveries.unseen == 0)
       await driver.stop()
     }
   }

@@ -77,7 +77,7 @@ extension Scenarios {
         try await driver.wait(for: "Response to edited payload")
         #expect(driver.screen.contains("not accepted: the edited text is kept"))
         driver.press("Esc", "S", "k", "s")
-        try await driver.wait { $0.state.edited == nil }
+        try await driver.wait { $0.state.deliveries.edited == nil }
         let bodies = await scene.receiver.next(3).map { String(decoding: $0.body, as: UTF8.self) }
         #expect(bodies.dropFirst() == [#"[{"gross":99.10}]"#, #"[{"gross":99.10}]"#])
       }
@@ -104,7 +104,7 @@ extension Scenarios {
         try await scene.fire("Employee_Created", data: #"{"n":0}"#)
         driver.press("F")
         for _ in 0..<30 { driver.press("Backspace") }
-        #expect(driver.state.overlay == nil)
+        #expect(driver.state.session.overlay == nil)
         driver.press("F", "Ctrl-u")
         driver.type(local.url)
         driver.press("Enter")

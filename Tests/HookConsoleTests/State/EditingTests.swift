@@ -64,7 +64,7 @@ import Testing
       effects = console.take(.input(.key(try #require(Key(name: key)))))
     }
     guard case .edit(let request)? = effects.first else {
-      Issue.record("no editor: \(console.state.notice?.text ?? "")")
+      Issue.record("no editor: \(console.state.session.notice?.text ?? "")")
       throw CancellationError()
     }
     let text = edit(String(decoding: request.text, as: UTF8.self))
@@ -97,7 +97,7 @@ import Testing
     #expect(Self.screen(console).contains("The editor changed nothing"))
     var other = console
     #expect(Self.press(&console, "Enter").isEmpty)
-    #expect(console.state.overlay == nil && console.state.edited == nil)
+    #expect(console.state.session.overlay == nil && console.state.deliveries.edited == nil)
     #expect(Self.posted(Self.press(&other, "s", "y")) == Sample.payload)
   }
 
@@ -137,19 +137,20 @@ import Testing
     var console = try Self.console(["S", "e"]) { $0 + " " + $0 }
     for leave in ["c", "Esc"] {
       _ = Self.press(&console, leave)
-      #expect(console.state.edited != nil && console.state.overlay == nil)
+      #expect(console.state.deliveries.edited != nil && console.state.session.overlay == nil)
       #expect(Self.press(&console, "O").isEmpty)
-      #expect(console.state.notice?.text.contains("an edited text is kept") == true)
+      #expect(console.state.session.notice?.text.contains("an edited text is kept") == true)
       _ = Self.press(&console, "S")
       #expect(Self.screen(console).contains("the edited text that is kept"))
       _ = Self.press(&console, "k")
     }
     _ = Self.press(&console, "c", "q")
     #expect(
-      !console.isOver && console.state.notice?.text.contains("neither sent nor saved") == true
+      !console.isOver
+        && console.state.session.notice?.text.contains("neither sent nor saved") == true
     )
     _ = Self.press(&console, "S", "k", "x")
-    #expect(console.state.edited == nil)
+    #expect(console.state.deliveries.edited == nil)
     _ = Self.press(&console, "q")
     #expect(console.isOver)
   }
@@ -164,16 +165,16 @@ import Testing
       Issue.record("not saved")
       return
     }
-    #expect(bytes.last == UInt8(ascii: "x") && console.state.edited != nil)
+    #expect(bytes.last == UInt8(ascii: "x") && console.state.deliveries.edited != nil)
     _ = console.take(.finished(.savedEdited("written")))
-    #expect(console.state.edited == nil)
+    #expect(console.state.deliveries.edited == nil)
   }
 
   @Test("a masked text is never sent")
   func masked() throws {
     var console = Sample.console(size: Self.size)
     #expect(Self.press(&console, "2", "p", "S", "e").isEmpty)
-    #expect(console.state.notice?.text.contains("try: p") == true)
+    #expect(console.state.session.notice?.text.contains("try: p") == true)
     console = try Self.console(["p", "O"]) { text in
       #expect(!text.contains("1234.50"))
       return text + " x"
@@ -184,6 +185,9 @@ import Testing
     // One that shows real values is not shown under the mask.
     console = try Self.console(["S", "e"]) { $0.replacingOccurrences(of: "1234.50", with: "99.00") }
     _ = Self.press(&console, "Esc", "p", "S", "k")
-    #expect(console.state.overlay == nil && console.state.notice?.text.contains("try: p") == true)
+    #expect(
+      console.state.session.overlay == nil
+        && console.state.session.notice?.text.contains("try: p") == true
+    )
   }
 }

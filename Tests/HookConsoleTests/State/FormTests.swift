@@ -8,11 +8,11 @@ import Testing
   private func console() -> Console { Sample.console(size: Size(rows: 24, columns: 80)) }
 
   private func form(_ console: Console) -> HookForm? {
-    if case .form(let form) = console.state.overlay { form } else { nil }
+    if case .form(let form) = console.state.session.overlay { form } else { nil }
   }
 
   private func title(_ console: Console) -> String? {
-    if case .menu(let menu) = console.state.overlay { menu.title } else { nil }
+    if case .menu(let menu) = console.state.session.overlay { menu.title } else { nil }
   }
 
   @Test func enterInTheEventFieldOpensTheListAndSendsNothing() {
@@ -53,7 +53,7 @@ import Testing
   @Test func escDoesNotThrowAwayWhatWasTyped() {
     var console = console()
     Sample.press(&console, "c", "Esc")
-    #expect(console.state.overlay == nil)
+    #expect(console.state.session.overlay == nil)
     Sample.press(&console, "c", "Tab", "x", "Esc")
     #expect(title(console) == "Discard the new webhook?")
     for key in ["n", "Esc", "Enter"] {
@@ -62,7 +62,7 @@ import Testing
       Sample.press(&console, "Esc")
     }
     Sample.press(&console, "y")
-    #expect(console.state.overlay == nil)
+    #expect(console.state.session.overlay == nil)
   }
 
   @Test func aFormThatIsOpenedDuringAChangeStaysOpen() {
@@ -114,8 +114,8 @@ import Testing
     let id = RecordID("webhook-9")
     _ = console.take(.finished(.created(draft, id)))
     Sample.press(&console, "u")
-    #expect(console.state.overlay == nil)
-    #expect(console.state.notice?.text.contains("has not been fetched yet") == true)
+    #expect(console.state.session.overlay == nil)
+    #expect(console.state.session.notice?.text.contains("has not been fetched yet") == true)
     let webhook = Webhook(id: id, event: draft.event, url: draft.url, active: true, eventCount: 0)
     let known = console.state.hooks.webhooks.map { Item(id: $0.id) }
     _ = console.take(.news(.list(known + [Item(id: id)])))
@@ -139,7 +139,7 @@ import Testing
     let draft = WebhookDraft(event: WebhookEvent(name: "JobCompleted"), url: "https://n.example")
     _ = console.take(.finished(.created(draft, nil)))
     Sample.press(&console, "u")
-    #expect(console.state.notice?.text == "no change to undo")
+    #expect(console.state.session.notice?.text == "no change to undo")
     // Neither is a change of one that was deleted elsewhere.
     let webhook = Sample.webhook(1, "Employee_Created", count: 42)
     let change = WebhookChange(

@@ -19,9 +19,9 @@ import Testing
   func ctrlCClosesWhatIsOpen(_ key: String) {
     var console = console()
     Sample.press(&console, "2", key)
-    #expect(console.state.overlay != nil)
+    #expect(console.state.session.overlay != nil)
     _ = console.take(.interrupted)
-    #expect(console.state.overlay == nil && !console.isOver)
+    #expect(console.state.session.overlay == nil && !console.isOver)
     // The second one ends the program, whatever is on its way.
     _ = console.take(.interrupted)
     #expect(console.isOver)
@@ -37,9 +37,9 @@ import Testing
     var console = console()
     Sample.press(&console, "c", "Tab", "x")
     _ = console.take(.interrupted)
-    #expect(console.state.overlay != nil)
+    #expect(console.state.session.overlay != nil)
     Sample.press(&console, "n")
-    guard case .form(let form) = console.state.overlay else {
+    guard case .form(let form) = console.state.session.overlay else {
       Issue.record("the form is gone")
       return
     }
@@ -51,7 +51,7 @@ import Testing
     _ = console.take(.interrupted)
     #expect(!console.isOver)
     #expect(
-      console.state.notice?.text
+      console.state.session.notice?.text
         == "deliveries are still forwarded to 127.0.0.1:3000: Ctrl-C again quits"
     )
     _ = console.take(.interrupted)
@@ -80,7 +80,7 @@ import Testing
     }
     _ = console.take(.interrupted)
     #expect(!console.isOver)
-    #expect(console.state.notice?.text.hasPrefix("a delivery is still on its way") == true)
+    #expect(console.state.session.notice?.text.hasPrefix("a delivery is still on its way") == true)
     _ = console.take(.finished(.posted(request, try Sample.response())))
     Sample.press(&console, "Esc")
     _ = console.take(.interrupted)

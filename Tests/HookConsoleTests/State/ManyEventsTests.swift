@@ -53,7 +53,7 @@ import Testing
     var console = console()
     Sample.press(&console, "/")
     var effects = type("wanted", into: &console)
-    #expect(console.state.notice == .done("searching for wanted…"))
+    #expect(console.state.session.notice == .done("searching for wanted…"))
     Sample.press(&console, "Enter")
     var steps = 0
     while goesOn(effects) || steps == 0 {
@@ -62,7 +62,7 @@ import Testing
     }
     #expect(steps > 1)
     #expect(console.state.chosenEntry?.delivery.name == "the wanted one")
-    #expect(console.state.notice == nil)
+    #expect(console.state.session.notice == nil)
   }
 
   @Test func anotherKeyEndsTheSearch() {
@@ -72,6 +72,6 @@ import Testing
     Sample.press(&console, "Enter", "g")
     let effects = console.take(.goOn)
     #expect(!goesOn(effects))
-    #expect(console.state.eventCursor.row == 0)
+    #expect(console.state.deliveries.cursor.row == 0)
   }
 }

@@ -17,7 +17,7 @@ import Testing
       _ = console.take(.input(.wheel(Position(row: 10, column: 10), rows: rows)))
       console.paint()
     }
-    guard case .help(let list) = console.state.overlay else {
+    guard case .help(let list) = console.state.session.overlay else {
       Issue.record("the help is gone")
       return
     }
@@ -29,35 +29,35 @@ import Testing
     Sample.press(&console, "f")
     type("since:xyz", into: &console)
     Sample.press(&console, "Enter")
-    #expect(console.state.notice?.isProblem == true)
-    guard case .prompt(let prompt) = console.state.overlay else {
+    #expect(console.state.session.notice?.isProblem == true)
+    guard case .prompt(let prompt) = console.state.session.overlay else {
       Issue.record("the prompt is gone")
       return
     }
     #expect(prompt.field.text == "since:xyz")
     // What was typed up to there is not a filter that anybody meant.
-    #expect(console.state.filter == nil && console.state.eventCount == 4)
+    #expect(console.state.deliveries.filter == nil && console.state.eventCount == 4)
     Sample.press(&console, "Esc")
-    #expect(console.state.filter == nil && console.state.eventCount == 4)
+    #expect(console.state.deliveries.filter == nil && console.state.eventCount == 4)
   }
 
   @Test func aMenuTakesTheMouse() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "1", "j", "d")
-    guard case .menu(let menu) = console.state.overlay else {
+    guard case .menu(let menu) = console.state.session.overlay else {
       Issue.record("nothing is asked")
       return
     }
-    let items = MenuLayout(menu, size: console.state.layout.size).items
+    let items = MenuLayout(menu, size: console.state.session.layout.size).items
     let no = Position(row: items.row, column: items.column + 1)
     let yes = Position(row: items.row + 1, column: items.column + 1)
     for position in [yes, Position(row: 0, column: 0), Position(row: 23, column: 79)] {
       #expect(console.take(.input(.press(position))).isEmpty)
-      guard case .menu(let menu) = console.state.overlay else { continue }
+      guard case .menu(let menu) = console.state.session.overlay else { continue }
       #expect(menu.row == 1)
     }
     _ = console.take(.input(.doublePress(no)))
-    #expect(console.state.overlay == nil && !console.state.isChanging)
+    #expect(console.state.session.overlay == nil && !console.state.webhooks.isChanging)
   }
 
   @Test func aKeyWithAltLosesNothingThatIsTyped() {
@@ -65,7 +65,7 @@ import Testing
     Sample.press(&console, "c", "Tab")
     type("example.com", into: &console)
     Sample.press(&console, "Alt-d")
-    guard case .form(let form) = console.state.overlay else {
+    guard case .form(let form) = console.state.session.overlay else {
       Issue.record("the form is gone")
       return
     }
@@ -78,7 +78,7 @@ import Testing
     for key in KeyMap(commands: KeyTable.commands).commands.flatMap(\.keys) {
       guard case .character(let character) = key else { continue }
       #expect(console.take(.input(.key(.alt(character)))).isEmpty, "Alt-\(character)")
-      #expect(console.state.overlay == nil && console.state.focus == .webhooks)
+      #expect(console.state.session.overlay == nil && console.state.session.focus == .webhooks)
     }
   }
 
@@ -87,19 +87,19 @@ import Testing
     for keys in [[], ["1", "j", "d"]] {
       for key in keys { Sample.press(&console, key) }
       _ = console.take(.input(.paste("abc")))
-      #expect(console.state.notice?.text == "nothing here takes a paste", "\(keys)")
+      #expect(console.state.session.notice?.text == "nothing here takes a paste", "\(keys)")
       Sample.press(&console, "Esc")
     }
     let long = String(repeating: "x", count: TextField.maximumLength + 1)
     for key in ["c", "f", "?", ":"] {
       Sample.press(&console, key)
       _ = console.take(.input(.paste(long)))
-      #expect(console.state.notice?.text.contains("paste not inserted") == true, "\(key)")
+      #expect(console.state.session.notice?.text.contains("paste not inserted") == true, "\(key)")
       Sample.press(&console, "Esc")
     }
     Sample.press(&console, "c")
     _ = console.take(.input(.paste(long)))
-    guard case .form(let form) = console.state.overlay else {
+    guard case .form(let form) = console.state.session.overlay else {
       Issue.record("the form is gone")
       return
     }
@@ -112,9 +112,9 @@ import Testing
       Sample.press(&console, "F", "Ctrl-u")
       type("https://example.com/x", into: &console)
       Sample.press(&console, "Enter")
-      #expect(console.state.forwarding.url == nil)
+      #expect(console.state.deliveries.forwarding.url == nil)
       Sample.press(&console, answer)
-      #expect((console.state.forwarding.url != nil) == isOn)
+      #expect((console.state.deliveries.forwarding.url != nil) == isOn)
     }
   }
 
@@ -147,21 +147,21 @@ import Testing
       }
     }
     #expect(!jobs.isEmpty)
-    let notice = console.state.notice
+    let notice = console.state.session.notice
     #expect(notice?.isProblem == true)
     for (job, search) in jobs {
       let matches = try #require(job.finish { false })
       _ = console.take(.finished(.found(matches, search)))
     }
-    #expect(console.state.notice == notice)
+    #expect(console.state.session.notice == notice)
     Sample.press(&console, "Enter")
-    #expect(console.state.notice == notice)
+    #expect(console.state.session.notice == notice)
   }
 
   @Test func aChangeOnItsWayIsNotLeftWithoutAWord() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "j", "a", "q")
-    #expect(!console.isOver && console.state.notice?.isProblem == true)
+    #expect(!console.isOver && console.state.session.notice?.isProblem == true)
     Sample.press(&console, "q")
     #expect(console.isOver)
   }

@@ -18,42 +18,42 @@ import Testing
     Sample.press(&console, pane, "f")
     type("code:200", into: &console)
     Sample.press(&console, "Enter")
-    #expect(console.state.filter == "code:200" && console.state.eventCount < 4)
+    #expect(console.state.deliveries.filter == "code:200" && console.state.eventCount < 4)
     Sample.press(&console, "Esc")
-    #expect(console.state.filter == nil && console.state.eventCount == 4)
-    #expect(console.state.focus == (pane == "1" ? .webhooks : .events))
+    #expect(console.state.deliveries.filter == nil && console.state.eventCount == 4)
+    #expect(console.state.session.focus == (pane == "1" ? .webhooks : .events))
   }
 
   @Test func whatTEndedStaysEnded() {
     var console = console()
-    #expect(console.state.isFollowing)
+    #expect(console.state.deliveries.isFollowing)
     Sample.press(&console, "t", "1", "j")
-    #expect(!console.state.isFollowing)
+    #expect(!console.state.deliveries.isFollowing)
     Sample.press(&console, "2", "g")
-    #expect(!console.state.isFollowing)
+    #expect(!console.state.deliveries.isFollowing)
     Sample.press(&console, "t")
-    #expect(console.state.isFollowing)
+    #expect(console.state.deliveries.isFollowing)
     // To leave the first row ends it until the row is the first again.
     Sample.press(&console, "1", "g", "2", "j")
-    #expect(!console.state.isFollowing)
+    #expect(!console.state.deliveries.isFollowing)
     Sample.press(&console, "g")
-    #expect(console.state.isFollowing)
+    #expect(console.state.deliveries.isFollowing)
   }
 
   @Test func anOutageIsSaidAboveAllAndItsEnd() {
     var console = console()
     Sample.press(&console, "r")
-    #expect(console.state.notice == .done("refreshing…"))
+    #expect(console.state.session.notice == .done("refreshing…"))
     let problem = FeedProblem(message: "it refused the connection", since: Sample.now)
     _ = console.take(.news(.health(.failing(problem))))
     console.paint()
     #expect(console.canvas.lines.last?.contains("it refused the connection") == true)
     _ = console.take(.news(.health(.live)))
-    #expect(console.state.notice?.text.contains("responds again") == true)
+    #expect(console.state.session.notice?.text.contains("responds again") == true)
     // That it goes on is no end of anything.
     Sample.press(&console, "j")
     _ = console.take(.news(.health(.live)))
-    #expect(console.state.notice == nil)
+    #expect(console.state.session.notice == nil)
   }
 
   @Test func theHintSaysWhatTheKeyWouldDo() {
@@ -83,12 +83,12 @@ import Testing
     let document = Document(source: source, delivery: entry.delivery, payload: payload)
     _ = console.take(.finished(.loaded(document)))
     Sample.press(&console, "w")
-    guard case .prompt(let prompt) = console.state.overlay else {
-      Issue.record("nothing is asked: \(console.state.notice?.text ?? "")")
+    guard case .prompt(let prompt) = console.state.session.overlay else {
+      Issue.record("nothing is asked: \(console.state.session.notice?.text ?? "")")
       return
     }
     #expect(prompt.field.text.hasSuffix("-delivery.json"))
-    #expect(prompt.field.text.hasPrefix(console.state.folder + "/"))
+    #expect(prompt.field.text.hasPrefix(console.state.session.folder + "/"))
   }
 
   @Test func aPagerGetsTheTreeInLinesAndTextAsItCame() {
@@ -125,11 +125,11 @@ import Testing
     for _ in 0..<2 { _ = console.take(.finished(.changed(change(.deactivate), webhook))) }
     // Without an answer it can be tried again; what was changed elsewhere meanwhile cannot be undone.
     _ = console.take(.finished(.notChanged(change(.undo), "no answer", now: nil)))
-    #expect(console.state.done.count == 2)
+    #expect(console.state.webhooks.done.count == 2)
     for left in [1, 0] {
       _ = console.take(.finished(.notChanged(change(.undo), "changed elsewhere", now: webhook)))
-      #expect(console.state.done.count == left)
-      #expect(console.state.notice?.text.hasSuffix("the change before") == (left > 0))
+      #expect(console.state.webhooks.done.count == left)
+      #expect(console.state.session.notice?.text.hasSuffix("the change before") == (left > 0))
     }
   }
 
@@ -141,8 +141,8 @@ import Testing
     // The payload of the row before is still shown.
     for key in ["m", "M", "o", "O"] {
       Sample.press(&console, key)
-      #expect(console.state.overlay == nil && console.state.marked == nil)
-      #expect(console.state.notice?.text == "the payload has not arrived yet", "\(key)")
+      #expect(console.state.session.overlay == nil && console.state.payload.remembered == nil)
+      #expect(console.state.session.notice?.text == "the payload has not arrived yet", "\(key)")
     }
   }
 }

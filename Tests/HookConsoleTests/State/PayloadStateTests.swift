@@ -84,16 +84,17 @@ import Testing
     _ = console.take(.finished(.loaded(document)))
     #expect(console.state.payload.open?.isBeginning == true)
     Sample.press(&console, key)
-    #expect(console.state.notice == .problem("the payload is still being read"))
-    #expect(console.state.overlay == nil)
+    #expect(console.state.session.notice == .problem("the payload is still being read"))
+    #expect(console.state.session.overlay == nil)
     // The prompt for the file opens, and waits for the rest.
     Sample.press(&console, "w", "Enter")
-    guard case .prompt = console.state.overlay else {
+    guard case .prompt = console.state.session.overlay else {
       Issue.record("the prompt is gone")
       return
     }
     #expect(
-      console.state.notice == .problem("the payload is still being read: press Enter again soon")
+      console.state.session.notice
+        == .problem("the payload is still being read: press Enter again soon")
     )
   }
 }

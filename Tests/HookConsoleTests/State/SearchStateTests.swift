@@ -32,15 +32,20 @@ import Testing
   @Test func aSearchThatFailsGoesBackToWhereItBegan() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "j", "/")
-    let (start, isFollowing) = (console.state.eventCursor.row, console.state.isFollowing)
+    let (start, isFollowing) = (
+      console.state.deliveries.cursor.row, console.state.deliveries.isFollowing
+    )
     _ = type("month 7", into: &console)
-    #expect(console.state.eventCursor.row == 3)
+    #expect(console.state.deliveries.cursor.row == 3)
     _ = type("x", into: &console)
-    #expect(console.state.eventCursor.row == start && console.state.isFollowing == isFollowing)
-    #expect(console.state.notice == .problem("not found: month 7x"))
+    #expect(
+      console.state.deliveries.cursor.row == start
+        && console.state.deliveries.isFollowing == isFollowing
+    )
+    #expect(console.state.session.notice == .problem("not found: month 7x"))
     Sample.press(&console, "Enter")
-    #expect(console.state.eventCursor.row == start)
-    #expect(console.state.notice == .problem("not found: month 7x"))
+    #expect(console.state.deliveries.cursor.row == start)
+    #expect(console.state.session.notice == .problem("not found: month 7x"))
     // From there the next one begins.
     Sample.press(&console, "/")
     _ = type("ZOE", into: &console)
@@ -56,7 +61,7 @@ import Testing
     search("y", &console)
     #expect(console.state.payload.open?.cursor.row == 1)
     #expect(console.state.payload.open?.rowCount == folds)
-    #expect(console.state.notice == .problem("not in this payload: zoey"))
+    #expect(console.state.session.notice == .problem("not in this payload: zoey"))
     Sample.press(&console, "Esc")
     #expect(
       console.state.payload.open?.cursor.row == 1 && console.state.payload.open?.matches == nil
@@ -66,7 +71,7 @@ import Testing
   @Test func theTextIsSearchedWhileItIsShown() {
     var console = Sample.console(size: Size(rows: 24, columns: 60))
     Sample.press(&console, "4", "v", "/")
-    #expect(console.state.overlay != nil)
+    #expect(console.state.session.overlay != nil)
     search("high", &console)
     #expect(console.state.payload.open?.matchCount == "1 of 1 found")
     Sample.press(&console, "Enter")
@@ -106,7 +111,7 @@ import Testing
     Sample.press(&console, "/")
     let effects = type("dq", into: &console)
     #expect(effects.isEmpty)
-    guard case .prompt(let prompt) = console.state.overlay else {
+    guard case .prompt(let prompt) = console.state.session.overlay else {
       Issue.record("there is no prompt")
       return
     }
@@ -131,9 +136,9 @@ import Testing
     #expect(screen(console).contains("searching for zoe: Esc stops it"))
     let effects = console.take(.input(.key(try #require(Key(name: key)))))
     #expect(effects.contains { if case .stopFinding = $0 { true } else { false } })
-    #expect(console.state.searching == nil)
+    #expect(console.state.payload.searching == nil)
     #expect(!screen(console).contains("searching"))
-    #expect(console.state.focus == (key == "2" ? .events : .payload))
+    #expect(console.state.session.focus == (key == "2" ? .events : .payload))
   }
 
   @Test func escInThePromptCancelsTheSearch() {
@@ -142,15 +147,15 @@ import Testing
     _ = type("zoe", into: &console)
     let effects = console.take(.input(.key(.escape)))
     #expect(effects.contains { if case .stopFinding = $0 { true } else { false } })
-    #expect(console.state.searching == nil && console.state.overlay == nil)
+    #expect(console.state.payload.searching == nil && console.state.session.overlay == nil)
   }
 
   @Test(arguments: [("2", "/"), ("2", "f"), ("1", "f"), ("4", "/"), ("4", "n"), ("2", "N")])
   func whatIsMaskedIsNotSearched(_ pane: String, _ key: String) {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, pane, "p", key)
-    #expect(console.state.overlay == nil)
-    #expect(console.state.notice?.isProblem == true)
+    #expect(console.state.session.overlay == nil)
+    #expect(console.state.session.notice?.isProblem == true)
     #expect(screen(console).contains("try: p"))
   }
 
@@ -165,6 +170,6 @@ import Testing
     #expect(!screen(console).contains("ellis"))
     // The names of webhooks are not masked.
     Sample.press(&console, "1", "/")
-    #expect(console.state.overlay != nil)
+    #expect(console.state.session.overlay != nil)
   }
 }

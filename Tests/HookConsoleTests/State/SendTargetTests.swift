@@ -14,11 +14,11 @@ import Testing
   }
 
   private func title(_ console: Console) -> String? {
-    if case .menu(let menu) = console.state.overlay { menu.title } else { nil }
+    if case .menu(let menu) = console.state.session.overlay { menu.title } else { nil }
   }
 
   private func prompt(_ console: Console) -> Prompt<ConsoleState>? {
-    if case .prompt(let prompt) = console.state.overlay { prompt } else { nil }
+    if case .prompt(let prompt) = console.state.session.overlay { prompt } else { nil }
   }
 
   private func post(_ effects: [Effect]) -> PostRequest? {
@@ -55,7 +55,7 @@ import Testing
     let url = try HTTPURL(text)
     let effects = state.askToLeaveMachine("Send", to: url, no: { _ in [] }) { _ in [.repaint] }
     #expect(effects.isEmpty == isAsked)
-    #expect((state.overlay != nil) == isAsked)
+    #expect((state.session.overlay != nil) == isAsked)
   }
 
   @Test func theTargetCanBeChangedAndIsKept() {
@@ -79,11 +79,11 @@ import Testing
 
   @Test func whatArrivesMeanwhileDoesNotChangeWhatIsSent() {
     var console = console()
-    let id = console.state.chosenDelivery
+    let id = console.state.deliveries.selected
     Sample.press(&console, "S", "u")
     let newer = Sample.delivery(9, "Newer", code: 200, .sent, ago: 1)
     _ = console.take(.news(.deliveries(RecordID("webhook-1"), [newer], isHistory: false)))
-    #expect(console.state.chosenDelivery == RecordID("delivery-9"))
+    #expect(console.state.deliveries.selected == RecordID("delivery-9"))
     _ = console.take(.input(.paste("http://127.0.0.1:3000/a")))
     Sample.press(&console, "Enter")
     guard case .delivery(let sent, _) = post(Sample.type("d", into: &console))?.body else {
@@ -99,14 +99,16 @@ import Testing
     Sample.type("localhost:3000", into: &console)
     Sample.press(&console, "Enter")
     #expect(prompt(console)?.field.text == "localhost:3000")
-    #expect(console.state.notice?.text.contains("must begin with https:// or http://") == true)
-    #expect(console.state.notice?.text.contains("try: http://localhost:3000") == true)
+    #expect(
+      console.state.session.notice?.text.contains("must begin with https:// or http://") == true
+    )
+    #expect(console.state.session.notice?.text.contains("try: http://localhost:3000") == true)
     // What is typed goes on into the prompt and runs nothing.
     #expect(Sample.type("dcaxq", into: &console).isEmpty)
     #expect(prompt(console)?.field.text == "localhost:3000dcaxq" && !console.isOver)
     _ = console.take(.input(.paste(" http://127.0.0.1:3000/x\n")))
     Sample.press(&console, "Enter")
-    #expect(console.state.forwarding.url?.text == "http://127.0.0.1:3000/x")
+    #expect(console.state.deliveries.forwarding.url?.text == "http://127.0.0.1:3000/x")
   }
 
   @Test func aQuestionThatIsDeniedLeadsBackToThePrompt() {
@@ -115,7 +117,7 @@ import Testing
     Sample.type("https://a.example/x", into: &console)
     Sample.press(&console, "Enter", "n")
     #expect(prompt(console)?.field.text == "https://a.example/x")
-    #expect(console.state.forwarding.url == nil)
+    #expect(console.state.deliveries.forwarding.url == nil)
   }
 
   @Test(arguments: [
@@ -147,13 +149,13 @@ import Testing
     }
     Sample.press(&console, "c", "Tab", "x")
     _ = console.take(.finished(.posted(request, try Sample.response())))
-    guard case .form(let form) = console.state.overlay else {
+    guard case .form(let form) = console.state.session.overlay else {
       Issue.record("the form is gone")
       return
     }
     #expect(form.url.text == "https://x")
     Sample.press(&console, "Esc", "y")
-    guard case .viewer = console.state.overlay else {
+    guard case .viewer = console.state.session.overlay else {
       Issue.record("the response is never shown")
       return
     }

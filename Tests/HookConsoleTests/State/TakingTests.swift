@@ -12,7 +12,7 @@ import Testing
   }
 
   private func prompt(_ console: Console) -> Prompt<ConsoleState>? {
-    if case .prompt(let prompt) = console.state.overlay { prompt } else { nil }
+    if case .prompt(let prompt) = console.state.session.overlay { prompt } else { nil }
   }
 
   @Test(arguments: [("v", "value"), ("a", "whole payload"), ("c", "curl line"), ("p", "path")])
@@ -51,7 +51,7 @@ import Testing
     #expect(Sample.type("Enter", into: &console).isEmpty)
     #expect(prompt(console)?.field.text == "/tmp/dax")
     let why = "the payload has not arrived yet: press Enter again soon"
-    #expect(console.state.notice?.text == why)
+    #expect(console.state.session.notice?.text == why)
     let source = Document.Source.delivery(delivery.id, of: RecordID("webhook-1"))
     let document = Document(source: source, delivery: delivery, payload: delivery.payload)
     _ = console.take(.finished(.loaded(document)))
@@ -64,7 +64,7 @@ import Testing
   @Test func noFileNameIsSaidInThePrompt() {
     var console = console()
     Sample.press(&console, "w", "Ctrl-u", "Enter")
-    #expect(prompt(console) != nil && console.state.notice?.isProblem == true)
+    #expect(prompt(console) != nil && console.state.session.notice?.isProblem == true)
   }
 
   @Test(arguments: Pane.allCases)
@@ -72,7 +72,7 @@ import Testing
     for key in ["f", "F", "c", ":", "w", "S"] {
       var console = Sample.console(size: Size(rows: 24, columns: 80))
       Sample.press(&console, "\(pane.number)", key)
-      #expect(console.state.overlay != nil, "\(key) in \(pane)")
+      #expect(console.state.session.overlay != nil, "\(key) in \(pane)")
     }
   }
 }

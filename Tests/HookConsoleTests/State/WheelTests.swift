@@ -27,7 +27,7 @@ import Testing
   }
 
   private func position(_ pane: Pane, _ console: Console) -> Position {
-    let inside = console.state.layout.inside(pane)
+    let inside = console.state.session.layout.inside(pane)
     return Position(row: inside.row, column: inside.column + 2)
   }
 
@@ -43,26 +43,26 @@ import Testing
   @Test(arguments: [Pane.webhooks, .events, .payload])
   func thePanes(_ pane: Pane) {
     var console = console()
-    let id = console.state.chosenDelivery
+    let id = console.state.deliveries.selected
     let webhook = console.state.chosenWebhook?.id
     let row = console.state.payload.open?.cursor.row
     for rows in [3, 3, 3, -3] {
       _ = console.take(.input(.wheel(position(pane, console), rows: rows)))
       console.paint()
     }
-    #expect(console.state.chosenDelivery == id)
+    #expect(console.state.deliveries.selected == id)
     #expect(console.state.chosenWebhook?.id == webhook)
     #expect(console.state.payload.open?.cursor.row == row)
-    #expect(pane != .events || console.state.eventCursor.top == 6)
+    #expect(pane != .events || console.state.deliveries.cursor.top == 6)
   }
 
   @Test func whatWasScrolledToStaysInPlaceAndIsWhatAClickSelects() {
     var console = console()
-    let id = console.state.chosenDelivery
+    let id = console.state.deliveries.selected
     let events = position(.events, console)
     _ = console.take(.input(.wheel(events, rows: 10)))
     func first() -> RecordID? {
-      console.state.entry(at: console.state.eventCursor.top)?.delivery.id
+      console.state.entry(at: console.state.deliveries.cursor.top)?.delivery.id
     }
     let read = first()
     #expect(read != id)
@@ -70,18 +70,18 @@ import Testing
     let new = Sample.delivery(9, "New", code: 200, .sent, ago: 1)
     _ = console.take(.news(.deliveries(RecordID("webhook-1"), [new], isHistory: false)))
     #expect(first() == read)
-    #expect(console.state.chosenDelivery == id)
+    #expect(console.state.deliveries.selected == id)
     _ = console.take(.input(.press(events)))
-    #expect(console.state.chosenDelivery == read)
+    #expect(console.state.deliveries.selected == read)
   }
 
   @Test func scrolledBackToTheTopItFollowsAgain() {
     var console = console()
     let events = position(.events, console)
     _ = console.take(.input(.wheel(events, rows: 3)))
-    #expect(!console.state.isFollowing)
+    #expect(!console.state.deliveries.isFollowing)
     _ = console.take(.input(.wheel(events, rows: -3)))
-    #expect(console.state.isFollowing)
+    #expect(console.state.deliveries.isFollowing)
   }
 
   @Test func inAMenuToo() {
@@ -91,11 +91,11 @@ import Testing
       _ = console.take(.input(.wheel(Position(row: 10, column: 40), rows: rows)))
       console.paint()
     }
-    guard case .menu(let menu) = console.state.overlay else {
+    guard case .menu(let menu) = console.state.session.overlay else {
       Issue.record("the menu is gone")
       return
     }
-    let location = MenuLayout(menu, size: console.state.layout.size)
+    let location = MenuLayout(menu, size: console.state.session.layout.size)
     #expect(menu.row == 1 && location.first == menu.visible.count - location.items.rows - 4)
   }
 }

@@ -22,8 +22,8 @@ import HookTesting
       words: ["rejected", "400", "url is required"]
     ),
     Case(kind: .refused(status: 409, nil), words: ["rejected", "GET /x", "409"]),
-    Case(kind: .tooManyRequests(seconds: nil), words: ["fewer requests", "429"]),
-    Case(kind: .tooManyRequests(seconds: 6.2), words: ["fewer requests", "7 s"]),
+    Case(kind: .tooManyRequests(seconds: nil), words: ["too many requests", "429"]),
+    Case(kind: .tooManyRequests(seconds: 6.2), words: ["too many requests", "7 s"]),
     Case(kind: .server(status: 502, "Bad Gateway"), words: ["server error (502)", "Bad Gateway"]),
     Case(kind: .redirected("https://y"), words: ["redirects", "https://y", "not followed"]),
     Case(kind: .redirected(nil), words: ["redirects", "not followed"]),

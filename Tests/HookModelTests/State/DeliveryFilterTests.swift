@@ -40,7 +40,7 @@ import Testing
     ("a code:41", "code:41", "410"),
     ("code:410,", "", ""), ("since:yesterday", "since:yesterday", "15m"),
     ("until:h", "until:h", "1.5h"),
-    ("active:maybe", "active:maybe", "yes or no"), ("colour:red", "colour:red", "not among"),
+    ("active:maybe", "active:maybe", "yes or no"), ("colour:red", "colour:red", "not one of"),
     (#"a "b c"#, #""b c"#, "closing quote"), ("event:", "event:", "name of an event"),
     ("since:-1h", "since:-1h", "1.5h"),
   ])

@@ -1,7 +1,7 @@
 import HookJSON
 
 /// What the payload pane shows: the document that is open, and those that were open before it.
-struct PayloadState: Sendable {
+package struct PayloadState: Sendable {
   private(set) var open: OpenDocument?
   /// What is being fetched.
   private(set) var loading: Document.Source?
@@ -9,6 +9,12 @@ struct PayloadState: Sendable {
   private var chosen: Document.Source?
   /// Why the wanted document cannot be shown.
   private(set) var problem: (source: Document.Source, message: String)?
+  /// What another payload is to be compared with.
+  private(set) var remembered: Document?
+  /// What was searched for in a payload last, as it was typed.
+  private(set) var query = ""
+  /// The search for it that is under way: what an older one found is not shown.
+  private(set) var searching: PayloadSearch?
   private var kept: [OpenDocument] = []
   /// The space for text in the pane.
   private var space = Size(rows: 1, columns: 72)
@@ -20,6 +26,18 @@ struct PayloadState: Sendable {
   /// A sample stays until something else is asked for by hand.
   var isPinned: Bool {
     if case .sample = open?.source ?? loading { true } else { false }
+  }
+
+  mutating func remember(_ document: Document) {
+    remembered = document
+  }
+
+  mutating func setQuery(_ query: String) {
+    self.query = query
+  }
+
+  mutating func setSearching(_ search: PayloadSearch?) {
+    searching = search
   }
 
   /// Whether what is shown is not what a person chose.

@@ -56,7 +56,7 @@ extension Subcommand {
         loop.open(session.runner, session.state)
       } catch {
         var state = session.state
-        state.notice = .problem("\(error)")
+        state.say(.problem("\(error)"))
         loop.open(session.runner, state)
       }
     }
@@ -112,7 +112,7 @@ private struct ConsoleSession: Sendable {
       keyMap: settings.keyMap
     )
     if connection.trust.endpoints.isInsecure {
-      state.notice = .problem("certificates of endpoints are not checked (insecure)")
+      state.say(.problem("certificates of endpoints are not checked (insecure)"))
     }
   }
 

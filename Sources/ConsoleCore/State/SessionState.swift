@@ -1,0 +1,154 @@
+import Foundation
+import HookModel
+
+/// Where the console is, what lies over its panes, and how it is left.
+package struct SessionState: Sendable {
+  /// What the first line says.
+  package struct Location: Sendable {
+    package var employer: String
+    package var server: String
+
+    package init(employer: String, server: String) {
+      self.employer = employer
+      self.server = server
+    }
+  }
+
+  package private(set) var location: Location
+  /// `nil` if one must be chosen first.
+  package let employer: RecordID?
+  /// The names of the configured profiles.
+  package let profiles: [String]
+  /// Those of the server, once they came.
+  package private(set) var employers: [Item] = []
+  /// Where the console is to be opened next, once it is over here.
+  package private(set) var next: Destination?
+  package let keyMap: KeyMap<ConsoleState>
+  /// Where a file goes that is named without a folder.
+  package let folder: String
+  /// Times are shown in this zone.
+  package let zone: TimeZone
+  /// The time now, in seconds since 1970.
+  package let clock: @Sendable () -> Double
+  private(set) var layout = PaneLayout(size: Size(rows: 0, columns: 0), focus: .webhooks)
+  private(set) var focus = Pane.webhooks
+  private(set) var overlay: Overlay?
+  /// What arrived to be read while something else was open: shown once that is closed.
+  private(set) var waitingViewer: Viewer?
+  package private(set) var notice: Notice?
+  /// Why a person was asked whether to leave; a second time they are not.
+  private(set) var reasonToStay: String?
+  /// Whether the last key was Ctrl-C.
+  private(set) var wasInterrupted = false
+  /// Values are hidden: somebody else sees the screen.
+  package private(set) var isMasked = false
+  /// What was searched for in a list last.
+  package private(set) var search = ""
+  /// Where the search that is being typed, or is under way, began.
+  private(set) var searchOrigin: SearchOrigin?
+  /// The search through the events, while it is under way.
+  private(set) var seeking: Seek?
+  /// Whether the loop was asked to come back.
+  private(set) var isGoingOn = false
+  package private(set) var isOver = false
+
+  init(
+    location: Location,
+    employer: RecordID?,
+    profiles: [String],
+    keyMap: KeyMap<ConsoleState>,
+    folder: String,
+    zone: TimeZone,
+    clock: @escaping @Sendable () -> Double
+  ) {
+    self.location = location
+    self.employer = employer
+    self.profiles = profiles
+    self.keyMap = keyMap
+    self.folder = folder
+    self.zone = zone
+    self.clock = clock
+  }
+
+  // MARK: The screen
+
+  mutating func lay(out layout: PaneLayout) {
+    self.layout = layout
+  }
+
+  mutating func focus(_ pane: Pane) {
+    focus = pane
+  }
+
+  mutating func say(_ notice: Notice?) {
+    self.notice = notice
+  }
+
+  mutating func toggleMask() {
+    isMasked.toggle()
+  }
+
+  // MARK: What lies over the panes
+
+  /// - Parameter overlay: `nil` closes what is open.
+  mutating func open(_ overlay: Overlay?) {
+    self.overlay = overlay
+  }
+
+  mutating func wait(_ viewer: Viewer?) {
+    waitingViewer = viewer
+  }
+
+  mutating func takeInOverlay(_ key: Key, page: Int) -> OverlayStep<ConsoleState> {
+    overlay?.take(key, page: page) ?? .stay
+  }
+
+  /// - Returns: `nil` if the text is too long for the field.
+  mutating func pasteInOverlay(_ text: String) -> OverlayStep<ConsoleState>? {
+    overlay?.paste(text)
+  }
+
+  mutating func scrollOverlay(by rows: Int) {
+    overlay?.scroll(rows, size: layout.size)
+  }
+
+  // MARK: Searching in lists
+
+  mutating func setSearch(_ text: String) {
+    search = text
+  }
+
+  mutating func setSearchOrigin(_ origin: SearchOrigin?) {
+    searchOrigin = origin
+  }
+
+  mutating func setSeek(_ seek: Seek?) {
+    seeking = seek
+  }
+
+  mutating func setGoingOn(_ isGoingOn: Bool) {
+    self.isGoingOn = isGoingOn
+  }
+
+  // MARK: Employers, and leaving
+
+  mutating func receive(_ employers: [Item]) {
+    self.employers = employers
+    guard let name = employers.first(where: { $0.id == employer })?.name else { return }
+    location.employer = name
+  }
+
+  mutating func setReasonToStay(_ reason: String?) {
+    reasonToStay = reason
+  }
+
+  mutating func setInterrupted(_ wasInterrupted: Bool) {
+    self.wasInterrupted = wasInterrupted
+  }
+
+  /// - Parameter destination: where to go on; `nil` leaves the program.
+  mutating func end(goingTo destination: Destination? = nil) {
+    next = destination
+    isOver = true
+  }
+}
