@@ -70,7 +70,7 @@ enum FuzzConsole {
   /// What came of what was to be done.
   private static func answer(_ effects: [Effect], _ choice: Int, _ state: inout ConsoleState) {
     for effect in effects {
-      guard case .load(let source) = effect else { continue }
+      guard case .api(.load(let source)) = effect else { continue }
       let texts = [
         "[{\"a\":[1,{\"b\":null}],\"c\":\"\\u001b\"}]", "not JSON\u{1B}]0;x\u{7}\n\n", "", "[]",
         "{\"k\":{}}",

@@ -3,9 +3,23 @@ import HookJSON
 import HookModel
 import HookSupport
 
-/// What the state wants done outside of it.
+/// What the state wants done outside of it, by who carries it out.
 package enum Effect: Sendable {
-  // The API.
+  case api(APIEffect)
+  case feed(FeedEffect)
+  case endpoint(EndpointEffect)
+  case payload(PayloadEffect)
+  case file(FileEffect)
+  case terminal(TerminalEffect)
+  /// Come back soon: the state has more to do than it may do at once.
+  case goOn
+
+  /// Whether it posts something, of which a result tells the end.
+  var isPost: Bool { if case .endpoint = self { true } else { false } }
+}
+
+/// A call of the API.
+package enum APIEffect: Sendable {
   /// Fetch what the payload pane is to show.
   case load(Document.Source)
   case change(WebhookChange)
@@ -14,42 +28,45 @@ package enum Effect: Sendable {
   /// Raise an event in the sandbox.
   case fire(WebhookEvent)
   case employers
+}
+
+/// What the feed is told.
+package enum FeedEffect: Sendable {
+  /// The webhook that is selected; `nil` for all.
+  case choose(RecordID?)
+  /// Fetch deliveries before those that are known, of the first of these webhooks that has any.
+  case older([RecordID])
+  case refresh
+}
+
+/// A POST to an endpoint.
+package enum EndpointEffect: Sendable {
+  case post(PostRequest)
+  /// Post a delivery on to a local URL.
+  case forward(RecordID, of: RecordID, to: HTTPURL)
+}
+
+/// Work on payloads, beside the loop.
+package enum PayloadEffect: Sendable {
   /// Search the payload that is open, and give up an older search.
   case find(PayloadSearchJob, PayloadSearch)
   case stopFinding
   case compare(Document, with: Document)
-  // The feed.
-  /// Tell it what is looked at.
-  case choose(RecordID?)
-  /// Fetch deliveries that lie before those that are known, of the first of these webhooks that has
-  /// any.
-  case older([RecordID])
-  case refresh
-  // Endpoints.
-  case post(PostRequest)
-  /// Post a delivery on to a local URL.
-  case forward(RecordID, of: RecordID, to: HTTPURL)
-  // Files.
+}
+
+/// A file to be written.
+package enum FileEffect: Sendable {
   case save(ShownPayload, path: String)
   case saveEdited([UInt8], path: String)
-  /// Come back soon: the state has more to do than it may do at once.
-  case goOn
-  // The terminal.
+}
+
+/// What needs the terminal.
+package enum TerminalEffect: Sendable {
   case repaint
   case copy(CopyRequest)
   /// Indented: as the tree shows it, not as it came.
   case page(ShownPayload, indented: Bool)
   case edit(EditRequest)
-}
-
-extension Effect {
-  /// Whether it posts something, of which a result tells the end.
-  var isPost: Bool {
-    switch self {
-    case .post, .forward: true
-    default: false
-    }
-  }
 }
 
 /// A body to be posted to an endpoint by hand.

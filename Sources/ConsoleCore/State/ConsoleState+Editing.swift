@@ -22,7 +22,7 @@ extension ConsoleState {
       session.say(.problem(Self.keptHint))
       return []
     }
-    return [.edit(EditRequest(source: source, title: "edited payload", target: nil))]
+    return [.terminal(.edit(EditRequest(source: source, title: "edited payload", target: nil)))]
   }
 
   /// `S` `e`: opens the payload in the editor, to post what comes of it.
@@ -32,7 +32,7 @@ extension ConsoleState {
       return []
     }
     let source = ShownPayload(payload: payload, isMasked: false)
-    return [.edit(EditRequest(source: source, title: "edited payload", target: url))]
+    return [.terminal(.edit(EditRequest(source: source, title: "edited payload", target: url)))]
   }
 
   /// The editor has ended.
@@ -56,7 +56,9 @@ extension ConsoleState {
       "The editor changed nothing",
       [
         Menu.Item(shortcut: "c", title: "send nothing", detail: "") { _ in [] },
-        Menu.Item(shortcut: "e", title: "edit again", detail: "") { _ in [.edit(text.request)] },
+        Menu.Item(shortcut: "e", title: "edit again", detail: "") { _ in
+          [.terminal(.edit(text.request))]
+        },
         Menu.Item(shortcut: "s", title: "send the payload as it is", detail: url.description) {
           $0.postAfterAsking(text, to: url)
         },
@@ -90,7 +92,7 @@ extension ConsoleState {
       Menu.Item(shortcut: "e", title: "edit again", detail: "") { _ in
         var request = text.request
         request.earlier = text.text
-        return [.edit(request)]
+        return [.terminal(.edit(request))]
       },
       Menu.Item(shortcut: "w", title: "write to a file", detail: "") { $0.askToSaveEdited(text) },
       Menu.Item(shortcut: "c", title: "cancel, and keep the text", detail: "S offers it again") {
@@ -130,7 +132,9 @@ extension ConsoleState {
       state.receive(text)
       return []
     }
-    return askToLeaveMachine("Send the edited payload", to: url, no: back) { _ in [.post(request)] }
+    return askToLeaveMachine("Send the edited payload", to: url, no: back) { _ in
+      [.endpoint(.post(request))]
+    }
   }
 
   private mutating func askToSaveEdited(_ text: EditedText) -> [Effect] {
@@ -138,7 +142,7 @@ extension ConsoleState {
       .prompt(
         Prompt("write the edited text to ", text: "edited.json") { state, path in
           guard !path.isEmpty else { return [] }
-          return [.saveEdited(text.text, path: path)]
+          return [.file(.saveEdited(text.text, path: path))]
         }
       )
     )

@@ -90,6 +90,6 @@ extension ConsoleState {
 
   package mutating func create(_ draft: WebhookDraft) -> [Effect] {
     webhooks.beginChange()
-    return [.create(draft)]
+    return [.api(.create(draft))]
   }
 }

@@ -52,7 +52,7 @@ extension ConsoleState {
       missed.count == 1 ? "1 delivery was missed" : "\(missed.count) deliveries were missed"
     let items = [
       Menu.Item(shortcut: "m", title: "yes, send what was missed", detail: url.description) { _ in
-        missed.map { .forward($0.id, of: $0.webhook, to: url) }
+        missed.map { .endpoint(.forward($0.id, of: $0.webhook, to: url)) }
       },
       Menu.Item(shortcut: "n", title: "no, only what is new") { _ in [] },
     ]
@@ -64,7 +64,7 @@ extension ConsoleState {
     guard let url = deliveries.forwarding.url, deliveries.forwarding.takes(webhook) else {
       return []
     }
-    return fresh.map { .forward($0, of: webhook, to: url) }
+    return fresh.map { .endpoint(.forward($0, of: webhook, to: url)) }
   }
 
   package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostAnswer) {

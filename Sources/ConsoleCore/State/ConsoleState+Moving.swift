@@ -45,7 +45,7 @@ extension ConsoleState {
     let last = max(deliveries.cursor.row, deliveries.cursor.top) + height(of: .events)
     guard last >= eventCount else { return [] }
     let gaps = hooks.gaps.filter { chosenWebhook == nil || $0 == chosenWebhook?.id }
-    return gaps.isEmpty ? [] : [.older(gaps)]
+    return gaps.isEmpty ? [] : [.feed(.older(gaps))]
   }
 
   mutating func toggleFollowing() -> [Effect] {

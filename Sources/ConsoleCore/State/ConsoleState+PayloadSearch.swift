@@ -59,7 +59,7 @@ extension ConsoleState {
         let search = PayloadSearch(query: query, source: open.source)
         payload.setSearching(search)
         // The newest cancels the one before it.
-        return [.find(job, search)]
+        return [.payload(.find(job, search))]
       } else {
         session.say(.problem("there is no payload here"))
       }
@@ -78,7 +78,7 @@ extension ConsoleState {
   /// Gives up the search that is under way, if there is one.
   mutating func stopSearching() -> [Effect] {
     defer { payload.setSearching(nil) }
-    return payload.searching?.source == nil ? [] : [.stopFinding]
+    return payload.searching?.source == nil ? [] : [.payload(.stopFinding)]
   }
 
   /// Begins what waited for the payload, and gives up what was looked for in another one.

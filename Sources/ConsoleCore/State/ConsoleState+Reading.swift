@@ -64,7 +64,11 @@ extension ConsoleState {
             )
             return []
           }
-          return [.copy(CopyRequest(title: isHidden ? "\(title), masked" : title, text: text()))]
+          return [
+            .terminal(
+              .copy(CopyRequest(title: isHidden ? "\(title), masked" : title, text: text()))
+            )
+          ]
         }
       )
     }
@@ -125,12 +129,12 @@ extension ConsoleState {
       session.say(.problem("no payload remembered yet: m remembers the open one"))
       return []
     }
-    return [.compare(remembered, with: document)]
+    return [.payload(.compare(remembered, with: document))]
   }
 
   /// `o`: the payload in `$PAGER`.
   package mutating func page() -> [Effect] {
     guard let shownPayload else { return [] }
-    return [.page(shownPayload, indented: payload.open?.raw == nil)]
+    return [.terminal(.page(shownPayload, indented: payload.open?.raw == nil))]
   }
 }

@@ -22,7 +22,7 @@ extension ConsoleState {
           guard !path.trimmingBlanks.isEmpty else {
             throw Problem("no file name: type one, or press Esc")
           }
-          return [.save(try whole ?? state.payload(of: source), path: path)]
+          return [.file(.save(try whole ?? state.payload(of: source), path: path))]
         }
       )
     )

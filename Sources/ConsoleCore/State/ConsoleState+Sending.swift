@@ -18,13 +18,13 @@ extension ConsoleState {
 
   mutating func want(_ source: Document.Source, isByHand: Bool = true) -> [Effect] {
     if case .sample = source { focus(.payload) }
-    return payload.want(source, isByHand: isByHand) ? [.load(source)] : []
+    return payload.want(source, isByHand: isByHand) ? [.api(.load(source))] : []
   }
 
   /// `x`: raises an event in the sandbox.
   mutating func askToFire() -> [Effect] {
-    if let event = chosenWebhook?.event { return [.fire(event)] }
-    chooseEvent("Raise which event?") { _, event in [.fire(event)] }
+    if let event = chosenWebhook?.event { return [.api(.fire(event))] }
+    chooseEvent("Raise which event?") { _, event in [.api(.fire(event))] }
     return []
   }
 
@@ -86,12 +86,18 @@ extension ConsoleState {
       let name = title(of: entry)
       let body = PostRequest.Body.delivery(entry.delivery.id, of: entry.webhook)
       let request = PostRequest(title: name, url: url, body: body)
-      add("d", "this delivery again, byte for byte", shown(name), "the delivery", .post(request))
+      add(
+        "d",
+        "this delivery again, byte for byte",
+        shown(name),
+        "the delivery",
+        .endpoint(.post(request))
+      )
     }
     if let event = selection.webhook.event {
       let title = "sample of \(event.title)"
       let request = PostRequest(title: title, url: url, body: .sample(event))
-      add("s", "a sample", event.title, "a \(title)", .post(request))
+      add("s", "a sample", event.title, "a \(title)", .endpoint(.post(request)))
     }
     if let open = selection.payload {
       items.append(

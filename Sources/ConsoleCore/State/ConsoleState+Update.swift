@@ -3,7 +3,7 @@ import HookModel
 extension ConsoleState {
   /// What to do when the console opens.
   package mutating func start() -> [Effect] {
-    session.employer == nil ? [.employers] : [.employers, .choose(nil)]
+    session.employer == nil ? [.api(.employers)] : [.api(.employers), .feed(.choose(nil))]
   }
 
   /// Takes in what happened.
@@ -119,7 +119,7 @@ extension ConsoleState {
   mutating func scopeChanged() -> [Effect] {
     applyFilter()
     deliveries.restart()
-    return [.choose(chosenWebhook?.id)] + openChosen(isByHand: true)
+    return [.feed(.choose(chosenWebhook?.id))] + openChosen(isByHand: true)
   }
 
   private mutating func take(_ result: EffectResult) -> [Effect] {

@@ -37,7 +37,7 @@ extension ConsoleState {
 
   package mutating func delete(_ webhook: Webhook) -> [Effect] {
     webhooks.beginChange()
-    return [.delete(webhook)]
+    return [.api(.delete(webhook))]
   }
 
   package mutating func change(
@@ -48,7 +48,7 @@ extension ConsoleState {
   ) -> [Effect] {
     webhooks.beginChange()
     session.say(.done("sending the change…"))
-    return [.change(WebhookChange(webhook: id, kind: kind, before: before, after: after))]
+    return [.api(.change(WebhookChange(webhook: id, kind: kind, before: before, after: after)))]
   }
 
   // MARK: What came of it

@@ -293,11 +293,13 @@ package enum KeyTable {
   ]
 
   private static let general: [Command<ConsoleState>] = [
-    Command<ConsoleState>("redraw", [.control("l")], "redraw the screen") { _ in [.repaint] },
+    Command<ConsoleState>("redraw", [.control("l")], "redraw the screen") { _ in
+      [.terminal(.repaint)]
+    },
     Command<ConsoleState>("refresh", [.character("r")], "refresh everything now") {
       state in
       state.session.say(.done("refreshing…"))
-      return state.session.employer == nil ? [.employers] : [.refresh]
+      return state.session.employer == nil ? [.api(.employers)] : [.feed(.refresh)]
     },
     Command<ConsoleState>("employer", [.character("E")], "switch to another employer or profile") {
       state in

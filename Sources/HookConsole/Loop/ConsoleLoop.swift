@@ -175,24 +175,27 @@ final class ConsoleLoop {
 
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
-      switch effect {
-      case .repaint:
-        terminal.resize()
-        console.resize(terminal.size)
-      case .copy(let request): copy(request)
-      case .page(let payload, let indented):
-        leave {
-          try PagerProgram.show { payload.pieces(indented: indented) }
-          if payload.isMasked {
-            queue.post(.finished(.done("the pager showed masked values; p shows them")))
-          }
+      if let effect = runner.run(effect) { carryOut(effect) }
+    }
+  }
+
+  private func carryOut(_ effect: TerminalEffect) {
+    switch effect {
+    case .repaint:
+      terminal.resize()
+      console.resize(terminal.size)
+    case .copy(let request): copy(request)
+    case .page(let payload, let indented):
+      leave {
+        try PagerProgram.show { payload.pieces(indented: indented) }
+        if payload.isMasked {
+          queue.post(.finished(.done("the pager showed masked values; p shows them")))
         }
-      case .edit(let request):
-        leave {
-          let text = try EditorProgram.edit(request.text)
-          queue.post(.finished(.edited(EditedText(request, text))))
-        }
-      default: runner.run(effect)
+      }
+    case .edit(let request):
+      leave {
+        let text = try EditorProgram.edit(request.text)
+        queue.post(.finished(.edited(EditedText(request, text))))
       }
     }
   }

@@ -31,7 +31,22 @@ final class EffectRunner: Sendable {
     self.queue = queue
   }
 
-  func run(_ effect: Effect) {
+  /// Carries out an effect.
+  /// - Returns: what needs the terminal, which is the caller's; `nil` for all else.
+  func run(_ effect: Effect) -> TerminalEffect? {
+    switch effect {
+    case .api(let effect): run(effect)
+    case .feed(let effect): run(effect)
+    case .endpoint(let effect): run(effect)
+    case .payload(let effect): run(effect)
+    case .file(let effect): run(effect)
+    case .goOn: queue.post(.goOn)
+    case .terminal(let effect): return effect
+    }
+    return nil
+  }
+
+  private func run(_ effect: APIEffect) {
     switch effect {
     case .load(let source):
       let load = begin { await self.load(source) }
@@ -39,13 +54,6 @@ final class EffectRunner: Sendable {
         work.load?.cancel()
         work.load = load
       }
-    case .find(let job, let search):
-      work.withLock { $0.search?.cancel() }
-      let task = begin { await self.find(job, for: search) }
-      work.withLock { $0.search = task }
-    case .stopFinding: work.withLock { $0.search?.cancel() }
-    case .compare(let old, let new): begin { await self.compare(old, new) }
-    case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
     case .change(let change): begin { await self.change(change) }
     case .create(let draft): begin { await self.create(draft) }
     case .delete(let webhook): begin { await self.delete(webhook) }
@@ -53,11 +61,37 @@ final class EffectRunner: Sendable {
     case .employers:
       let task = begin { await self.employers() }
       work.withLock { $0.employers = task }
+    }
+  }
+
+  private func run(_ effect: FeedEffect) {
+    switch effect {
     case .choose(let id): begin { await self.feed.choose(id) }
     case .older(let ids): begin { await self.feed.older(than: ids) }
     case .refresh: begin { await self.feed.refresh() }
+    }
+  }
+
+  private func run(_ effect: EndpointEffect) {
+    switch effect {
     case .post(let request): begin { await self.post(request) }
-    case .goOn: queue.post(.goOn)
+    case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
+    }
+  }
+
+  private func run(_ effect: PayloadEffect) {
+    switch effect {
+    case .find(let job, let search):
+      work.withLock { $0.search?.cancel() }
+      let task = begin { await self.find(job, for: search) }
+      work.withLock { $0.search = task }
+    case .stopFinding: work.withLock { $0.search?.cancel() }
+    case .compare(let old, let new): begin { await self.compare(old, new) }
+    }
+  }
+
+  private func run(_ effect: FileEffect) {
+    switch effect {
     case .save(let payload, let path):
       begin {
         let done = self.save(payload.bytes, path, isMasked: payload.isMasked)
@@ -65,8 +99,6 @@ final class EffectRunner: Sendable {
       }
     case .saveEdited(let bytes, let path):
       begin { if let done = self.save(bytes, path) { self.finish(.savedEdited(done)) } }
-    // The loop, which has the terminal, sees to these.
-    case .repaint, .copy, .page, .edit: break
     }
   }
 

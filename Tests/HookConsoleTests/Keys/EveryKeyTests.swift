@@ -65,7 +65,7 @@ import Testing
       shows("Delete Employee Created → https://crm.example/hooks/1?", console) && effects.isEmpty
     },
     Row("webhook.toggle", after: "1", "j") { console, effects in
-      guard case .change(let change) = effects.first else { return false }
+      guard case .api(.change(let change)) = effects.first else { return false }
       return change.kind == .deactivate && !change.after.active && console.state.webhooks.isChanging
     },
     Row(
@@ -92,7 +92,7 @@ import Testing
   private static let events: [Row] = [
     Row("tail") { console, _ in !console.state.deliveries.isFollowing },
     Row("sample", after: "1", "j") { _, effects in
-      effects.contains { if case .load(.sample) = $0 { true } else { false } }
+      effects.contains { if case .api(.load(.sample)) = $0 { true } else { false } }
     },
     Row("send", after: "2", "j") { console, _ in
       shows("POST to https://crm.example/hooks/1", console)
@@ -100,7 +100,7 @@ import Testing
     Row("forward") { console, _ in shows("forward all webhooks to", console) },
     Row("forward.answer") { console, _ in console.state.session.notice?.isProblem == true },
     Row("fire", after: "1", "j") { _, effects in
-      effects.contains { if case .fire = $0 { true } else { false } }
+      effects.contains { if case .api(.fire) = $0 { true } else { false } }
     },
     Row("filter", after: "1") { console, _ in shows("only events with code:5xx", console) },
     Row("search", after: "1") { console, _ in
@@ -130,14 +130,14 @@ import Testing
     Row("payload.raw", after: "4") { console, _ in console.state.payload.open?.raw != nil },
     Row("payload.mark", after: "2") { console, _ in console.state.payload.remembered != nil },
     Row("payload.compare", after: "2", "m") { _, effects in
-      if case .compare = effects.first { true } else { false }
+      if case .payload(.compare) = effects.first { true } else { false }
     },
     Row("payload.save", after: "2") { console, _ in shows("save to /", console) },
     Row("payload.page", after: "2") { _, effects in
-      if case .page(_, indented: true) = effects.first { true } else { false }
+      if case .terminal(.page(_, indented: true)) = effects.first { true } else { false }
     },
     Row("payload.edit", after: "2") { _, effects in
-      if case .edit(let request) = effects.first { request.target == nil } else { false }
+      if case .terminal(.edit(let request)) = effects.first { request.target == nil } else { false }
     },
     Row("yank", after: "4", "j", "j") { console, _ in
       shows("$[0].firstName", console) && shows("curl line", console)
@@ -150,8 +150,11 @@ import Testing
   }
 
   private static let general: [Row] = [
-    Row("redraw") { _, effects in if case .repaint = effects.first { true } else { false } },
-    Row("refresh") { _, effects in if case .refresh = effects.first { true } else { false } },
+    Row("redraw") { _, effects in
+      if case .terminal(.repaint) = effects.first { true } else { false }
+    },
+    Row("refresh") { _, effects in if case .feed(.refresh) = effects.first { true } else { false }
+    },
     Row("employer") { console, _ in
       console.state.session.overlay != nil || console.state.session.notice != nil
     },

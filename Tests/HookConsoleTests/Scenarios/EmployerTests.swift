@@ -56,7 +56,7 @@ extension Scenarios {
       console.paint()
       #expect(console.canvas.lines.joined().contains("does not accept the API key"))
       let effects = console.take(.input(.key(.character("r"))))
-      guard case .employers? = effects.first else {
+      guard case .api(.employers)? = effects.first else {
         Issue.record("nothing is asked again")
         return
       }

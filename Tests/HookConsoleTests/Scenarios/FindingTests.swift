@@ -221,12 +221,14 @@ extension Scenarios {
         let search = PayloadSearch(query: "a", source: driver.state.payload.open?.source)
         // As many as a small machine has processors, and one more.
         for _ in 0..<3 {
-          driver.runner.run(.find(.text(TextSearch(for: pattern, in: text)), search))
+          _ = driver.runner.run(
+            .payload(.find(.text(TextSearch(for: pattern, in: text)), search))
+          )
         }
         try await scene.fire("Employee_Created", data: #"{"name":"second"}"#)
         driver.press("2", "g")
         try await driver.wait(for: "\"second\"")
-        driver.runner.run(.stopFinding)
+        _ = driver.runner.run(.payload(.stopFinding))
         await driver.runner.idle()
       }
     }

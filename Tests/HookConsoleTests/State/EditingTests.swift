@@ -63,7 +63,7 @@ import Testing
     for key in ["2"] + keys {
       effects = console.take(.input(.key(try #require(Key(name: key)))))
     }
-    guard case .edit(let request)? = effects.first else {
+    guard case .terminal(.edit(let request))? = effects.first else {
       Issue.record("no editor: \(console.state.session.notice?.text ?? "")")
       throw CancellationError()
     }
@@ -85,7 +85,9 @@ import Testing
   }
 
   private static func posted(_ effects: [Effect]) -> String? {
-    guard case .post(let request)? = effects.first, case .bytes(let bytes, _) = request.body else {
+    guard case .endpoint(.post(let request))? = effects.first,
+      case .bytes(let bytes, _) = request.body
+    else {
       return nil
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -125,7 +127,7 @@ import Testing
   func broken(_ text: String, _ says: String) throws {
     var console = try Self.console(["S", "e"]) { _ in text }
     #expect(Self.screen(console).contains(says))
-    guard case .edit(let request)? = Self.press(&console, "Enter").first else {
+    guard case .terminal(.edit(let request))? = Self.press(&console, "Enter").first else {
       Issue.record("Enter does not edit again")
       return
     }
@@ -160,7 +162,8 @@ import Testing
     var console = try Self.console(["O"]) { $0 + "x" }
     #expect(Self.screen(console).contains("write to a file"))
     guard
-      case .saveEdited(let bytes, path: "edited.json")? = Self.press(&console, "w", "Enter").first
+      case .file(.saveEdited(let bytes, path: "edited.json"))? = Self.press(&console, "w", "Enter")
+        .first
     else {
       Issue.record("not saved")
       return

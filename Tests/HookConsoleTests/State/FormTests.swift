@@ -82,7 +82,7 @@ import Testing
     _ = console.take(.finished(.changed(change, webhook)))
     #expect(form(console)?.draft.url == "https://new.example")
     let effects = Sample.type("Enter", into: &console)
-    #expect(effects.contains { if case .create = $0 { true } else { false } })
+    #expect(effects.contains { if case .api(.create) = $0 { true } else { false } })
   }
 
   @Test func undoNamesTheWebhookItIsAbout() {
@@ -101,7 +101,7 @@ import Testing
     #expect(Sample.type("Enter", into: &console).isEmpty, "Enter keeps things as they are")
     Sample.press(&console, "u")
     let effects = Sample.type("y", into: &console)
-    guard case .change(let undo) = effects.first else {
+    guard case .api(.change(let undo)) = effects.first else {
       Issue.record("nothing is undone")
       return
     }
@@ -123,7 +123,7 @@ import Testing
     Sample.press(&console, "u")
     #expect(title(console) == "Delete Job Completed → https://n.example, created here?")
     let effects = Sample.type("y", into: &console)
-    guard case .delete(let deleted) = effects.first else {
+    guard case .api(.delete(let deleted)) = effects.first else {
       Issue.record("nothing is deleted")
       return
     }

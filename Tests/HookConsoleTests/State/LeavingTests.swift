@@ -74,7 +74,7 @@ import Testing
     _ = console.take(.input(.paste("http://127.0.0.1:3000/")))
     Sample.press(&console, "Enter")
     let effects = Sample.type("d", into: &console)
-    guard case .post(let request) = effects.first else {
+    guard case .endpoint(.post(let request)) = effects.first else {
       Issue.record("nothing is sent")
       return
     }

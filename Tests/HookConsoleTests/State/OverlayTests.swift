@@ -143,7 +143,7 @@ import Testing
     var jobs: [(PayloadSearchJob, PayloadSearch)] = []
     for character in "re:(" {
       for effect in console.take(.input(.key(.character(character)))) {
-        if case .find(let job, let search) = effect { jobs.append((job, search)) }
+        if case .payload(.find(let job, let search)) = effect { jobs.append((job, search)) }
       }
     }
     #expect(!jobs.isEmpty)

@@ -13,7 +13,7 @@ import Testing
   private func find(_ effects: [Effect], _ console: inout Console) {
     var effects = effects
     while !effects.isEmpty {
-      guard case .find(let job, let search) = effects.removeFirst() else { continue }
+      guard case .payload(.find(let job, let search)) = effects.removeFirst() else { continue }
       guard let matches = job.finish(isCancelled: { false }) else { continue }
       effects += console.take(.finished(.found(matches, search)))
     }
@@ -135,7 +135,7 @@ import Testing
     #expect(screen(console).contains("searching…"))
     #expect(screen(console).contains("searching for zoe: Esc stops it"))
     let effects = console.take(.input(.key(try #require(Key(name: key)))))
-    #expect(effects.contains { if case .stopFinding = $0 { true } else { false } })
+    #expect(effects.contains { if case .payload(.stopFinding) = $0 { true } else { false } })
     #expect(console.state.payload.searching == nil)
     #expect(!screen(console).contains("searching"))
     #expect(console.state.session.focus == (key == "2" ? .events : .payload))
@@ -146,7 +146,7 @@ import Testing
     Sample.press(&console, "4", "/")
     _ = type("zoe", into: &console)
     let effects = console.take(.input(.key(.escape)))
-    #expect(effects.contains { if case .stopFinding = $0 { true } else { false } })
+    #expect(effects.contains { if case .payload(.stopFinding) = $0 { true } else { false } })
     #expect(console.state.payload.searching == nil && console.state.session.overlay == nil)
   }
 

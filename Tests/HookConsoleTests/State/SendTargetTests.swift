@@ -22,7 +22,7 @@ import Testing
   }
 
   private func post(_ effects: [Effect]) -> PostRequest? {
-    for case .post(let request) in effects { return request }
+    for case .endpoint(.post(let request)) in effects { return request }
     return nil
   }
 
@@ -53,7 +53,9 @@ import Testing
   func onlyThisMachineIsNotAskedAbout(_ text: String, _ isAsked: Bool) throws {
     var state = console().state
     let url = try HTTPURL(text)
-    let effects = state.askToLeaveMachine("Send", to: url, no: { _ in [] }) { _ in [.repaint] }
+    let effects = state.askToLeaveMachine("Send", to: url, no: { _ in [] }) { _ in
+      [.terminal(.repaint)]
+    }
     #expect(effects.isEmpty == isAsked)
     #expect((state.session.overlay != nil) == isAsked)
   }

@@ -21,7 +21,7 @@ import Testing
       var console = console()
       if isMasked { Sample.press(&console, "p") }
       Sample.press(&console, "4", "j", "j", "y")
-      guard case .copy(let request) = Sample.type(item, into: &console).first else {
+      guard case .terminal(.copy(let request)) = Sample.type(item, into: &console).first else {
         Issue.record("nothing is copied")
         return
       }
@@ -34,7 +34,7 @@ import Testing
     var console = console()
     Sample.press(&console, "p", "w")
     #expect(prompt(console)?.label == "save with masked values to ")
-    guard case .save(let payload, _) = Sample.type("Enter", into: &console).first else {
+    guard case .file(.save(let payload, _)) = Sample.type("Enter", into: &console).first else {
       Issue.record("nothing is saved")
       return
     }
@@ -55,7 +55,7 @@ import Testing
     let source = Document.Source.delivery(delivery.id, of: RecordID("webhook-1"))
     let document = Document(source: source, delivery: delivery, payload: delivery.payload)
     _ = console.take(.finished(.loaded(document)))
-    guard case .save(_, path: "/tmp/dax") = Sample.type("Enter", into: &console).first else {
+    guard case .file(.save(_, path: "/tmp/dax")) = Sample.type("Enter", into: &console).first else {
       Issue.record("nothing is saved")
       return
     }

@@ -17,7 +17,7 @@ final class ConsoleDriver {
   let runner: EffectRunner
   private(set) var console: Console
   /// What the terminal would have been told to do.
-  private(set) var terminal: [Effect] = []
+  private(set) var terminal: [TerminalEffect] = []
 
   init(
     _ sandbox: Sandbox,
@@ -88,10 +88,7 @@ final class ConsoleDriver {
 
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
-      switch effect {
-      case .copy, .page, .edit: terminal.append(effect)
-      default: runner.run(effect)
-      }
+      if let effect = runner.run(effect) { terminal.append(effect) }
     }
   }
 
