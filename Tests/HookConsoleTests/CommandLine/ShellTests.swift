@@ -1,9 +1,9 @@
-@testable import ConsoleCore
 import Foundation
 import HookModel
 import Testing
-
+@testable import ConsoleCore
 @testable import HookConsole
+@testable import HookSupport
 
 extension CommandLineTests {
   /// Completions and the manual cover the whole table, and the shells take them.
@@ -61,8 +61,8 @@ extension CommandLineTests {
 
     @Test("words of a shell")
     func words() {
-      #expect(Words.quoted("it's") == "'it'\\''s'")
-      #expect(Words.fish("it's \\") == "'it\\'s \\\\'")
+      #expect(ShellQuoting.posix("it's") == "'it'\\''s'")
+      #expect(ShellQuoting.fish("it's \\") == "'it\\'s \\\\'")
     }
 
     private static func has(_ program: String) -> Bool {
@@ -73,7 +73,7 @@ extension CommandLineTests {
     private func bash(_ words: [String]) async throws -> [String] {
       let folder = try World.folder()
       defer { try? FileManager.default.removeItem(atPath: folder) }
-      let list = words.map { Words.quoted($0) }.joined(separator: " ")
+      let list = words.map { ShellQuoting.posix($0) }.joined(separator: " ")
       let script = """
         source <("\(ChildProgram.path)" completions bash)
         COMP_WORDS=(\(list)); COMP_CWORD=\(words.count - 1)

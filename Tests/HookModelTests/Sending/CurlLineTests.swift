@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-
 @testable import HookModel
+@testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct CurlLineTests {
   /// A shell takes the words apart again as they were meant.
@@ -11,7 +11,7 @@ import Testing
   func aShellReadsItsWordsBack(_ text: String) throws {
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", "printf %s \(CurlLine.quoted(text))"]
+    shell.arguments = ["-c", "printf %s \(ShellQuoting.posix(text))"]
     let pipe = Pipe()
     shell.standardOutput = pipe
     try shell.run()

@@ -1,3 +1,5 @@
+import ConsoleCore
+
 /// The help, made from the table of commands.
 enum Usage {
   /// `usage: hookconsole deliveries ID [options]`
@@ -54,12 +56,7 @@ enum Usage {
 
   /// A sentence in lines of a maximum width in columns.
   static func wrapped(_ text: String, columns: Int = widest, indent: Int = 0) -> String {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if !last.isEmpty, indent + last.count + 1 + word.count > columns { lines.append("") }
-      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
-    }
+    let lines = WrappedText.lines(text, columns: max(8, columns - indent))
     return lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
   }
 

@@ -4,19 +4,19 @@ import HookJSON
 
 /// A JSON object of our own, for answers that are not records of the API.
 struct JSONObject {
-  private var members: [String] = []
+  private var members: [(String, JSON)] = []
 
   mutating func add(_ key: String, _ text: String?) {
-    add(key, raw: text.map { JSONString.encode($0) } ?? "null")
+    members.append((key, .text(text)))
   }
 
   mutating func add(_ key: String, _ number: Int) {
-    add(key, raw: String(number))
+    members.append((key, .int(number)))
   }
 
   /// - Parameter raw: a JSON text.
   mutating func add(_ key: String, raw: String) {
-    members.append("\(JSONString.encode(key)):\(raw)")
+    members.append((key, .raw(Array(raw.utf8))))
   }
 
   /// The body as it came: as text, else in Base64.
@@ -34,6 +34,6 @@ struct JSONObject {
     add("headers", raw: object.text)
   }
 
-  var text: String { "{\(members.joined(separator: ","))}" }
-  var bytes: [UInt8] { Array(text.utf8) }
+  var bytes: [UInt8] { JSON.object(members).bytes }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -1,8 +1,10 @@
+import HookSupport
+
 /// Completion for bash, which needs nothing but bash itself.
 enum BashCompletion {
   static func script(_ commands: [Subcommand]) -> String {
     let named = commands.filter { !$0.name.isEmpty }
-    let rows = named.map { "    \($0.name)) options=\(Words.quoted(options($0))) ;;\n" }
+    let rows = named.map { "    \($0.name)) options=\(ShellQuoting.posix(options($0))) ;;\n" }
     let console = commands.first { $0.name.isEmpty }.map(options) ?? ""
     let names = named.map(\.name) + ["help", "--help", "--version"]
     return """
@@ -17,8 +19,8 @@ enum BashCompletion {
         case $before in
       \(values(commands))  esac
         case $command in
-      \(rows.joined())    help) COMPREPLY=( $(compgen -W \(Words.quoted(named.map(\.name).joined(separator: " "))) -- "$current") ); return ;;
-          *) options=\(Words.quoted((names + [console]).joined(separator: " "))) ;;
+      \(rows.joined())    help) COMPREPLY=( $(compgen -W \(ShellQuoting.posix(named.map(\.name).joined(separator: " "))) -- "$current") ); return ;;
+          *) options=\(ShellQuoting.posix((names + [console]).joined(separator: " "))) ;;
         esac
         if [[ $current != -* ]]; then
           case $command in
@@ -60,7 +62,7 @@ enum BashCompletion {
   private static func action(_ kind: ValueKind) -> String {
     if let choices = Completions.choices(kind) {
       return
-        "COMPREPLY=( $(compgen -W \(Words.quoted(choices.joined(separator: " "))) -- \"$current\") )"
+        "COMPREPLY=( $(compgen -W \(ShellQuoting.posix(choices.joined(separator: " "))) -- \"$current\") )"
     }
     switch kind {
     case .file:

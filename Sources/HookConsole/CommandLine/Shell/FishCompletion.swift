@@ -1,3 +1,5 @@
+import HookSupport
+
 /// Completion for fish.
 enum FishCompletion {
   static func script(_ commands: [Subcommand]) -> String {
@@ -8,14 +10,14 @@ enum FishCompletion {
       "complete -c hookconsole -f",
       "complete -c hookconsole -n __fish_use_subcommand -l version -d 'print the version'",
       "complete -c hookconsole -n __fish_use_subcommand -a help -d 'show the help of a command'",
-      "complete -c hookconsole -n '__fish_seen_subcommand_from help' -a \(Words.fish(names))",
+      "complete -c hookconsole -n '__fish_seen_subcommand_from help' -a \(ShellQuoting.fish(names))",
     ]
     for command in commands {
       let isNamed = !command.name.isEmpty
       if isNamed {
         lines.append(
           "complete -c hookconsole -n __fish_use_subcommand -a \(command.name)"
-            + " -d \(Words.fish(command.summary))"
+            + " -d \(ShellQuoting.fish(command.summary))"
         )
       }
       let position =
@@ -23,7 +25,7 @@ enum FishCompletion {
       lines += command.options.map { line($0, position) }
       if isNamed, let choices = command.argumentKind.flatMap(Completions.choices) {
         lines.append(
-          "complete -c hookconsole -n \(position) -a \(Words.fish(choices.joined(separator: " ")))"
+          "complete -c hookconsole -n \(position) -a \(ShellQuoting.fish(choices.joined(separator: " ")))"
         )
       }
     }
@@ -32,14 +34,14 @@ enum FishCompletion {
 
   private static func line(_ item: Option, _ position: String) -> String {
     let start = "complete -c hookconsole -n \(position) -l \(item.name)"
-    let help = " -d \(Words.fish(item.help))"
+    let help = " -d \(ShellQuoting.fish(item.help))"
     guard let value = item.value else { return start + help }
     return start + action(ValueKind(value)) + help
   }
 
   private static func action(_ kind: ValueKind) -> String {
     if let choices = Completions.choices(kind) {
-      return " -x -a \(Words.fish(choices.joined(separator: " ")))"
+      return " -x -a \(ShellQuoting.fish(choices.joined(separator: " ")))"
     }
     switch kind {
     case .file: return " -r -F"

@@ -1,8 +1,10 @@
+import HookSupport
+
 /// Completion for zsh.
 enum ZshCompletion {
   static func script(_ commands: [Subcommand]) -> String {
     let named = commands.filter { !$0.name.isEmpty }
-    let list = named.map { "    \(Words.quoted("\($0.name):\($0.summary)"))\n" }.joined()
+    let list = named.map { "    \(ShellQuoting.posix("\($0.name):\($0.summary)"))\n" }.joined()
     let cases = named.map { command in
       "      \(command.name)) _arguments \(arguments(command)) ;;\n"
     }.joined()
@@ -45,7 +47,7 @@ enum ZshCompletion {
   private static func arguments(_ command: Subcommand) -> String {
     let positions = command.arguments.map { word in
       let isRepeated = word.contains("…")
-      return Words.quoted(
+      return ShellQuoting.posix(
         "\(isRepeated ? "*" : ""):\(word.trimmingBrackets):\(action(ValueKind(word)))"
       )
     }
@@ -55,9 +57,9 @@ enum ZshCompletion {
   private static func options(_ command: Subcommand) -> [String] {
     command.options.map { item in
       let help = escaped(item.help)
-      guard let value = item.value else { return Words.quoted("--\(item.name)[\(help)]") }
+      guard let value = item.value else { return ShellQuoting.posix("--\(item.name)[\(help)]") }
       let repeats = item.help.contains("repeated") ? "*" : ""
-      return Words.quoted(
+      return ShellQuoting.posix(
         "\(repeats)--\(item.name)=[\(help)]:\(escaped(value)):\(action(ValueKind(value)))"
       )
     }
