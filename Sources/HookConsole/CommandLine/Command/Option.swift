@@ -24,20 +24,52 @@ struct Option: Sendable {
   static let help = Option("help", "show the help of this command")
 
   /// Which server is asked and with what key.
-  static let connection = [
-    Option("url", "URL", "the server (default: HOOKCONSOLE_URL, otherwise the profile)"),
-    Option("employer", "ID", "the employer (default: HOOKCONSOLE_EMPLOYER, otherwise the profile)"),
-    Option("api-key-file", "FILE", "a file with the API key (default: HOOKCONSOLE_API_KEY)"),
-    Option("profile", "PROFILE", "a profile of the configuration file (default: its default one)"),
-    timeout,
-  ]
+  static let url = TypedOption(
+    "url",
+    "URL",
+    "the server (default: HOOKCONSOLE_URL, otherwise the profile)"
+  )
+  static let employer = TypedOption(
+    "employer",
+    "ID",
+    "the employer (default: HOOKCONSOLE_EMPLOYER, otherwise the profile)"
+  )
+  static let keyFile = TypedOption(
+    "api-key-file",
+    "FILE",
+    "a file with the API key (default: HOOKCONSOLE_API_KEY)"
+  )
+  static let profile = TypedOption(
+    "profile",
+    "PROFILE",
+    "a profile of the configuration file (default: its default one)"
+  )
+  static let connection = [url.row, employer.row, keyFile.row, profile.row, timeout.row]
+}
 
-  /// Which deliveries are looked at.
-  static let filters = [
-    Option("code", "CODES", "only with these codes: 410, 5xx, none (no response), pending"),
-    Option("event", "EVENT", "only of this event, such as Employee_Created; may be repeated"),
-    Option("since", "TIME", "only newer ones: 2h, 2026-01-31, 2026-01-31T08:30"),
-  ]
+/// An option whose value has a type: declared once, read by its command, shown by help and completions.
+struct TypedOption<Value: Sendable>: Sendable {
+  /// The row of the table.
+  let row: Option
+  /// Reads the value as it was typed; throws an error that names the option and what would be right.
+  let read: @Sendable (String) throws -> Value
+
+  init(
+    _ name: String,
+    _ value: String,
+    _ help: String,
+    read: @escaping @Sendable (String) throws -> Value
+  ) {
+    row = Option(name, value, help)
+    self.read = read
+  }
+}
+
+extension TypedOption where Value == String {
+  /// An option whose value is any text.
+  init(_ name: String, _ value: String, _ help: String) {
+    self.init(name, value, help) { $0 }
+  }
 }
 
 /// What a value is, read off the word that stands for it, so that a shell can complete it.

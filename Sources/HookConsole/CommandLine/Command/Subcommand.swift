@@ -53,11 +53,15 @@ struct Invocation: Sendable {
 
   func has(_ option: Option) -> Bool { options[option.name] != nil }
 
-  /// The value of an option; of one given twice, the last.
-  func value(_ name: String) -> String? { options[name]?.last }
+  func has<Value>(_ option: TypedOption<Value>) -> Bool { has(option.row) }
+
+  /// The value of an option; of one given twice, the last; `nil` if it was not given.
+  func value<Value>(_ option: TypedOption<Value>) throws -> Value? {
+    try options[option.row.name]?.last.map(option.read)
+  }
 
   /// All values of an option that may be given more than once.
-  func values(_ name: String) -> [String] { options[name] ?? [] }
-
-  func has(_ name: String) -> Bool { options[name] != nil }
+  func values<Value>(_ option: TypedOption<Value>) throws -> [Value] {
+    try (options[option.row.name] ?? []).map(option.read)
+  }
 }

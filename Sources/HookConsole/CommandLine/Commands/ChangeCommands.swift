@@ -4,36 +4,24 @@ import HookSupport
 
 /// `create`, `update`, `activate`, `deactivate`: what a person decides about a webhook.
 extension Subcommand {
-  private static let event = Option(
-    "event",
-    "EVENT",
-    "the event it subscribes to; \(EventName.list)"
-  )
-  private static let target = Option(
-    "target",
-    "URL",
-    "where deliveries are sent: absolute, at most 300 characters"
-  )
-
   static let create = Subcommand(
     "create",
     "create a webhook and print its ID",
     example: "hookconsole create --event Employee_Created --target https://crm.example/hook",
     options: [
-      event, target, Option("inactive", "create it inactive"), .json,
-    ]
-      + Option.connection
+      ChangeOptions.event.row, ChangeOptions.target.row, ChangeOptions.inactive, .json,
+    ] + Option.connection
   ) { invocation in
-    guard let event = invocation.value("event") else {
+    guard let event = try invocation.value(ChangeOptions.event) else {
       throw Failure.usage("--event is missing", hint: EventName.list)
     }
-    guard let target = invocation.value("target") else {
+    guard let target = try invocation.value(ChangeOptions.target) else {
       throw Failure.usage("--target is missing: the URL that deliveries are sent to")
     }
     let draft = WebhookDraft(
-      event: try EventName.read(event),
+      event: event,
       url: target,
-      active: !invocation.has("inactive")
+      active: !invocation.has(ChangeOptions.inactive)
     )
     try check(draft)
     let client = try await invocation.client()
@@ -64,10 +52,10 @@ extension Subcommand {
     notes: [
       "Changing a webhook that a connected service created can break that service."
     ],
-    options: [event, target, .json] + Option.connection
+    options: [ChangeOptions.event.row, ChangeOptions.target.row, .json] + Option.connection
   ) { invocation in
-    let event = try invocation.value("event").map(EventName.read)
-    let target = invocation.value("target")
+    let event = try invocation.value(ChangeOptions.event)
+    let target = try invocation.value(ChangeOptions.target)
     guard event != nil || target != nil else {
       throw Failure.usage("nothing to change", hint: "try: --event EVENT or --target URL")
     }
@@ -123,4 +111,18 @@ extension Subcommand {
       Output.problem("warning: --target: \(host) is not a full host name")
     }
   }
+}
+
+/// The options of the command.
+private enum ChangeOptions {
+  static let event = TypedOption("event", "EVENT", "the event it subscribes to; \(EventName.list)")
+  {
+    try EventName.read($0)
+  }
+  static let target = TypedOption(
+    "target",
+    "URL",
+    "where deliveries are sent: absolute, at most 300 characters"
+  )
+  static let inactive = Option("inactive", "create it inactive")
 }

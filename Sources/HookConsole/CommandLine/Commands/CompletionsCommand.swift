@@ -11,9 +11,9 @@ extension Subcommand {
       "SHELL is bash, zsh or fish. For this session: source <(hookconsole completions bash);"
         + " Scripts/install puts all three where the shells find them."
     ],
-    options: [Option("profiles", "print the profile names")]
+    options: [CompletionsOptions.profiles]
   ) { invocation in
-    if invocation.has("profiles") {
+    if invocation.has(CompletionsOptions.profiles) {
       let configuration = try Configuration.load(environment: ProcessInfo.processInfo.environment)
       for name in configuration.profiles.keys.sorted() {
         try Output.line(VisibleText.harmless(name))
@@ -28,4 +28,9 @@ extension Subcommand {
     }
     try Output.write(Array(Completions.script(shell, Program.commands).utf8))
   }
+}
+
+/// The options of the command.
+private enum CompletionsOptions {
+  static let profiles = Option("profiles", "print the profile names")
 }

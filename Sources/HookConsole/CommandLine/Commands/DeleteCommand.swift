@@ -12,11 +12,11 @@ extension Subcommand {
       "Without --yes it asks first, and in a script it refuses: a connected service may need the"
         + " webhook it created."
     ],
-    options: [Option("yes", "do not ask")] + Option.connection
+    options: [DeleteOptions.yes] + Option.connection
   ) { invocation in
     let client = try await invocation.client()
     let id = try await client.id(ofWebhook: invocation.arguments[0])
-    if !invocation.has("yes") {
+    if !invocation.has(DeleteOptions.yes) {
       guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
         throw Failure.usage(
           "nothing was deleted: no terminal to ask on",
@@ -39,4 +39,9 @@ extension Subcommand {
       (readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()
     )
   }
+}
+
+/// The options of the command.
+private enum DeleteOptions {
+  static let yes = Option("yes", "do not ask")
 }

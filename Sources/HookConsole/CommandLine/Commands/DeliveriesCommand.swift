@@ -14,7 +14,7 @@ extension Subcommand {
         + " hookconsole deliveries --limit all --json > file keeps them, and hookconsole send"
         + " --file file --delivery D --to URL sends one of them."
     ],
-    options: [.json, Option("limit", "N", "the maximum number, or all (100)")] + Option.filters
+    options: [.json, DeliveriesOptions.limit.row] + DeliveryQuery.options
       + Option.connection
   ) { invocation in
     let limit = try limit(invocation)
@@ -112,11 +112,16 @@ extension Subcommand {
   }
 
   private static func limit(_ invocation: Invocation) throws -> Int {
-    guard let text = invocation.value("limit") else { return 100 }
+    guard let text = try invocation.value(DeliveriesOptions.limit) else { return 100 }
     if text == "all" { return Int.max }
     guard let limit = Int(text), limit > 0 else {
       throw Failure.usage("--limit \(text) is not a number of deliveries", hint: "try: 20, or all")
     }
     return limit
   }
+}
+
+/// The options of the command.
+private enum DeliveriesOptions {
+  static let limit = TypedOption("limit", "N", "the maximum number, or all (100)")
 }

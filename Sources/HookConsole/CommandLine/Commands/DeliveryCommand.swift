@@ -10,14 +10,14 @@ extension Subcommand {
     arguments: ["ID", "DELIVERY"],
     example: "hookconsole delivery 3f0c5c1e last",
     notes: ["DELIVERY is an ID, the beginning of one, or last for the newest."],
-    options: [.json, Option("payload", "print the payload alone, byte for byte")]
+    options: [.json, DeliveryOptions.payload]
       + Option.connection
   ) { invocation in
     let client = try await invocation.client()
     let webhook = try await client.id(ofWebhook: invocation.arguments[0])
     let id = try await client.id(ofDelivery: invocation.arguments[1], of: webhook)
     let node = try await client.get(.delivery(client.employer, webhook, id))
-    if invocation.has("payload") { return try payload(Delivery(node), id) }
+    if invocation.has(DeliveryOptions.payload) { return try payload(Delivery(node), id) }
     if invocation.has(.json) { return try JSONOutput.record(node.bytes) }
     guard let delivery = Delivery(node) else {
       throw Failure(.failed, "the response contains no delivery")
@@ -53,4 +53,9 @@ extension Subcommand {
     add("attempts", String(delivery.attempts))
     return table
   }
+}
+
+/// The options of the command.
+private enum DeliveryOptions {
+  static let payload = Option("payload", "print the payload alone, byte for byte")
 }

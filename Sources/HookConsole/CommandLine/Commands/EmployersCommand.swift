@@ -6,12 +6,12 @@ extension Subcommand {
     "employers",
     "list the employers that the key can access",
     example: "hookconsole employers --search bakery",
-    options: [.json, Option("search", "TEXT", "only those that the server finds by this text")]
+    options: [.json, EmployersOptions.search.row]
       + Option.connection
   ) { invocation in
     let connection = try invocation.connection()
     let client = connection.client(RecordID(""), retry: RetryPolicy())
-    let rows = try await all(client, searchTerm: invocation.value("search"))
+    let rows = try await all(client, searchTerm: invocation.value(EmployersOptions.search))
     if invocation.has(.json) { return try JSONOutput.array(rows.map(\.bytes)) }
     var table = TextTable([.whole, .left], titles: ["id", "name"])
     for row in rows.compactMap(Item.init) { table.add([row.id.description, row.name ?? ""]) }
@@ -35,4 +35,9 @@ extension Subcommand {
     }
     return rows
   }
+}
+
+/// The options of the command.
+private enum EmployersOptions {
+  static let search = TypedOption("search", "TEXT", "only those that the server finds by this text")
 }

@@ -11,16 +11,12 @@ extension Subcommand {
     example: "hookconsole fire Employee_Created",
     notes: ["Only a sandbox can raise events; the API raises them itself when something happens."],
     options: [
-      Option(
-        "data",
-        "FILE",
-        "the event's data, any JSON, - for standard input (default: a sample)"
-      ),
+      FireOptions.data.row,
       .json,
     ] + Option.connection
   ) { invocation in
     let event = try EventName.read(invocation.arguments[0])
-    let data = try invocation.value("data").map(json)
+    let data = try invocation.value(FireOptions.data).map(json)
     let client = try await invocation.client()
     let made: JSONNode
     do {
@@ -67,4 +63,13 @@ extension Subcommand {
     default: return error
     }
   }
+}
+
+/// The options of the command.
+private enum FireOptions {
+  static let data = TypedOption(
+    "data",
+    "FILE",
+    "the event's data, any JSON, - for standard input (default: a sample)"
+  )
 }

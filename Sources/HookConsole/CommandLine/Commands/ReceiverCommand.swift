@@ -15,22 +15,22 @@ extension Subcommand {
         + " With --secret a request that is not signed correctly (Standard Webhooks) gets 401."
     ],
     options: [
-      Option("port", "N", "the port to listen on, 0 for a free one (8411)"),
-      Option("status", "CODES", "respond with these codes in order; the last one stays (200)"),
-      Option("delay", "TIME", "how long to wait before each response (0s)"),
-      Option("forward", "URL", "pass requests on to this URL, path and all, and its response back"),
-      Option("timeout", "TIME", "how long one exchange with that URL may take (30s)"),
-      Option("header", "HEADER", "added to each response: 'Retry-After: 5'; may be repeated"),
-      Option("secret", "whsec_…", "check signatures made with this secret"),
-      Option("secret-file", "FILE", "the same from a file, which others cannot see"),
-      Option("quiet", "do not print the bodies"),
+      ReceiverOptions.port.row,
+      ReceiverOptions.status.row,
+      ReceiverOptions.delay.row,
+      ReceiverOptions.forward.row,
+      ReceiverOptions.timeout.row,
+      ReceiverOptions.header.row,
+      ReceiverOptions.secret.row,
+      ReceiverOptions.secretFile.row,
+      ReceiverOptions.quiet,
       .json,
     ] + Option.trust,
     signals: Signals.endings
   ) { invocation in
     let paint = Paint.standardOutput
     let isJSON = invocation.has(.json)
-    let isQuiet = invocation.has("quiet")
+    let isQuiet = invocation.has(ReceiverOptions.quiet)
     let (requests, inbox) = AsyncStream.makeStream(of: ReceivedRequest?.self)
     let configuration = try configuration(invocation)
     let receiver = try Failure.starting { try Receiver.start(configuration) { inbox.yield($0) } }
@@ -54,8 +54,8 @@ extension Subcommand {
 
   private static func configuration(_ invocation: Invocation) throws -> ReceiverConfiguration {
     var configuration = ReceiverConfiguration()
-    configuration.port = try PortNumber.read(invocation.value("port") ?? "8411")
-    if let statuses = invocation.value("status") {
+    configuration.port = try invocation.value(ReceiverOptions.port) ?? 8411
+    if let statuses = try invocation.value(ReceiverOptions.status) {
       configuration.statuses = try statuses.split(
         separator: ",",
         omittingEmptySubsequences: false
@@ -69,17 +69,13 @@ extension Subcommand {
         return status
       }
     }
-    if let delay = invocation.value("delay") {
-      configuration.delay = try TimeLength.seconds(delay, option: "--delay")
-    }
-    configuration.forward = try invocation.value("forward").map {
-      try HTTPURL(typed: $0, for: "--forward").text
-    }
+    configuration.delay = try invocation.value(ReceiverOptions.delay) ?? 0
+    configuration.forward = try invocation.value(ReceiverOptions.forward)?.text
     configuration.forwardTimeout = try invocation.timeout() ?? 30
     let trust = try invocation.trust()
     if configuration.forward != nil { trust.warn() }
     configuration.trust = trust.endpoints
-    configuration.headers = try invocation.values("header").map(header)
+    configuration.headers = try invocation.values(ReceiverOptions.header).map(header)
     configuration.secret = try secret(invocation)
     return configuration
   }
@@ -94,7 +90,7 @@ extension Subcommand {
   }
 
   private static func secret(_ invocation: Invocation) throws -> String? {
-    try invocation.value("secret-file").map(InputFile.secret) ?? invocation.value("secret")
+    try invocation.value(ReceiverOptions.secretFile) ?? invocation.value(ReceiverOptions.secret)
   }
 
   private static func show(_ request: ReceivedRequest, _ paint: Paint, isQuiet: Bool) throws {
@@ -125,4 +121,41 @@ extension Subcommand {
     object.add(body: request.body)
     return object.bytes
   }
+}
+
+/// The options of the command.
+private enum ReceiverOptions {
+  static let port = TypedOption("port", "N", "the port to listen on, 0 for a free one (8411)") {
+    try PortNumber.read($0)
+  }
+  static let status = TypedOption(
+    "status",
+    "CODES",
+    "respond with these codes in order; the last one stays (200)"
+  )
+  static let delay = TypedOption("delay", "TIME", "how long to wait before each response (0s)") {
+    try TimeLength.seconds($0, option: "--delay")
+  }
+  static let forward = TypedOption(
+    "forward",
+    "URL",
+    "pass requests on to this URL, path and all, and its response back"
+  ) { try HTTPURL(typed: $0, for: "--forward") }
+  static let timeout = TypedOption(
+    "timeout",
+    "TIME",
+    "how long one exchange with that URL may take (30s)"
+  )
+  static let header = TypedOption(
+    "header",
+    "HEADER",
+    "added to each response: 'Retry-After: 5'; may be repeated"
+  )
+  static let secret = TypedOption("secret", "whsec_…", "check signatures made with this secret")
+  static let secretFile = TypedOption(
+    "secret-file",
+    "FILE",
+    "the same from a file, which others cannot see"
+  ) { try InputFile.secret($0) }
+  static let quiet = Option("quiet", "do not print the bodies")
 }

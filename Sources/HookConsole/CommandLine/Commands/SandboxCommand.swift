@@ -9,22 +9,14 @@ extension Subcommand {
     "run the sandbox server until interrupted",
     example: "hookconsole sandbox --port 8410 --in-memory --demo",
     options: [
-      Option("port", "N", "the port to listen on, 0 for a free one (8410)"),
-      Option(
-        "data",
-        "FILE",
-        "the database file (default: sandbox.sqlite in the data directory)"
-      ),
-      Option("in-memory", "keep nothing on disk"),
-      Option("demo", "employers, webhooks and deliveries that keep coming"),
-      Option("retry", "DELAYS", "delays before further attempts (5s,30s,5m,30m,2h)"),
-      Option("timeout", "TIME", "how long one attempt may take (15s)"),
-      Option("api-key-file", "FILE", "a file with the key to accept (default: a random one)"),
-      Option(
-        "secret-file",
-        "FILE",
-        "sign deliveries with this secret, whsec_… (Standard Webhooks)"
-      ),
+      SandboxOptions.port.row,
+      SandboxOptions.data.row,
+      SandboxOptions.inMemory,
+      SandboxOptions.demo,
+      SandboxOptions.retry.row,
+      SandboxOptions.timeout.row,
+      SandboxOptions.apiKeyFile.row,
+      SandboxOptions.secretFile.row,
       .json,
     ],
     signals: Signals.endings
@@ -38,26 +30,26 @@ extension Subcommand {
 
   private static func configuration(_ invocation: Invocation) throws -> SandboxConfiguration {
     var configuration = SandboxConfiguration()
-    configuration.port = try PortNumber.read(invocation.value("port") ?? "8410")
-    if invocation.has("in-memory"), invocation.has("data") {
+    configuration.port = try invocation.value(SandboxOptions.port) ?? 8410
+    if invocation.has(SandboxOptions.inMemory), invocation.has(SandboxOptions.data) {
       throw Failure.usage("--in-memory and --data cannot be used together")
     }
-    if !invocation.has("in-memory") {
+    if !invocation.has(SandboxOptions.inMemory) {
       configuration.storage = .file(
-        try invocation.value("data") ?? BaseDirectory.data.file("sandbox.sqlite")
+        try invocation.value(SandboxOptions.data) ?? BaseDirectory.data.file("sandbox.sqlite")
       )
     }
-    configuration.demo = invocation.has("demo")
-    if let delays = invocation.value("retry") {
+    configuration.demo = invocation.has(SandboxOptions.demo)
+    if let delays = try invocation.value(SandboxOptions.retry) {
       configuration.retryDelays = try delays.split(separator: ",").map {
         try TimeLength.seconds(String($0), option: "--retry")
       }
     }
-    if let timeout = invocation.value("timeout") {
-      configuration.timeout = try TimeLength.seconds(timeout, option: "--timeout")
+    if let timeout = try invocation.value(SandboxOptions.timeout) {
+      configuration.timeout = timeout
     }
-    configuration.apiKey = try invocation.value("api-key-file").map(InputFile.secret)
-    configuration.signingSecret = try invocation.value("secret-file").map(InputFile.secret)
+    configuration.apiKey = try invocation.value(SandboxOptions.apiKeyFile)
+    configuration.signingSecret = try invocation.value(SandboxOptions.secretFile)
     return configuration
   }
 
@@ -94,4 +86,36 @@ extension Signals {
       }
     }
   }
+}
+
+/// The options of the command.
+private enum SandboxOptions {
+  static let port = TypedOption("port", "N", "the port to listen on, 0 for a free one (8410)") {
+    try PortNumber.read($0)
+  }
+  static let data = TypedOption(
+    "data",
+    "FILE",
+    "the database file (default: sandbox.sqlite in the data directory)"
+  )
+  static let inMemory = Option("in-memory", "keep nothing on disk")
+  static let demo = Option("demo", "employers, webhooks and deliveries that keep coming")
+  static let retry = TypedOption(
+    "retry",
+    "DELAYS",
+    "delays before further attempts (5s,30s,5m,30m,2h)"
+  )
+  static let timeout = TypedOption("timeout", "TIME", "how long one attempt may take (15s)") {
+    try TimeLength.seconds($0, option: "--timeout")
+  }
+  static let apiKeyFile = TypedOption(
+    "api-key-file",
+    "FILE",
+    "a file with the key to accept (default: a random one)"
+  ) { try InputFile.secret($0) }
+  static let secretFile = TypedOption(
+    "secret-file",
+    "FILE",
+    "sign deliveries with this secret, whsec_… (Standard Webhooks)"
+  ) { try InputFile.secret($0) }
 }

@@ -1,6 +1,7 @@
 import ConsoleCore
 import Foundation
 import HookModel
+import HookSupport
 
 extension Subcommand {
   static let send = Subcommand(
@@ -17,11 +18,11 @@ extension Subcommand {
       "It exits with 1 if a response is not 2xx, with 5 if no complete response came.",
     ],
     options: [
-      Option("delivery", "DELIVERY", "what was sent before: an id, or last for the newest"),
-      Option("sample", "the API's example payload of the webhook's event"),
-      Option("file", "FILE", "what a file holds, - for standard input"),
-      Option("each", "all deliveries of an exported file"),
-      Option("to", "URL", "where to (the webhook's own URL)"),
+      SendOptions.delivery.row,
+      SendOptions.sample,
+      SendOptions.file.row,
+      SendOptions.each,
+      SendOptions.to.row,
       .json,
     ] + Option.trust + Option.connection
   ) { invocation in
@@ -76,5 +77,20 @@ extension Subcommand {
     object.add(headers: answer.headers)
     object.add(body: answer.body)
     try JSONOutput.line(object.bytes)
+  }
+}
+
+/// The options of the command.
+enum SendOptions {
+  static let delivery = TypedOption(
+    "delivery",
+    "DELIVERY",
+    "what was sent before: an id, or last for the newest"
+  )
+  static let sample = Option("sample", "the API's example payload of the webhook's event")
+  static let file = TypedOption("file", "FILE", "what a file holds, - for standard input")
+  static let each = Option("each", "all deliveries of an exported file")
+  static let to = TypedOption("to", "URL", "where to (the webhook's own URL)") {
+    try HTTPURL(typed: $0, for: "--to")
   }
 }

@@ -18,16 +18,17 @@ struct SendOrder {
   /// - Throws: `Failure` where the options do not say one thing to send.
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
-    target = try invocation.value("to").map { try HTTPURL(typed: $0, for: "--to") }
-    let isFile = invocation.has("file")
-    if invocation.has("each"), !isFile { throw Failure.usage("--each needs a --file") }
-    if invocation.has("each"), invocation.has("delivery") {
+    target = try invocation.value(SendOptions.to)
+    let isFile = invocation.has(SendOptions.file)
+    if invocation.has(SendOptions.each), !isFile { throw Failure.usage("--each needs a --file") }
+    if invocation.has(SendOptions.each), invocation.has(SendOptions.delivery) {
       throw Failure.usage("--each and --delivery cannot be used together")
     }
-    if invocation.has("sample"), isFile || invocation.has("delivery") {
+    if invocation.has(SendOptions.sample), isFile || invocation.has(SendOptions.delivery) {
       throw Failure.usage("--sample goes with neither --file nor --delivery")
     }
-    guard isFile || invocation.has("sample") || invocation.has("delivery") else {
+    guard isFile || invocation.has(SendOptions.sample) || invocation.has(SendOptions.delivery)
+    else {
       throw Failure.usage("nothing to send: name --delivery D, --sample or --file F")
     }
     if invocation.arguments.isEmpty, !isFile || target == nil {
@@ -36,19 +37,19 @@ struct SendOrder {
   }
 
   func items() async throws -> [Item] {
-    if let path = invocation.value("file") {
+    if let path = try invocation.value(SendOptions.file) {
       let bytes = try InputFile.read(path)
       let url = try await url()
-      guard invocation.has("each") || invocation.has("delivery") else {
+      guard invocation.has(SendOptions.each) || invocation.has(SendOptions.delivery) else {
         return [Item(url: url, body: bytes, delivery: nil, name: path)]
       }
       let export = try Export(bytes, path: path)
-      let wanted = try invocation.value("delivery").map { [try export.delivery($0)] }
+      let wanted = try invocation.value(SendOptions.delivery).map { [try export.delivery($0)] }
       return try (wanted ?? export.oldestFirst).map { try item($0, to: url) }
     }
     let client = try await invocation.client()
     let webhook = try await client.id(ofWebhook: invocation.arguments[0])
-    if let text = invocation.value("delivery") {
+    if let text = try invocation.value(SendOptions.delivery) {
       let id = try await client.id(ofDelivery: text, of: webhook)
       let delivery = try await client.delivery(id, of: webhook)
       return [try item(delivery, to: try await url(client, webhook))]

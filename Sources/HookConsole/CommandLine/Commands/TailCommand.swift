@@ -15,12 +15,13 @@ extension Subcommand {
     ],
     options: [
       .json,
-      Option("forward", "URL", "post each new delivery on to this URL"),
-      Option("since", "TIME", "begin with those since then: 2h, 2026-01-31T08:30"),
-      Option("missed", "begin where the last run of the same kind stopped"),
-      Option("count", "N", "end after N lines"),
-      Option("interval", "TIME", "how often to poll (1s)"),
-    ] + Option.filters.filter { $0.name != "since" } + Option.trust + Option.connection,
+      TailOptionRows.forward.row,
+      TailOptionRows.since.row,
+      TailOptionRows.missed,
+      TailOptionRows.count.row,
+      TailOptionRows.interval.row,
+    ] + DeliveryQuery.options.filter { $0.name != TailOptionRows.since.row.name } + Option.trust
+      + Option.connection,
     signals: Signals.endings
   ) { invocation in
     let options = try TailOptions(invocation)

@@ -92,14 +92,15 @@ struct ConnectionChoice: Sendable {
     func variable(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
-    for option in ["url", "employer", "profile"] where invocation.value(option) == "" {
-      throw Failure.usage("--\(option) needs a value")
+    for option in [Option.url, Option.employer, Option.profile]
+    where try invocation.value(option) == "" {
+      throw Failure.usage("--\(option.row.name) needs a value")
     }
     configuration = try Configuration.load(environment: environment)
-    url = invocation.value("url")
-    employer = invocation.value("employer")
-    key = invocation.value("api-key-file").map { .file($0) }
-    let named = invocation.value("profile")
+    url = try invocation.value(Option.url)
+    employer = try invocation.value(Option.employer)
+    key = try invocation.value(Option.keyFile).map { .file($0) }
+    let named = try invocation.value(Option.profile)
     if named == nil {
       url = url ?? variable("HOOKCONSOLE_URL")
       employer = employer ?? variable("HOOKCONSOLE_EMPLOYER")

@@ -1,29 +1,28 @@
 import HookHTTP
 
 extension Option {
-  static let timeout = Option("timeout", "TIME", "how long each exchange may take (30s)")
 
   /// Whose certificates are accepted where something is posted to.
-  static let trust = [
-    Option("cacert", "FILE", "trust the certificates of this file (PEM) beside the system's"),
-    Option("insecure", "do not check the certificates of endpoints"),
-  ]
+  static let cacert = TypedOption(
+    "cacert",
+    "FILE",
+    "trust the certificates of this file (PEM) beside the system's"
+  )
+  static let insecure = Option("insecure", "do not check the certificates of endpoints")
+  static let trust = [cacert.row, insecure]
 }
 
 extension Invocation {
   /// Seconds for each exchange, by the option or the profile; `nil` if that was left open.
   func timeout(_ profile: Profile? = nil) throws -> Double? {
-    guard let text = value("timeout") else { return profile?.timeout }
-    let seconds = try TimeLength.seconds(text, option: "--timeout")
-    guard seconds > 0 else { throw Failure.usage("--timeout must be greater than 0") }
-    return seconds
+    try value(Option.timeout) ?? profile?.timeout
   }
 
   /// The certificates that the options and the profile name.
   func trust(_ profile: Profile? = nil) throws -> TrustChoice {
     try TrustChoice(
-      file: value("cacert") ?? profile?.cacert,
-      isInsecure: has("insecure") || profile?.isInsecure == true
+      file: value(Option.cacert) ?? profile?.cacert,
+      isInsecure: has(Option.insecure) || profile?.isInsecure == true
     )
   }
 }

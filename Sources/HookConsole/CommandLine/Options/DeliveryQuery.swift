@@ -25,14 +25,34 @@ struct DeliveryQuery: Sendable {
   /// `nil`: from the beginning.
   var since: TimeBound?
 
+  private static let codeOption = TypedOption(
+    "code",
+    "CODES",
+    "only with these codes: 410, 5xx, none (no response), pending"
+  ) { try codes($0) }
+  private static let eventOption = TypedOption(
+    "event",
+    "EVENT",
+    "only of this event, such as Employee_Created; may be repeated"
+  ) { try EventName.read($0) }
+  private static let sinceOption = TypedOption(
+    "since",
+    "TIME",
+    "only newer ones: 2h, 2026-01-31, 2026-01-31T08:30"
+  )
+  /// Which deliveries are listed.
+  static let options = [codeOption.row, eventOption.row, sinceOption.row]
+
   var isEverything: Bool { codes.isEmpty && events.isEmpty && since == nil }
 
   init() {}
 
   init(_ invocation: Invocation, now: Double) throws {
-    codes = try invocation.values("code").flatMap(Self.codes)
-    events = Set(try invocation.values("event").map(EventName.read))
-    since = try invocation.value("since").map { try Self.since($0, now: now, zone: .current) }
+    codes = try invocation.values(Self.codeOption).flatMap(\.self)
+    events = Set(try invocation.values(Self.eventOption))
+    since = try invocation.value(Self.sinceOption).map {
+      try Self.since($0, now: now, zone: .current)
+    }
   }
 
   /// Reads the value of `--since`; where clocks are put back, from the first time they show it.

@@ -20,17 +20,17 @@ struct TailOptions: Sendable {
     // What comes from now on is never too old, whatever the server's clock says.
     query.since = nil
     self.query = query
-    goesOn = invocation.has("missed")
+    goesOn = invocation.has(TailOptionRows.missed)
     if goesOn, since != nil { throw Failure.usage("--missed and --since cannot be used together") }
-    forward = try invocation.value("forward").map { try HTTPURL(typed: $0, for: "--forward") }
-    count = try invocation.value("count").map { text in
+    forward = try invocation.value(TailOptionRows.forward)
+    count = try invocation.value(TailOptionRows.count).map { text in
       guard let count = Int(text), count > 0 else {
         throw Failure.usage("--count \(text) is not a number of deliveries")
       }
       return count
     }
     var settings = FeedSettings()
-    if let text = invocation.value("interval") {
+    if let text = try invocation.value(TailOptionRows.interval) {
       let seconds = try TimeLength.seconds(text, option: "--interval")
       guard seconds >= 0.05 else {
         throw Failure.usage("--interval \(text) is too short; the minimum is 50ms")
@@ -46,4 +46,19 @@ struct TailOptions: Sendable {
     settings.history = 20
     self.settings = settings
   }
+}
+
+/// The options of the command.
+enum TailOptionRows {
+  static let forward = TypedOption("forward", "URL", "post each new delivery on to this URL") {
+    try HTTPURL(typed: $0, for: "--forward")
+  }
+  static let since = TypedOption(
+    "since",
+    "TIME",
+    "begin with those since then: 2h, 2026-01-31T08:30"
+  )
+  static let missed = Option("missed", "begin where the last run of the same kind stopped")
+  static let count = TypedOption("count", "N", "end after N lines")
+  static let interval = TypedOption("interval", "TIME", "how often to poll (1s)")
 }
