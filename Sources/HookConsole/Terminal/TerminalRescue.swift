@@ -6,13 +6,15 @@ import Foundation
 /// Works in a signal handler, so it only writes bytes that were made ready and calls what POSIX
 /// allows there.
 enum TerminalRescue {
+  // Written before the handlers are set and after they are taken back, by one thread; a handler only
+  // reads.
   nonisolated(unsafe) private static var bytes: UnsafeMutablePointer<UInt8>?
   nonisolated(unsafe) private static var count = 0
   /// In memory of its own: as a variable the compiler gives it three bytes less than the C library
-  /// writes, which the address sanitizer found.
+  /// writes, which the address sanitizer found. Written once, before the handlers are set.
   nonisolated(unsafe) private static let modes = UnsafeMutablePointer<termios>.allocate(capacity: 1)
 
-  /// What was done with each fault before.
+  /// What was done with each fault before; only `arm` and `disarm` use it, on one thread.
   nonisolated(unsafe) private static var before: [sigaction] = []
 
   private static let faults = [

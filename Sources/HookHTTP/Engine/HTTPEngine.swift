@@ -17,6 +17,8 @@ package final class HTTPEngine: Sendable {
     var lastNumber = 0
   }
 
+  /// The library's own pointer: `curl_multi_wakeup` may be called from any thread, all else is the
+  /// engine's.
   private struct Multi: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
   }

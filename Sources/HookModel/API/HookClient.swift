@@ -7,8 +7,8 @@ import HookSupport
 public struct HookClient: HookAPI {
   /// Whom it asks.
   public let address: ServerAddress
-  /// Whose webhooks it asks for.
-  public let employer: RecordID
+  /// Whose webhooks it asks for; `nil` if none is selected yet: then it can list employers only.
+  public let employer: RecordID?
   private let credentials: Credentials
   private let transport: any Transport
   private let retry: RetryPolicy
@@ -20,7 +20,7 @@ public struct HookClient: HookAPI {
   ///   - timeout: seconds for each exchange; `nil`: as long as bytes come, and half a minute of silence.
   public init(
     address: ServerAddress,
-    employer: RecordID,
+    employer: RecordID?,
     credentials: Credentials,
     retry: RetryPolicy = RetryPolicy(),
     timeout: Double? = nil
@@ -37,7 +37,7 @@ public struct HookClient: HookAPI {
 
   package init(
     address: ServerAddress,
-    employer: RecordID,
+    employer: RecordID?,
     credentials: Credentials,
     transport: any Transport,
     retry: RetryPolicy = RetryPolicy(),
@@ -70,16 +70,25 @@ public struct HookClient: HookAPI {
     try await items(.employers(page: page, searchTerm: searchTerm))
   }
 
+  /// The employer that is selected.
+  /// - Throws: `APIError` if none is.
+  package var scope: RecordID {
+    get throws {
+      guard let employer else { throw APIError(.address("no employer is selected")) }
+      return employer
+    }
+  }
+
   public func webhooks() async throws -> [Item] {
-    try await items(.webhooks(employer))
+    try await items(.webhooks(scope))
   }
 
   public func webhook(_ id: RecordID) async throws -> Webhook {
-    try await record(.webhook(employer, id), "a webhook", Webhook.init)
+    try await record(.webhook(scope, id), "a webhook", Webhook.init)
   }
 
   public func create(_ draft: WebhookDraft) async throws -> RecordID? {
-    let reply = try await send(.create(employer, body: draft.json))
+    let reply = try await send(.create(scope, body: draft.json))
     if let id = reply.headers["Location"].flatMap(Self.webhook(in:)) { return id }
     // No body is promised; what comes may be the webhook, its id alone or nothing.
     guard let index = try? JSONIndex(reply.body) else { return nil }
@@ -97,8 +106,8 @@ public struct HookClient: HookAPI {
   }
 
   public func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook {
-    let endpoint = Endpoint.update(
-      employer,
+    let endpoint = try Endpoint.update(
+      scope,
       webhook.id,
       body: draft.json(changing: webhook)
     )
@@ -109,15 +118,15 @@ public struct HookClient: HookAPI {
   }
 
   public func delete(_ id: RecordID) async throws {
-    _ = try await send(.delete(employer, id))
+    _ = try await send(.delete(scope, id))
   }
 
   public func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
-    try await items(.deliveries(employer, webhook, page: page))
+    try await items(.deliveries(scope, webhook, page: page))
   }
 
   public func delivery(_ id: RecordID, of webhook: RecordID) async throws -> Delivery {
-    try await record(.delivery(employer, webhook, id), "a delivery", Delivery.init)
+    try await record(.delivery(scope, webhook, id), "a delivery", Delivery.init)
   }
 
   /// `GET /employers/{employerId}/webhooks/{id}/payloads/{payloadId}`, a large one in two steps.
@@ -128,14 +137,14 @@ public struct HookClient: HookAPI {
     of webhook: RecordID,
     beginning: (Delivery) -> Void
   ) async throws -> Delivery {
-    let endpoint = Endpoint.delivery(employer, webhook, id)
+    let endpoint = try Endpoint.delivery(scope, webhook, id)
     let text = try await send(endpoint).body
     if let delivery = Delivery(beginningOf: text) { beginning(delivery) }
     return try record(try node(text, endpoint), endpoint, "a delivery", Delivery.init)
   }
 
   public func sample(of event: WebhookEvent) async throws -> Payload {
-    Payload(try await send(.sample(employer, event)).body)
+    Payload(try await send(.sample(scope, event)).body)
   }
 
   /// Raises an event in the sandbox.
@@ -145,7 +154,7 @@ public struct HookClient: HookAPI {
     var body = Array("{\"webhookEvent\":\(JSONString.encode(event.name))".utf8)
     if let data { body += Array(",\"data\":".utf8) + data }
     body.append(UInt8(ascii: "}"))
-    let endpoint = Endpoint.fire(employer, body: body)
+    let endpoint = try Endpoint.fire(scope, body: body)
     guard let deliveries = try await get(endpoint)["deliveries"], deliveries.kind == .array else {
       throw error(.unexpected("no list of deliveries"), endpoint)
     }

@@ -93,7 +93,7 @@ private struct ConsoleSession: Sendable {
   init(_ connection: Connection, _ settings: ConsoleSettings, _ queue: EventQueue) {
     self.connection = connection
     let employer = connection.employer
-    let client = connection.client(employer ?? RecordID(""), retry: .never)
+    let client = connection.client(employer, retry: .never)
     feed = DeliveryFeed(api: client) { queue.post(.news($0)) }
     let poster = Poster(
       timeout: connection.timeout ?? 30,

@@ -16,7 +16,7 @@ extension Subcommand {
     let client = try await invocation.client()
     let webhook = try await client.id(ofWebhook: invocation.arguments[0])
     let id = try await client.id(ofDelivery: invocation.arguments[1], of: webhook)
-    let node = try await client.get(.delivery(client.employer, webhook, id))
+    let node = try await client.get(.delivery(client.scope, webhook, id))
     if invocation.has(DeliveryOptions.payload) { return try payload(Delivery(node), id) }
     if invocation.has(.json) { return try JSONOutput.record(node.bytes) }
     guard let delivery = Delivery(node) else {

@@ -10,7 +10,7 @@ extension Subcommand {
       + Option.connection
   ) { invocation in
     let connection = try invocation.connection()
-    let client = connection.client(RecordID(""), retry: RetryPolicy())
+    let client = connection.client(nil, retry: RetryPolicy())
     let rows = try await all(client, searchTerm: invocation.value(EmployersOptions.search))
     if invocation.has(.json) { return try JSONOutput.array(rows.map(\.bytes)) }
     var table = TextTable([.whole, .left], titles: ["id", "name"])

@@ -20,7 +20,7 @@ extension Subcommand {
     let client = try await invocation.client()
     let made: JSONNode
     do {
-      made = try await client.get(.fire(client.employer, body: body(event, data)))
+      made = try await client.get(.fire(client.scope, body: body(event, data)))
     } catch let error as APIError {
       throw await explained(error, client)
     }

@@ -11,7 +11,7 @@ extension Subcommand {
   ) { invocation in
     let event = try EventName.read(invocation.arguments[0])
     let client = try await invocation.client()
-    let node = try await client.get(.sample(client.employer, event))
+    let node = try await client.get(.sample(client.scope, event))
     if invocation.has(.json) { return try JSONOutput.record(node.bytes) }
     try Output.payload(Payload(bytes: node.bytes))
   }

@@ -36,7 +36,7 @@ extension Subcommand {
       )
       let client = try await connection.client()
       let ids = try await client.ids(ofWebhooks: invocation.arguments)
-      var loop = TailLoop(options, client, poster, ids.map { Set($0) }, inbox)
+      var loop = try TailLoop(options, client, poster, ids.map { Set($0) }, inbox)
       try await loop.run(events)
     }
     let end: @Sendable () -> Void = {

@@ -43,7 +43,7 @@ struct Connection: Sendable {
   /// The client for a command, which needs an employer.
   func client(retry: RetryPolicy = RetryPolicy()) async throws -> HookClient {
     if let employer { return client(employer, retry: retry) }
-    let employers = try await client(RecordID(""), retry: retry).employers(
+    let employers = try await client(nil, retry: retry).employers(
       page: nil,
       searchTerm: nil
     )
@@ -58,7 +58,7 @@ struct Connection: Sendable {
     )
   }
 
-  func client(_ employer: RecordID, retry: RetryPolicy) -> HookClient {
+  func client(_ employer: RecordID?, retry: RetryPolicy) -> HookClient {
     HookClient(
       address: address,
       employer: employer,

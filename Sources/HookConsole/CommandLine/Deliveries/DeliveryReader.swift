@@ -174,7 +174,7 @@ extension HookClient {
     of webhook: RecordID,
     _ event: WebhookEvent?
   ) async throws -> FoundDelivery? {
-    let endpoint = Endpoint.delivery(employer, webhook, id)
+    let endpoint = try Endpoint.delivery(scope, webhook, id)
     do {
       let node = try await get(endpoint)
       guard let delivery = Delivery(node) else {

@@ -24,7 +24,7 @@ struct ServerChecks {
         findings.append(Self.clock(date, now: now))
       }
     }
-    let client = connection.client(connection.employer ?? RecordID(""), retry: .never)
+    let client = connection.client(connection.employer, retry: .never)
     do {
       let employers = try await client.employers(page: Page(number: 0, size: 100), searchTerm: nil)
       findings.append(.good("key", "it is accepted"))

@@ -41,7 +41,7 @@ struct TailLoop {
     _ poster: Poster,
     _ ids: Set<RecordID>?,
     _ inbox: AsyncStream<Event>.Continuation
-  ) {
+  ) throws {
     self.options = options
     self.client = client
     self.ids = ids
@@ -70,7 +70,7 @@ struct TailLoop {
     }
     state = TailState(
       server: client.address.base.text,
-      employer: client.employer.description,
+      employer: try client.scope.description,
       forward: options.forward?.text ?? "",
       directory: BaseDirectory.state.path(ProcessInfo.processInfo.environment)
     )
