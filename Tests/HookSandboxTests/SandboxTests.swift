@@ -5,7 +5,8 @@ import Testing
 @testable import HookSignatures
 
 @Suite(.timeLimit(.minutes(1))) struct SandboxTests {
-  @Test func numbersThatOneCannotWaitForAreRefused() {
+  @Test("numbers that one cannot wait for are refused") func numbersThatOneCannotWaitForAreRefused()
+  {
     let changes: [@Sendable (inout SandboxConfiguration) -> Void] = [
       { $0.retryDelays = [5, -1] }, { $0.retryDelays = [.nan] }, { $0.retryDelays = [.infinity] },
       { $0.retryDelays = [1e30] }, { $0.timeout = 0 }, { $0.timeout = .nan },
@@ -21,7 +22,7 @@ import Testing
     #expect(throws: SecretError.self) { try Sandbox.start(configuration) }
   }
 
-  @Test func aKeyIsMadeEachTime() async throws {
+  @Test("a key is made each time") func aKeyIsMadeEachTime() async throws {
     let first = try Sandbox.start(SandboxConfiguration())
     let second = try Sandbox.start(SandboxConfiguration())
     #expect(first.apiKey != second.apiKey)
@@ -33,7 +34,8 @@ import Testing
     await second.stop()
   }
 
-  @Test func aStopMayComeTwiceAndEndsAWaitForIdleness() async throws {
+  @Test("a stop may come twice and ends a wait for idleness")
+  func aStopMayComeTwiceAndEndsAWaitForIdleness() async throws {
     try await withReceiver {
       $0.delay = 3600
     } test: { receiver in
@@ -52,7 +54,8 @@ import Testing
     }
   }
 
-  @Test func theDemoRetriesSoonUnlessToldOtherwise() {
+  @Test("the demo retries soon unless told otherwise") func theDemoRetriesSoonUnlessToldOtherwise()
+  {
     var configuration = SandboxConfiguration()
     #expect(configuration.delays == [5, 30, 300, 1800, 7200])
     configuration.demo = true

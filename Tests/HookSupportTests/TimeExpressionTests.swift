@@ -4,6 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct TimeExpressionTests {
   @Test(
+    "lengths",
     arguments: [
       ("250ms", 0.25), ("15s", 15), ("5m", 300), ("2h", 7200), ("1d", 86_400), ("1.5h", 5400),
       ("1w", 604_800), ("0.5w", 302_400), ("7", 7), ("0s", 0), (".5s", 0.5), ("", nil), ("s", nil),
@@ -17,6 +18,7 @@ import Testing
   }
 
   @Test(
+    "points",
     arguments: [
       ("2h", 992_800), ("1d", 913_600), ("90s", 999_910), ("1.5h", 994_600), ("1w", 395_200),
       ("1970-01-12T13:46:40Z", 1_000_000), ("1970-01-12T13:46:40+01:00", 996_400),
@@ -34,6 +36,7 @@ import Testing
 
   /// The moments at which clocks show a time when they change.
   @Test(
+    "changes of the clock",
     arguments: [
       ("Europe/London", "2026-10-25T01:30", "2026-10-25T00:30Z", "2026-10-25T01:30Z"),
       ("Europe/London", "2026-10-25T01:00", "2026-10-25T00:00Z", "2026-10-25T01:00Z"),

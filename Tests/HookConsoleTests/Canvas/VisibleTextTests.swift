@@ -4,17 +4,20 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct VisibleTextTests {
   /// What is shown of a text, and in how many columns.
-  @Test(arguments: [
-    ("Zoë", "Zoë", 3), ("日本", "日本", 4), ("e\u{301}x", "e\u{301}x", 2),
-    // A joined emoji stands as those it is made of; what only chooses its look is left out.
-    ("👩\u{200D}💻", "👩💻", 4), ("❤\u{FE0F}", "❤", 1), ("❤\u{FE0F}\u{200D}🔥", "❤🔥", 3),
-    ("1\u{FE0F}\u{20E3}", "1\u{20E3}", 1),
-    // Elsewhere they are seen.
-    ("a\u{200D}b", "a<200D>b", 8), ("👩\u{200D}x", "👩<200D>x", 9), ("a\u{FE0F}", "a<FE0F>", 7),
-    // Newer than the table: its code, not a question mark.
-    ("\u{1FAE8}", "<1FAE8>", 7), ("\u{1FAE0}", "\u{1FAE0}", 2), ("?", "?", 1),
-    ("\u{3248}\u{4DC0}", "\u{3248}\u{4DC0}", 4),
-  ])
+  @Test(
+    "glyphs",
+    arguments: [
+      ("Zoë", "Zoë", 3), ("日本", "日本", 4), ("e\u{301}x", "e\u{301}x", 2),
+      // A joined emoji stands as those it is made of; what only chooses its look is left out.
+      ("👩\u{200D}💻", "👩💻", 4), ("❤\u{FE0F}", "❤", 1), ("❤\u{FE0F}\u{200D}🔥", "❤🔥", 3),
+      ("1\u{FE0F}\u{20E3}", "1\u{20E3}", 1),
+      // Elsewhere they are seen.
+      ("a\u{200D}b", "a<200D>b", 8), ("👩\u{200D}x", "👩<200D>x", 9), ("a\u{FE0F}", "a<FE0F>", 7),
+      // Newer than the table: its code, not a question mark.
+      ("\u{1FAE8}", "<1FAE8>", 7), ("\u{1FAE0}", "\u{1FAE0}", 2), ("?", "?", 1),
+      ("\u{3248}\u{4DC0}", "\u{3248}\u{4DC0}", 4),
+    ]
+  )
   func glyphs(_ text: String, _ shown: String, _ columns: Int) {
     let visible = VisibleText(text)
     #expect(visible.glyphs.map(\.text).joined() == shown)
@@ -35,12 +38,15 @@ import Testing
     #expect(used == columns)
   }
 
-  @Test(arguments: [
-    ("one two three", 7, ["one two", "three"]), ("日本語日本語", 5, ["日本", "語日", "本語"]),
-    ("ae\u{301}e\u{301}e\u{301}", 2, ["ae\u{301}", "e\u{301}e\u{301}"]),
-    ("👩\u{200D}💻👩\u{200D}💻", 5, ["👩\u{200D}💻", "👩\u{200D}💻"]), ("日", 1, ["日"]), ("", 5, []),
-    ("abcdefg h", 3, ["abc", "def", "g h"]), ("x", 0, []),
-  ])
+  @Test(
+    "wraps",
+    arguments: [
+      ("one two three", 7, ["one two", "three"]), ("日本語日本語", 5, ["日本", "語日", "本語"]),
+      ("ae\u{301}e\u{301}e\u{301}", 2, ["ae\u{301}", "e\u{301}e\u{301}"]),
+      ("👩\u{200D}💻👩\u{200D}💻", 5, ["👩\u{200D}💻", "👩\u{200D}💻"]), ("日", 1, ["日"]), ("", 5, []),
+      ("abcdefg h", 3, ["abc", "def", "g h"]), ("x", 0, []),
+    ]
+  )
   func wraps(_ text: String, _ columns: Int, _ lines: [String]) {
     #expect(WrappedText.lines(text, columns: columns) == lines)
   }

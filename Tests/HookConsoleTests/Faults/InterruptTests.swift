@@ -6,7 +6,8 @@ import Testing
 
 /// Ctrl-C, as the program gets it: by SIGINT.
 @Suite(.timeLimit(.minutes(1))) struct InterruptTests {
-  @Test func aSecondOneThatFindsTheLoopBusyIsNotWaitedFor() {
+  @Test("a second one that finds the loop busy is not waited for")
+  func aSecondOneThatFindsTheLoopBusyIsNotWaitedFor() {
     let interrupts = Interrupts()
     #expect(interrupts.arrived())
     #expect(!interrupts.arrived())

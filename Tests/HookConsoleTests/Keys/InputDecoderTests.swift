@@ -79,7 +79,7 @@ import Testing
     ([">q"], keys("q")),
   ]
 
-  @Test(arguments: rows.indices)
+  @Test("bytes become inputs", arguments: rows.indices)
   func bytesBecomeInputs(_ row: Int) {
     let (batches, inputs) = Self.rows[row]
     #expect(Self.inputs(batches) == inputs, "\(batches)")

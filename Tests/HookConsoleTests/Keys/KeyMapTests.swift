@@ -73,7 +73,8 @@ import Testing
   }
 
   /// The decoder is the measure: a key that it can come from can be typed, and no other.
-  @Test func whatTheDecoderMakesOfACharacterCanBeTyped() {
+  @Test("what the decoder makes of a character can be typed")
+  func whatTheDecoderMakesOfACharacterCanBeTyped() {
     for value in UInt32(0)..<0x250 {
       guard let scalar = Unicode.Scalar(value), let key = Self.key(scalar) else {
         continue

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct CodeBarsTests {
   /// A bar never pushes its own number out of the line.
-  @Test(arguments: CodeClass.allCases, [20, 24, 40, 66])
+  @Test("a class alone shows its number", arguments: CodeClass.allCases, [20, 24, 40, 66])
   func aClassAloneShowsItsNumber(_ kind: CodeClass, _ columns: Int) {
     var tally = CodeTally()
     for _ in 0..<3 { tally.add(Self.delivery(kind)) }

@@ -8,6 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TimeTextTests {
   /// `now` is noon of a day in London; each time is shown in four widths.
   @Test(
+    "widths",
     arguments: [
       ("2026-07-01T10:01:03Z", ["11:01:03", "11:01:03", "2026-07-01 11:01:03", "11:01"]),
       ("2026-06-30T10:01:03Z", ["30 Jun", "30 Jun 11:01", "2026-06-30 11:01:03", "30 Jun"]),

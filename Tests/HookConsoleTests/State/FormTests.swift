@@ -15,7 +15,8 @@ import Testing
     if case .menu(let menu) = console.state.session.overlay { menu.title } else { nil }
   }
 
-  @Test func enterInTheEventFieldOpensTheListAndSendsNothing() {
+  @Test("enter in the event field opens the list and sends nothing")
+  func enterInTheEventFieldOpensTheListAndSendsNothing() {
     var console = console()
     Sample.press(&console, "c")
     #expect(form(console)?.field == .event)
@@ -31,10 +32,13 @@ import Testing
     #expect(form(console)?.field == .url && form(console)?.urlProblem == nil)
   }
 
-  @Test(arguments: [
-    ("pay", true), ("pay:8080/x", true), ("localhost:3000", false), ("127.0.0.1", false),
-    ("[::1]:80/", false), ("pay.example", false), ("hooks.localhost", false),
-  ])
+  @Test(
+    "a host without a domain is asked about",
+    arguments: [
+      ("pay", true), ("pay:8080/x", true), ("localhost:3000", false), ("127.0.0.1", false),
+      ("[::1]:80/", false), ("pay.example", false), ("hooks.localhost", false),
+    ]
+  )
   func aHostWithoutADomainIsAskedAbout(_ host: String, _ isAsked: Bool) {
     for (answer, isSent) in [("n", false), ("y", true)] {
       var console = console()
@@ -50,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func escDoesNotThrowAwayWhatWasTyped() {
+  @Test("esc does not throw away what was typed") func escDoesNotThrowAwayWhatWasTyped() {
     var console = console()
     Sample.press(&console, "c", "Esc")
     #expect(console.state.session.overlay == nil)
@@ -65,7 +69,8 @@ import Testing
     #expect(console.state.session.overlay == nil)
   }
 
-  @Test func aFormThatIsOpenedDuringAChangeStaysOpen() {
+  @Test("a form that is opened during a change stays open")
+  func aFormThatIsOpenedDuringAChangeStaysOpen() {
     var console = console()
     Sample.press(&console, "1", "j", "a", "c", "Tab")
     Sample.type("new.example", into: &console)
@@ -85,7 +90,7 @@ import Testing
     #expect(effects.contains { if case .api(.create) = $0 { true } else { false } })
   }
 
-  @Test func undoNamesTheWebhookItIsAbout() {
+  @Test("undo names the webhook it is about") func undoNamesTheWebhookItIsAbout() {
     var console = console()
     let seen = Sample.webhook(1, "Employee_Created", count: 42)
     var after = seen.draft
@@ -108,7 +113,8 @@ import Testing
     #expect(undo.webhook == seen.id && undo.after == seen.draft)
   }
 
-  @Test func undoAfterACreateOffersToDeleteThatWebhook() {
+  @Test("undo after a create offers to delete that webhook")
+  func undoAfterACreateOffersToDeleteThatWebhook() {
     var console = console()
     let draft = WebhookDraft(event: WebhookEvent(name: "JobCompleted"), url: "https://n.example")
     let id = RecordID("webhook-9")
@@ -134,7 +140,8 @@ import Testing
     #expect(title(console) == "Create Job Completed → https://n.example again?")
   }
 
-  @Test func aWebhookThatIsGoneIsNotInTheWayOfUndo() {
+  @Test("a webhook that is gone is not in the way of undo")
+  func aWebhookThatIsGoneIsNotInTheWayOfUndo() {
     var console = console()
     let draft = WebhookDraft(event: WebhookEvent(name: "JobCompleted"), url: "https://n.example")
     _ = console.take(.finished(.created(draft, nil)))

@@ -15,7 +15,7 @@ import Testing
     return console
   }
 
-  @Test(arguments: ["c", "F", "f", "/", ":", "?", "S", "w", "y"])
+  @Test("Ctrl-C closes what is open", arguments: ["c", "F", "f", "/", ":", "?", "S", "w", "y"])
   func ctrlCClosesWhatIsOpen(_ key: String) {
     var console = console()
     Sample.press(&console, "2", key)
@@ -27,13 +27,13 @@ import Testing
     #expect(console.isOver)
   }
 
-  @Test func ctrlCWithNothingOpenEnds() {
+  @Test("Ctrl-C with nothing open ends") func ctrlCWithNothingOpenEnds() {
     var console = console()
     _ = console.take(.interrupted)
     #expect(console.isOver)
   }
 
-  @Test func ctrlCDoesNotThrowAwayAForm() {
+  @Test("Ctrl-C does not throw away a form") func ctrlCDoesNotThrowAwayAForm() {
     var console = console()
     Sample.press(&console, "c", "Tab", "x")
     _ = console.take(.interrupted)
@@ -46,7 +46,7 @@ import Testing
     #expect(form.url.text == "https://x")
   }
 
-  @Test func whatIsForwardedIsAskedAboutOnce() {
+  @Test("what is forwarded is asked about once") func whatIsForwardedIsAskedAboutOnce() {
     var console = forwarding()
     _ = console.take(.interrupted)
     #expect(!console.isOver)
@@ -68,7 +68,7 @@ import Testing
     #expect(console.isOver)
   }
 
-  @Test func aSendOnItsWayIsAskedAbout() throws {
+  @Test("a send on its way is asked about") func aSendOnItsWayIsAskedAbout() throws {
     var console = console()
     Sample.press(&console, "2", "S", "u", "Ctrl-u")
     _ = console.take(.input(.paste("http://127.0.0.1:3000/")))

@@ -34,7 +34,7 @@ import Testing
     effects.contains { if case .goOn = $0 { true } else { false } }
   }
 
-  @Test func aFilterGoesOnUntilAllIsLookedAt() {
+  @Test("a filter goes on until all is looked at") func aFilterGoesOnUntilAllIsLookedAt() {
     var console = console()
     Sample.press(&console, "f")
     var effects = type("code:503", into: &console)
@@ -49,7 +49,7 @@ import Testing
     #expect(console.state.eventCount == Self.count / 1000)
   }
 
-  @Test func aSearchGoesOnUntilItIsFound() {
+  @Test("a search goes on until it is found") func aSearchGoesOnUntilItIsFound() {
     var console = console()
     Sample.press(&console, "/")
     var effects = type("wanted", into: &console)
@@ -65,7 +65,7 @@ import Testing
     #expect(console.state.session.notice == nil)
   }
 
-  @Test func anotherKeyEndsTheSearch() {
+  @Test("another key ends the search") func anotherKeyEndsTheSearch() {
     var console = console()
     Sample.press(&console, "/")
     _ = type("nowhere", into: &console)

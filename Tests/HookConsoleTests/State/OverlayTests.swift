@@ -10,7 +10,7 @@ import Testing
     }
   }
 
-  @Test func theWheelStopsAtTheFirstRowOfTheHelp() {
+  @Test("the wheel stops at the first row of the help") func theWheelStopsAtTheFirstRowOfTheHelp() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "?")
     for rows in [-3, -3, 3, -30, 300, -1] {
@@ -24,7 +24,7 @@ import Testing
     #expect(list.top >= 0)
   }
 
-  @Test func aFilterThatIsRefusedCanBeMended() {
+  @Test("a filter that is refused can be mended") func aFilterThatIsRefusedCanBeMended() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "f")
     type("since:xyz", into: &console)
@@ -41,7 +41,7 @@ import Testing
     #expect(console.state.deliveries.filter == nil && console.state.eventCount == 4)
   }
 
-  @Test func aMenuTakesTheMouse() {
+  @Test("a menu takes the mouse") func aMenuTakesTheMouse() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "1", "j", "d")
     guard case .menu(let menu) = console.state.session.overlay else {
@@ -60,7 +60,7 @@ import Testing
     #expect(console.state.session.overlay == nil && !console.state.webhooks.isChanging)
   }
 
-  @Test func aKeyWithAltLosesNothingThatIsTyped() {
+  @Test("a key with Alt loses nothing that is typed") func aKeyWithAltLosesNothingThatIsTyped() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "c", "Tab")
     type("example.com", into: &console)
@@ -72,7 +72,8 @@ import Testing
     #expect(form.url.text == "https://example.com")
   }
 
-  @Test func aKeyWithAltThatIsNotBoundDoesNothing() {
+  @Test("a key with Alt that is not bound does nothing") func aKeyWithAltThatIsNotBoundDoesNothing()
+  {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "1", "j")
     for key in KeyMap(commands: KeyTable.commands).commands.flatMap(\.keys) {
@@ -82,7 +83,8 @@ import Testing
     }
   }
 
-  @Test func aPasteIsTakenWholeOrRefusedWithASentence() {
+  @Test("a paste is taken whole or refused with a sentence")
+  func aPasteIsTakenWholeOrRefusedWithASentence() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     for keys in [[], ["1", "j", "d"]] {
       for key in keys { Sample.press(&console, key) }
@@ -106,7 +108,7 @@ import Testing
     #expect(form.url.text == "https://")
   }
 
-  @Test func forwardingToAnotherMachineIsAskedFor() {
+  @Test("forwarding to another machine is asked for") func forwardingToAnotherMachineIsAskedFor() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     for (answer, isOn) in [("n", false), ("y", true)] {
       Sample.press(&console, "F", "Ctrl-u")
@@ -118,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func whatSomebodyElseChangedIsNamed() {
+  @Test("what somebody else changed is named") func whatSomebodyElseChangedIsNamed() {
     let seen = Sample.webhook(1, "Employee_Created", count: 1)
     var theirs = seen
     theirs.url = "https://theirs.example/"
@@ -129,7 +131,7 @@ import Testing
     #expect(form.hint?.contains("Enter overwrites it") == true)
   }
 
-  @Test func theHelpKnowsTheNamesOfTheCommands() {
+  @Test("the help knows the names of the commands") func theHelpKnowsTheNamesOfTheCommands() {
     let keyMap = KeyMap(commands: KeyTable.commands)
     #expect(HelpOverlay.lines(keyMap, matching: "undo").map(\.keys) == ["u"])
     #expect(HelpOverlay.lines(keyMap, matching: "undo the last").map(\.keys) == ["u"])
@@ -137,7 +139,7 @@ import Testing
     #expect(HelpOverlay.lines(keyMap).count == keyMap.commands.count)
   }
 
-  @Test func whatAnOlderSearchFoundIsNotTaken() throws {
+  @Test("what an older search found is not taken") func whatAnOlderSearchFoundIsNotTaken() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "/")
     var jobs: [(PayloadSearchJob, PayloadSearch)] = []
@@ -158,7 +160,8 @@ import Testing
     #expect(console.state.session.notice == notice)
   }
 
-  @Test func aChangeOnItsWayIsNotLeftWithoutAWord() {
+  @Test("a change on its way is not left without a word")
+  func aChangeOnItsWayIsNotLeftWithoutAWord() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "j", "a", "q")
     #expect(!console.isOver && console.state.session.notice?.isProblem == true)

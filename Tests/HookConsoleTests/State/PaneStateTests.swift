@@ -12,7 +12,7 @@ import Testing
     for character in text { _ = console.take(.input(.key(.character(character)))) }
   }
 
-  @Test(arguments: ["1", "2"])
+  @Test("esc clears the filter", arguments: ["1", "2"])
   func escClearsTheFilter(_ pane: String) {
     var console = console()
     Sample.press(&console, pane, "f")
@@ -24,7 +24,7 @@ import Testing
     #expect(console.state.session.focus == (pane == "1" ? .webhooks : .events))
   }
 
-  @Test func whatTEndedStaysEnded() {
+  @Test("what t ended stays ended") func whatTEndedStaysEnded() {
     var console = console()
     #expect(console.state.deliveries.isFollowing)
     Sample.press(&console, "t", "1", "j")
@@ -40,7 +40,7 @@ import Testing
     #expect(console.state.deliveries.isFollowing)
   }
 
-  @Test func anOutageIsSaidAboveAllAndItsEnd() {
+  @Test("an outage is said above all and its end") func anOutageIsSaidAboveAllAndItsEnd() {
     var console = console()
     Sample.press(&console, "r")
     #expect(console.state.session.notice == .done("refreshing…"))
@@ -56,7 +56,7 @@ import Testing
     #expect(console.state.session.notice == nil)
   }
 
-  @Test func theHintSaysWhatTheKeyWouldDo() {
+  @Test("the hint says what the key would do") func theHintSaysWhatTheKeyWouldDo() {
     var console = console()
     for (keys, hint) in [(["1", "j"], "a deactivate"), (["j", "j"], "a activate")] {
       for key in keys { Sample.press(&console, key) }
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func aProposedFileIsThatOfTheDelivery() {
+  @Test("a proposed file is that of the delivery") func aProposedFileIsThatOfTheDelivery() {
     var console = console()
     let entry = console.state.chosenEntry
     guard let entry else {
@@ -91,7 +91,8 @@ import Testing
     #expect(prompt.field.text.hasPrefix(console.state.session.folder + "/"))
   }
 
-  @Test func aPagerGetsTheTreeInLinesAndTextAsItCame() {
+  @Test("a pager gets the tree in lines and text as it came")
+  func aPagerGetsTheTreeInLinesAndTextAsItCame() {
     let payload = Payload(bytes: Array(#"[{"a":1,"b":["\u00eb\n",{}]}]"#.utf8))
     func text(_ payload: ShownPayload, indented: Bool) -> String {
       String(decoding: Array(payload.pieces(indented: indented).joined()), as: UTF8.self)
@@ -114,7 +115,7 @@ import Testing
     #expect(rows.count == 10_002 && rows[5000] == "  4999,")
   }
 
-  @Test func anUndoThatIsRefusedIsNotInTheWay() {
+  @Test("an undo that is refused is not in the way") func anUndoThatIsRefusedIsNotInTheWay() {
     var console = console()
     let webhook = Sample.webhook(1, "Employee_Created", count: 42)
     var after = webhook.draft
@@ -133,7 +134,8 @@ import Testing
     }
   }
 
-  @Test func nothingIsDoneWithAPayloadThatWasNotChosen() {
+  @Test("nothing is done with a payload that was not chosen")
+  func nothingIsDoneWithAPayloadThatWasNotChosen() {
     var console = console()
     let delivery = Sample.delivery(9, "Old", code: 200, .sent, ago: 200_000)
     _ = console.take(.news(.deliveries(RecordID("webhook-1"), [delivery], isHistory: true)))

@@ -36,7 +36,9 @@ import Testing
     func send(_ request: ExchangeRequest) async throws -> Reply { reply }
   }
 
-  @Test func theWholeTakesThePlaceOfItsBeginning() async throws {
+  @Test("the whole takes the place of its beginning") func theWholeTakesThePlaceOfItsBeginning()
+    async throws
+  {
     let (beginning, whole) = try await steps()
     var state = PayloadState()
     let isNew = state.want(source)
@@ -58,7 +60,9 @@ import Testing
     #expect(state.loading == nil)
   }
 
-  @Test func aBeginningThatWasLeftIsFetchedAgain() async throws {
+  @Test("a beginning that was left is fetched again") func aBeginningThatWasLeftIsFetchedAgain()
+    async throws
+  {
     let (beginning, whole) = try await steps()
     var state = PayloadState()
     _ = state.want(source)
@@ -74,7 +78,7 @@ import Testing
   }
 
   /// What is only begun cannot be copied or written: the rest would be missing.
-  @Test(arguments: ["v", "o", "O", "m", "M"])
+  @Test("nothing is done with a beginning", arguments: ["v", "o", "O", "m", "M"])
   func nothingIsDoneWithABeginning(_ key: String) async throws {
     let (beginning, _) = try await steps()
     var console = Sample.console(size: Size(rows: 24, columns: 80))

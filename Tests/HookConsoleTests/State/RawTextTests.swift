@@ -8,7 +8,7 @@ import Testing
     "{\"name\":\"Zoë 日本\",\r\n\"long\":\"\(String(repeating: "é", count: 90))\"}\n"
 
   /// The lines together are the text, none is longer than the pane, and each byte is found again.
-  @Test(arguments: [1, 8, 20, 33, 72, 500])
+  @Test("is read to its end", arguments: [1, 8, 20, 33, 72, 500])
   func isReadToItsEnd(_ columns: Int) {
     let raw = RawText(Payload(bytes: Array(Self.text.utf8)), columns: columns)
     let lines = (0..<raw.count).map { raw.line($0) }
@@ -23,7 +23,7 @@ import Testing
   }
 
   /// A very large text is broken without a pass over it.
-  @Test func aLargeTextIsBrokenAnywhere() {
+  @Test("a large text is broken anywhere") func aLargeTextIsBrokenAnywhere() {
     let bytes = Array(repeating: UInt8(ascii: "x"), count: 5_000_003)
     let raw = RawText(Payload(bytes: bytes), columns: 51)
     #expect(raw.count == 100_001)
@@ -32,7 +32,11 @@ import Testing
   }
 
   /// Below and above the size from which on there is no pass over the text.
-  @Test(arguments: ["é", "日", "😀", "e\u{301}", "👩🏽\u{200D}💻", "xé日"], [100_000, 5_000_000])
+  @Test(
+    "no character is cut by a line end",
+    arguments: ["é", "日", "😀", "e\u{301}", "👩🏽\u{200D}💻", "xé日"],
+    [100_000, 5_000_000]
+  )
   func noCharacterIsCutByALineEnd(_ character: String, _ size: Int) {
     let text = String(repeating: character, count: size / character.utf8.count)
     let raw = RawText(Payload(bytes: Array(text.utf8)), columns: 40)
@@ -47,7 +51,8 @@ import Testing
     #expect(raw.start(of: raw.count) == text.utf8.count)
   }
 
-  @Test func theSameByteStaysOnTheScreenWhenThePaneChanges() throws {
+  @Test("the same byte stays on the screen when the pane changes")
+  func theSameByteStaysOnTheScreenWhenThePaneChanges() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "v", "G")
     let open = try #require(console.state.payload.open)

@@ -29,7 +29,8 @@ import Testing
     return console.canvas.lines.joined(separator: "\n")
   }
 
-  @Test func aSearchThatFailsGoesBackToWhereItBegan() {
+  @Test("a search that fails goes back to where it began")
+  func aSearchThatFailsGoesBackToWhereItBegan() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "j", "/")
     let (start, isFollowing) = (
@@ -52,7 +53,7 @@ import Testing
     #expect(console.state.chosenEntry?.delivery.name?.contains("Zoë") == true)
   }
 
-  @Test func inThePayloadToo() {
+  @Test("in the payload too") func inThePayloadToo() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "j", "/")
     search("zoe", &console)
@@ -68,7 +69,7 @@ import Testing
     )
   }
 
-  @Test func theTextIsSearchedWhileItIsShown() {
+  @Test("the text is searched while it is shown") func theTextIsSearchedWhileItIsShown() {
     var console = Sample.console(size: Size(rows: 24, columns: 60))
     Sample.press(&console, "4", "v", "/")
     #expect(console.state.session.overlay != nil)
@@ -85,7 +86,7 @@ import Testing
     #expect(console.state.payload.open?.matchCount == "1 of 1 found")
   }
 
-  @Test func nAndNGoFromLineToLineOfTheText() throws {
+  @Test("n and n go from line to line of the text") func nAndNGoFromLineToLineOfTheText() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 60))
     Sample.press(&console, "4", "v", "/")
     search("e", &console)
@@ -104,7 +105,8 @@ import Testing
   }
 
   /// The prompt takes the keys at once; the search begins when the payload is there.
-  @Test func aPayloadThatIsComingIsSearchedWhenItIsThere() throws {
+  @Test("a payload that is coming is searched when it is there")
+  func aPayloadThatIsComingIsSearchedWhenItIsThere() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "s")
     let source = try #require(console.state.payload.loading)
@@ -125,7 +127,7 @@ import Testing
   }
 
   /// What another key was pressed for, or another payload was chosen for, is not held up.
-  @Test(arguments: ["Esc", "j", "2", "v"])
+  @Test("any other key cancels the search", arguments: ["Esc", "j", "2", "v"])
   func anyOtherKeyCancelsTheSearch(_ key: String) throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "/")
@@ -141,7 +143,7 @@ import Testing
     #expect(console.state.session.focus == (key == "2" ? .events : .payload))
   }
 
-  @Test func escInThePromptCancelsTheSearch() {
+  @Test("esc in the prompt cancels the search") func escInThePromptCancelsTheSearch() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "/")
     _ = type("zoe", into: &console)
@@ -150,7 +152,10 @@ import Testing
     #expect(console.state.payload.searching == nil && console.state.session.overlay == nil)
   }
 
-  @Test(arguments: [("2", "/"), ("2", "f"), ("1", "f"), ("4", "/"), ("4", "n"), ("2", "N")])
+  @Test(
+    "what is masked is not searched",
+    arguments: [("2", "/"), ("2", "f"), ("1", "f"), ("4", "/"), ("4", "n"), ("2", "N")]
+  )
   func whatIsMaskedIsNotSearched(_ pane: String, _ key: String) {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, pane, "p", key)
@@ -159,7 +164,7 @@ import Testing
     #expect(screen(console).contains("try: p"))
   }
 
-  @Test func maskingForgetsWhatWasFound() {
+  @Test("masking forgets what was found") func maskingForgetsWhatWasFound() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "f")
     _ = type("ellis", into: &console)

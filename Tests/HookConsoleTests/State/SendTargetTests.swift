@@ -26,7 +26,7 @@ import Testing
     return nil
   }
 
-  @Test(arguments: ["d", "s"])
+  @Test("nothing leaves this machine without a question", arguments: ["d", "s"])
   func nothingLeavesThisMachineWithoutAQuestion(_ item: String) {
     var console = console()
     for (answer, isSent) in [("n", false), ("Esc", false), ("Enter", false), ("y", true)] {
@@ -44,12 +44,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("http://127.0.0.1:1/", false), ("http://localhost/", false), ("http://[::1]/", false),
-    ("http://LOCALHOST:80/", false), ("https://127.0.0.1.a.example/", true),
-    ("http://10.0.0.1/", true),
-    ("https://localhost@a.example/", true),
-  ])
+  @Test(
+    "only this machine is not asked about",
+    arguments: [
+      ("http://127.0.0.1:1/", false), ("http://localhost/", false), ("http://[::1]/", false),
+      ("http://LOCALHOST:80/", false), ("https://127.0.0.1.a.example/", true),
+      ("http://10.0.0.1/", true),
+      ("https://localhost@a.example/", true),
+    ]
+  )
   func onlyThisMachineIsNotAskedAbout(_ text: String, _ isAsked: Bool) throws {
     var state = console().state
     let url = try HTTPURL(text)
@@ -60,7 +63,7 @@ import Testing
     #expect((state.session.overlay != nil) == isAsked)
   }
 
-  @Test func theTargetCanBeChangedAndIsKept() {
+  @Test("the target can be changed and is kept") func theTargetCanBeChangedAndIsKept() {
     var console = console()
     Sample.press(&console, "S", "u")
     #expect(prompt(console)?.field.text == "https://crm.example/hooks/2")
@@ -79,7 +82,8 @@ import Testing
     #expect(title(console) == "POST to https://crm.example/hooks/1")
   }
 
-  @Test func whatArrivesMeanwhileDoesNotChangeWhatIsSent() {
+  @Test("what arrives meanwhile does not change what is sent")
+  func whatArrivesMeanwhileDoesNotChangeWhatIsSent() {
     var console = console()
     let id = console.state.deliveries.selected
     Sample.press(&console, "S", "u")
@@ -95,7 +99,8 @@ import Testing
     #expect(sent == id)
   }
 
-  @Test func theForwardPromptStaysOpenUntilTheURLIsOne() {
+  @Test("the forward prompt stays open until the URL is one")
+  func theForwardPromptStaysOpenUntilTheURLIsOne() {
     var console = console()
     Sample.press(&console, "F", "Ctrl-u")
     Sample.type("localhost:3000", into: &console)
@@ -113,7 +118,8 @@ import Testing
     #expect(console.state.deliveries.forwarding.url?.text == "http://127.0.0.1:3000/x")
   }
 
-  @Test func aQuestionThatIsDeniedLeadsBackToThePrompt() {
+  @Test("a question that is denied leads back to the prompt")
+  func aQuestionThatIsDeniedLeadsBackToThePrompt() {
     var console = console()
     Sample.press(&console, "F", "Ctrl-u")
     Sample.type("https://a.example/x", into: &console)
@@ -122,14 +128,17 @@ import Testing
     #expect(console.state.deliveries.forwarding.url == nil)
   }
 
-  @Test(arguments: [
-    ("http://127.0.0.1:", "http://localhost:3000/x", "http://localhost:3000/x"),
-    ("https://", "http://a.example", "http://a.example"),
-    ("https://", "a.example/x", "https://a.example/x"),
-    ("http://a.example/p?u=", "http://b.example", "http://a.example/p?u=http://b.example"),
-    ("HTTP://a.example", "https://b.example", "https://b.example"),
-    ("", "http://a.example", "http://a.example"),
-  ])
+  @Test(
+    "a URL typed after a host replaces it",
+    arguments: [
+      ("http://127.0.0.1:", "http://localhost:3000/x", "http://localhost:3000/x"),
+      ("https://", "http://a.example", "http://a.example"),
+      ("https://", "a.example/x", "https://a.example/x"),
+      ("http://a.example/p?u=", "http://b.example", "http://a.example/p?u=http://b.example"),
+      ("HTTP://a.example", "https://b.example", "https://b.example"),
+      ("", "http://a.example", "http://a.example"),
+    ]
+  )
   func aURLTypedAfterAHostReplacesIt(_ before: String, _ typed: String, _ after: String) {
     var field = TextField(before, holdsURL: true)
     for character in typed { _ = field.take(.character(character)) }
@@ -140,7 +149,8 @@ import Testing
     #expect(plain.text == before + typed)
   }
 
-  @Test func whatArrivesToBeReadWaitsForWhatIsTyped() throws {
+  @Test("what arrives to be read waits for what is typed")
+  func whatArrivesToBeReadWaitsForWhatIsTyped() throws {
     var console = console()
     Sample.press(&console, "S", "u", "Ctrl-u")
     _ = console.take(.input(.paste("http://127.0.0.1:3000/a")))

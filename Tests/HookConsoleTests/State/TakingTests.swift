@@ -15,7 +15,10 @@ import Testing
     if case .prompt(let prompt) = console.state.session.overlay { prompt } else { nil }
   }
 
-  @Test(arguments: [("v", "value"), ("a", "whole payload"), ("c", "curl line"), ("p", "path")])
+  @Test(
+    "what is masked says so",
+    arguments: [("v", "value"), ("a", "whole payload"), ("c", "curl line"), ("p", "path")]
+  )
   func whatIsMaskedSaysSo(_ item: String, _ title: String) {
     for isMasked in [true, false] {
       var console = console()
@@ -30,7 +33,8 @@ import Testing
     }
   }
 
-  @Test func aMaskedFileIsNamedSoBeforeItIsWritten() {
+  @Test("a masked file is named so before it is written")
+  func aMaskedFileIsNamedSoBeforeItIsWritten() {
     var console = console()
     Sample.press(&console, "p", "w")
     #expect(prompt(console)?.label == "save with masked values to ")
@@ -41,7 +45,8 @@ import Testing
     #expect(payload.isMasked && !payload.text.contains("Zo"))
   }
 
-  @Test func savingWaitsForThePayloadAndNotForTheKey() {
+  @Test("saving waits for the payload and not for the key")
+  func savingWaitsForThePayloadAndNotForTheKey() {
     var console = console()
     let delivery = Sample.delivery(9, "Old", code: 200, .sent, ago: 200_000)
     _ = console.take(.news(.deliveries(RecordID("webhook-1"), [delivery], isHistory: true)))
@@ -61,13 +66,13 @@ import Testing
     }
   }
 
-  @Test func noFileNameIsSaidInThePrompt() {
+  @Test("no file name is said in the prompt") func noFileNameIsSaidInThePrompt() {
     var console = console()
     Sample.press(&console, "w", "Ctrl-u", "Enter")
     #expect(prompt(console) != nil && console.state.session.notice?.isProblem == true)
   }
 
-  @Test(arguments: Pane.allCases)
+  @Test("the keys of prompts and forms open them in each pane", arguments: Pane.allCases)
   func theKeysOfPromptsAndFormsOpenThemInEachPane(_ pane: Pane) {
     for key in ["f", "F", "c", ":", "w", "S"] {
       var console = Sample.console(size: Size(rows: 24, columns: 80))

@@ -5,7 +5,7 @@ import Testing
 
 /// The wheel scrolls; it never changes what is selected.
 @Suite(.timeLimit(.minutes(1))) struct WheelTests {
-  @Test func aRowThatIsScrolledAwayStaysSelected() {
+  @Test("a row that is scrolled away stays selected") func aRowThatIsScrolledAwayStaysSelected() {
     var cursor = ListCursor()
     cursor.select(row: 2, count: 100, height: 10)
     cursor.scroll(by: 30, count: 100, height: 10)
@@ -40,7 +40,7 @@ import Testing
     return console
   }
 
-  @Test(arguments: [Pane.webhooks, .events, .payload])
+  @Test("the panes", arguments: [Pane.webhooks, .events, .payload])
   func thePanes(_ pane: Pane) {
     var console = console()
     let id = console.state.deliveries.selected
@@ -56,7 +56,8 @@ import Testing
     #expect(pane != .events || console.state.deliveries.cursor.top == 6)
   }
 
-  @Test func whatWasScrolledToStaysInPlaceAndIsWhatAClickSelects() {
+  @Test("what was scrolled to stays in place and is what a click selects")
+  func whatWasScrolledToStaysInPlaceAndIsWhatAClickSelects() {
     var console = console()
     let id = console.state.deliveries.selected
     let events = position(.events, console)
@@ -75,7 +76,7 @@ import Testing
     #expect(console.state.deliveries.selected == read)
   }
 
-  @Test func scrolledBackToTheTopItFollowsAgain() {
+  @Test("scrolled back to the top it follows again") func scrolledBackToTheTopItFollowsAgain() {
     var console = console()
     let events = position(.events, console)
     _ = console.take(.input(.wheel(events, rows: 3)))
@@ -84,7 +85,7 @@ import Testing
     #expect(console.state.deliveries.isFollowing)
   }
 
-  @Test func inAMenuToo() {
+  @Test("in a menu too") func inAMenuToo() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, ":", "Down")
     for rows in [3, 300, -1, -3] {

@@ -4,7 +4,11 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ArrivingTextTests {
   /// What is announced is only a guess: less may come, or more.
-  @Test(arguments: [-1, 0, 5, 1000, Int.max], [[], [3], [0, 1, 0], [40, 1, 4096, 100_000]])
+  @Test(
+    "is the text of its pieces",
+    arguments: [-1, 0, 5, 1000, Int.max],
+    [[], [3], [0, 1, 0], [40, 1, 4096, 100_000]]
+  )
   func isTheTextOfItsPieces(_ expected: Int, _ sizes: [Int]) {
     let arriving = ArrivingText(expected: expected)
     var whole: [UInt8] = []

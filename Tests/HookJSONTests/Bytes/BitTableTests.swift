@@ -4,7 +4,7 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct BitTableTests {
-  @Test(arguments: [1, 63, 64, 65, 511, 512, 513, 2000])
+  @Test("agrees with an array", arguments: [1, 63, 64, 65, 511, 512, 513, 2000])
   func agreesWithAnArray(_ count: Int) {
     var random = SplitMix64(seed: UInt64(bitPattern: Int64(count)))
     var table = BitTable(count: count)
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 64, 512, 513, 5000])
+  @Test("bits that are set in order are ranked at once", arguments: [1, 64, 512, 513, 5000])
   func bitsThatAreSetInOrderAreRankedAtOnce(_ space: Int) {
     var random = SplitMix64(seed: UInt64(bitPattern: Int64(space)))
     var ranked = RankedBits(space: space)
@@ -41,7 +41,7 @@ import Testing
     )
   }
 
-  @Test func keepsItsBitsWhenItGrows() {
+  @Test("keeps its bits when it grows") func keepsItsBitsWhenItGrows() {
     var table = BitTable(count: 10)
     table.set(9)
     table.resize(to: 1000)

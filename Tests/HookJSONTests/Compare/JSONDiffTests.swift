@@ -17,6 +17,7 @@ import Testing
   }
 
   @Test(
+    "says what changed",
     arguments: [
       ("{}", "{}", []), ("1", "1", []), ("1", "2", ["~"]), ("1", #""1""#, ["~"]),
       ("{}", "[]", ["~"]),
@@ -71,7 +72,7 @@ import Testing
     #expect(try changes(old, new) == wanted)
   }
 
-  @Test func partsOfTextsCanBeCompared() throws {
+  @Test("parts of texts can be compared") func partsOfTextsCanBeCompared() throws {
     let text = try node(#"{"before":{"a":[1]},"after":{"a":[2]}}"#)
     let diff = JSONDiff(from: try #require(text["before"]), to: try #require(text["after"]))
     let change = try #require(diff.changes.first)
@@ -80,7 +81,7 @@ import Testing
     #expect(change.old?.int == 1 && change.new?.int == 2)
   }
 
-  @Test func depthCostsNoStack() throws {
+  @Test("depth costs no stack") func depthCostsNoStack() throws {
     let depth = 100_000
     func nested(_ inside: String) throws -> JSONNode {
       try node(
@@ -93,7 +94,7 @@ import Testing
     #expect(diff.changes.first?.path.steps.count == depth)
   }
 
-  @Test func thereIsALimit() throws {
+  @Test("there is a limit") func thereIsALimit() throws {
     let old = try node("[" + Array(repeating: "1", count: 500).joined(separator: ",") + "]")
     let new = try node("[" + Array(repeating: "2", count: 500).joined(separator: ",") + "]")
     let diff = JSONDiff(from: old, to: new, limit: 20)
@@ -103,7 +104,7 @@ import Testing
   }
 
   /// A value does not differ from itself, and what is added one way is removed the other.
-  @Test(arguments: 0..<60)
+  @Test("is the same in both directions", arguments: 0..<60)
   func isTheSameInBothDirections(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let first = JSONTree.random(&random)

@@ -4,6 +4,7 @@ import HookTesting
 
 @Suite(.timeLimit(.minutes(1))) struct JSONLookalikeTests {
   @Test(
+    "values are told apart",
     arguments: [
       ("\"\u{E9}\"", "\"e\u{301}\"", "0 U+00E9 against U+0065 U+0301"),
       ("\"Jos\u{E9}\"", "\"Jose\u{301}\"", "3 U+00E9 against U+0065 U+0301"),
@@ -23,7 +24,7 @@ import HookTesting
     #expect(difference.map { "\($0.position) \($0.words)" } == words)
   }
 
-  @Test func keysAreToldApart() throws {
+  @Test("keys are told apart") func keysAreToldApart() throws {
     let old = try node("{\"n\u{E9}\":1}").children[0]
     let new = try node("{\"ne\u{301}\":1}").children[0]
     #expect(JSONLookalike(keysOf: old, new)?.words == "U+00E9 against U+0065 U+0301")

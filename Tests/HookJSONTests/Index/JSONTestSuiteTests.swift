@@ -6,7 +6,7 @@ import Testing
 /// `JSON_TEST_SUITE=path/to/test_parsing swift test --filter JSONTestSuite`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["JSON_TEST_SUITE"] != nil))
 struct JSONTestSuiteTests {
-  @Test func agreesWithEachFile() throws {
+  @Test("agrees with each file") func agreesWithEachFile() throws {
     let folder = ProcessInfo.processInfo.environment["JSON_TEST_SUITE"] ?? ""
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".json") }

@@ -4,7 +4,7 @@ import HookTesting
 @testable import HookJSON
 
 @Suite(.timeLimit(.minutes(1))) struct JSONMaskTests {
-  @Test func structureAndKeysStayAndValuesGo() throws {
+  @Test("structure and keys stay and values go") func structureAndKeysStayAndValuesGo() throws {
     let index = try index(
       #" [{"name": "Zoë", "gross":1234.50, "ok" :true, "no":null, "e":{}, "f":[]}] "#
     )

@@ -4,13 +4,16 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct JSONPreviewTests {
-  @Test(arguments: [
-    (#"[{"a": 1, "b": [2, 345"#, #"[{"a": 1, "b": [2]}]"#),
-    (#"[{"a": 1, "b": [2"#, #"[{"a": 1, "b": []}]"#),
-    (#"[{"a": 1, "key"#, #"[{}]"#), (#"["abc", "de"#, #"["abc"]"#), ("[[[", "[[[]]]"),
-    (#"{"a":{"#, #"{}"#),
-    (#"[1, tru"#, "[1]"), (#"[1, "\u00"#, "[1]"), (#"{"a\"\\" : [ 1 , 2"#, #"{"a\"\\" : [ 1 ]}"#),
-  ])
+  @Test(
+    "closes what is open",
+    arguments: [
+      (#"[{"a": 1, "b": [2, 345"#, #"[{"a": 1, "b": [2]}]"#),
+      (#"[{"a": 1, "b": [2"#, #"[{"a": 1, "b": []}]"#),
+      (#"[{"a": 1, "key"#, #"[{}]"#), (#"["abc", "de"#, #"["abc"]"#), ("[[[", "[[[]]]"),
+      (#"{"a":{"#, #"{}"#),
+      (#"[1, tru"#, "[1]"), (#"[1, "\u00"#, "[1]"), (#"{"a\"\\" : [ 1 , 2"#, #"{"a\"\\" : [ 1 ]}"#),
+    ]
+  )
   func closesWhatIsOpen(_ beginning: String, _ shown: String) throws {
     let text = beginning + String(repeating: " ", count: 40)
     let preview = try #require(JSONPreview(of: JSONText(text.utf8), limit: beginning.utf8.count))
@@ -19,7 +22,7 @@ import Testing
   }
 
   /// Cut at each byte, the values that are shown are those of the whole text.
-  @Test(arguments: 0..<12)
+  @Test("shows values of the whole text", arguments: 0..<12)
   func showsValuesOfTheWholeText(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let text = "[" + JSONTree.random(&random).text(&random) + ", \"ëëë\", 1]"
@@ -37,12 +40,12 @@ import Testing
     }
   }
 
-  @Test func aShortTextIsShownWhole() throws {
+  @Test("a short text is shown whole") func aShortTextIsShownWhole() throws {
     let preview = try #require(JSONPreview(of: JSONText("[1,2]".utf8), limit: 5))
     #expect(!preview.isUnfinished && preview.index.count == 3)
   }
 
-  @Test(arguments: ["x", "[1,x", "[1 2", "{1", "", "   "])
+  @Test("what is no JSON has no preview", arguments: ["x", "[1,x", "[1 2", "{1", "", "   "])
   func whatIsNoJSONHasNoPreview(_ beginning: String) {
     let text = beginning + String(repeating: " ", count: 40)
     #expect(JSONPreview(of: JSONText(text.utf8), limit: 30) == nil)

@@ -23,7 +23,9 @@ import Testing
     }
   }
 
-  @Test func showsEachValueAndEachClosingBracket() throws {
+  @Test("shows each value and each closing bracket") func showsEachValueAndEachClosingBracket()
+    throws
+  {
     #expect(
       picture(JSONRows(try index(Self.sample))) == [
         "[", " {", "  a: 1,", "  b: {", "   c: [],", "   d: [", "    true,", "    null", "   ]",
@@ -40,54 +42,59 @@ import Testing
     var testDescription: String { name }
   }
 
-  @Test(arguments: [
-    Fold(name: "fold the root", action: { $0.fold(0) }, rows: ["[2"]),
-    Fold(name: "fold all", action: { $0.foldAll() }, rows: ["[", " {2,", " \"x\"", "]"]),
-    Fold(
-      name: "fold a container at its closing bracket",
-      action: { $0.fold(9) },
-      rows: ["[", " {", "  a: 1,", "  b: {2", " },", " \"x\"", "]"]
-    ),
-    Fold(
-      name: "unfold one after folding all: what is inside stays folded",
-      action: {
-        $0.foldAll()
-        $0.unfold(1)
-      },
-      rows: ["[", " {", "  a: 1,", "  b: {2", " },", " \"x\"", "]"]
-    ),
-    Fold(
-      name: "fold to a depth of two",
-      action: { $0.fold(toDepth: 2) },
-      rows: ["[", " {", "  a: 1,", "  b: {2", " },", " \"x\"", "]"]
-    ),
-    Fold(name: "fold to no depth", action: { $0.fold(toDepth: 0) }, rows: ["[2"]),
-    Fold(
-      name: "toggle a scalar",
-      action: {
-        $0.foldAll()
-        $0.toggle(2)
-      },
-      rows: ["[", " {2,", " \"x\"", "]"]
-    ),
-    Fold(
-      name: "toggle twice",
-      action: {
-        $0.foldAll()
-        $0.toggle(1)
-        $0.toggle(1)
-      },
-      rows: ["[", " {2,", " \"x\"", "]"]
-    ),
-    Fold(
-      name: "reveal",
-      action: {
-        $0.fold(toDepth: 0)
-        _ = $0.reveal(5)
-      },
-      rows: ["[", " {", "  a: 1,", "  b: {", "   c: [],", "   d: [2", "  }", " },", " \"x\"", "]"]
-    ),
-  ])
+  @Test(
+    "folds",
+    arguments: [
+      Fold(name: "fold the root", action: { $0.fold(0) }, rows: ["[2"]),
+      Fold(name: "fold all", action: { $0.foldAll() }, rows: ["[", " {2,", " \"x\"", "]"]),
+      Fold(
+        name: "fold a container at its closing bracket",
+        action: { $0.fold(9) },
+        rows: ["[", " {", "  a: 1,", "  b: {2", " },", " \"x\"", "]"]
+      ),
+      Fold(
+        name: "unfold one after folding all: what is inside stays folded",
+        action: {
+          $0.foldAll()
+          $0.unfold(1)
+        },
+        rows: ["[", " {", "  a: 1,", "  b: {2", " },", " \"x\"", "]"]
+      ),
+      Fold(
+        name: "fold to a depth of two",
+        action: { $0.fold(toDepth: 2) },
+        rows: ["[", " {", "  a: 1,", "  b: {2", " },", " \"x\"", "]"]
+      ),
+      Fold(name: "fold to no depth", action: { $0.fold(toDepth: 0) }, rows: ["[2"]),
+      Fold(
+        name: "toggle a scalar",
+        action: {
+          $0.foldAll()
+          $0.toggle(2)
+        },
+        rows: ["[", " {2,", " \"x\"", "]"]
+      ),
+      Fold(
+        name: "toggle twice",
+        action: {
+          $0.foldAll()
+          $0.toggle(1)
+          $0.toggle(1)
+        },
+        rows: ["[", " {2,", " \"x\"", "]"]
+      ),
+      Fold(
+        name: "reveal",
+        action: {
+          $0.fold(toDepth: 0)
+          _ = $0.reveal(5)
+        },
+        rows: [
+          "[", " {", "  a: 1,", "  b: {", "   c: [],", "   d: [2", "  }", " },", " \"x\"", "]",
+        ]
+      ),
+    ]
+  )
   func folds(_ fold: Fold) throws {
     var rows = JSONRows(try index(Self.sample))
     fold.action(&rows)
@@ -96,7 +103,7 @@ import Testing
     #expect(rows.count == 13)
   }
 
-  @Test func movesBetweenRows() throws {
+  @Test("moves between rows") func movesBetweenRows() throws {
     var rows = JSONRows(try index(Self.sample))
     #expect(rows.parent(of: 0) == nil)
     #expect(rows.parent(of: 6) == 5)
@@ -112,14 +119,14 @@ import Testing
     #expect(rows.reveal(7) == 7)
   }
 
-  @Test func aScalarIsOneRow() throws {
+  @Test("a scalar is one row") func aScalarIsOneRow() throws {
     let rows = JSONRows(try index(" 12 "))
     #expect(rows.count == 1)
     #expect(rows.row(0) == JSONRow(value: 0, part: .whole, depth: 0, hasComma: false))
     #expect(rows.rows(in: -3..<9).count == 1)
   }
 
-  @Test func aPartOfATextHasRowsOfItsOwn() throws {
+  @Test("a part of a text has rows of its own") func aPartOfATextHasRowsOfItsOwn() throws {
     let rows = JSONRows(try index(Self.sample), root: 3)
     #expect(
       picture(rows) == ["b: {", " c: [],", " d: [", "  true,", "  null", " ]", "}"]
@@ -128,7 +135,7 @@ import Testing
   }
 
   /// Random folds in random texts, against rows that are made one by one.
-  @Test(arguments: 0..<60)
+  @Test("agrees with plain rows", arguments: 0..<60)
   func agreesWithPlainRows(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let index = try index(JSONTree.random(&random).text(&random))
@@ -182,7 +189,7 @@ import Testing
     }
   }
 
-  @Test func answersInADeepText() throws {
+  @Test("answers in a deep text") func answersInADeepText() throws {
     let depth = 100_000
     let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     var rows = JSONRows(try index(text))
@@ -196,7 +203,7 @@ import Testing
   }
 
   /// Folds are carried over to other rows of the same text, those inside of folds, too.
-  @Test(arguments: 0..<40)
+  @Test("folds as others are", arguments: 0..<40)
   func foldsAsOthersAre(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let index = try index(JSONTree.random(&random).text(&random))

@@ -23,24 +23,28 @@ import Testing
     return (0..<search.matches.count).map { search.matches[$0] }
   }
 
-  @Test(arguments: [
-    ("zoë", ["$.name", "$.Town", "$.nested.zoe"]), ("ZOE", ["$.name", "$.Town", "$.nested.zoe"]),
-    ("zoe\u{308}", ["$.name", "$.Town", "$.nested.zoe"]), ("oe e", ["$.name"]),
-    ("ellis", ["$.name"]), ("ELLIS", ["$.name"]), ("zo", ["$.name", "$.Town", "$.nested.zoe"]),
-    ("name", ["$.name", "$.nested.x"]), ("town", ["$.Town"]), ("Town", ["$.Town"]),
-    ("1234.50", ["$.nested.zoe[0]"]), ("234", ["$.nested.zoe[0]"]), ("true", ["$.nested.zoe[1]"]),
-    ("null", ["$.nested.zoe[2]"]), ("a\"b", ["$.nested.zoe[3]"]), ("a/b", ["$.slash"]),
-    ("b\"", []), ("\"", ["$.nested.zoe[3]"]), ("/", ["$.slash"]), ("u00eb", []), ("\\", []),
-    (":", ["$.nested.x"]), (",", []), ("{", []), ("ë ellis", ["$.name"]), ("-1e5", ["$.n"]),
-    ("", []), ("not there", []), ("nested", ["$.nested"]),
-    (
-      "e",
-      [
-        "$.name", "$.Town", "$.nested", "$.nested.zoe", "$.nested.zoe[1]", "$.nested.x", "$.empty",
-        "$.n",
-      ]
-    ),
-  ])
+  @Test(
+    "finds text as people read it",
+    arguments: [
+      ("zoë", ["$.name", "$.Town", "$.nested.zoe"]), ("ZOE", ["$.name", "$.Town", "$.nested.zoe"]),
+      ("zoe\u{308}", ["$.name", "$.Town", "$.nested.zoe"]), ("oe e", ["$.name"]),
+      ("ellis", ["$.name"]), ("ELLIS", ["$.name"]), ("zo", ["$.name", "$.Town", "$.nested.zoe"]),
+      ("name", ["$.name", "$.nested.x"]), ("town", ["$.Town"]), ("Town", ["$.Town"]),
+      ("1234.50", ["$.nested.zoe[0]"]), ("234", ["$.nested.zoe[0]"]), ("true", ["$.nested.zoe[1]"]),
+      ("null", ["$.nested.zoe[2]"]), ("a\"b", ["$.nested.zoe[3]"]), ("a/b", ["$.slash"]),
+      ("b\"", []), ("\"", ["$.nested.zoe[3]"]), ("/", ["$.slash"]), ("u00eb", []), ("\\", []),
+      (":", ["$.nested.x"]), (",", []), ("{", []), ("ë ellis", ["$.name"]), ("-1e5", ["$.n"]),
+      ("", []), ("not there", []), ("nested", ["$.nested"]),
+      (
+        "e",
+        [
+          "$.name", "$.Town", "$.nested", "$.nested.zoe", "$.nested.zoe[1]", "$.nested.x",
+          "$.empty",
+          "$.n",
+        ]
+      ),
+    ]
+  )
   func findsTextAsPeopleReadIt(_ text: String, _ paths: [String]) throws {
     let index = try index(Self.sample)
     for bytes in [1, 3, 1 << 20] {
@@ -49,11 +53,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("^zoë", ["$.name", "$.Town"]), (#"^\d+\.\d+$"#, ["$.nested.zoe[0]"]), ("^$", ["$.empty"]),
-    ("^n", ["$.name", "$.nested", "$.nested.zoe[2]", "$.nested.x", "$.n"]), ("Z.ë$", ["$.Town"]),
-    ("a.b", ["$.nested.zoe[3]", "$.slash"]),
-  ])
+  @Test(
+    "finds expressions",
+    arguments: [
+      ("^zoë", ["$.name", "$.Town"]), (#"^\d+\.\d+$"#, ["$.nested.zoe[0]"]), ("^$", ["$.empty"]),
+      ("^n", ["$.name", "$.nested", "$.nested.zoe[2]", "$.nested.x", "$.n"]), ("Z.ë$", ["$.Town"]),
+      ("a.b", ["$.nested.zoe[3]", "$.slash"]),
+    ]
+  )
   func findsExpressions(_ expression: String, _ paths: [String]) throws {
     let index = try index(Self.sample)
     let pattern = try JSONPattern(regularExpression: expression)
@@ -63,11 +70,12 @@ import Testing
     }
   }
 
-  @Test func aWrongExpressionIsRefused() {
+  @Test("a wrong expression is refused") func aWrongExpressionIsRefused() {
     #expect(throws: (any Error).self) { try JSONPattern(regularExpression: "(") }
   }
 
-  @Test func onlyThePartThatIsShownIsLookedThrough() throws {
+  @Test("only the part that is shown is looked through")
+  func onlyThePartThatIsShownIsLookedThrough() throws {
     let index = try index(Self.sample)
     // The value of `nested`; its own key is not a part of it.
     #expect(found(JSONPattern(text: "ne"), index, root: 3) == [])
@@ -78,7 +86,7 @@ import Testing
   }
 
   /// Against decoding every key and value of random texts.
-  @Test(arguments: 0..<60)
+  @Test("agrees with decoding everything", arguments: 0..<60)
   func agreesWithDecodingEverything(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let index = try index(JSONTree.random(&random).text(&random))
@@ -105,7 +113,9 @@ import Testing
     }
   }
 
-  @Test func matchesAreGoneThroughInBothDirections() throws {
+  @Test("matches are gone through in both directions") func matchesAreGoneThroughInBothDirections()
+    throws
+  {
     var rows = JSONRows(try index(#"[{"a":"x"},["x",["x"]],"y"]"#))
     var search = rows.search(for: JSONPattern(text: "x"))
     let found = search.finish()
@@ -136,14 +146,16 @@ import Testing
     #expect(next == nil && previous == nil)
   }
 
-  @Test func aCancelledSearchIsLeftOff() throws {
+  @Test("a cancelled search is left off") func aCancelledSearchIsLeftOff() throws {
     var search = JSONSearch(for: JSONPattern(text: "zo"), in: try index(Self.sample))
     let found = search.finish(isCancelled: { true })
     #expect(found == nil)
   }
 
   /// Each of many starting points has two hundred ways to go on.
-  @Test func anExpressionIsLeftOffInsideOfAValue() throws {
+  @Test("an expression is left off inside of a value") func anExpressionIsLeftOffInsideOfAValue()
+    throws
+  {
     let index = try index("\"" + String(repeating: "ab", count: 200_000) + "\"")
     var search = JSONSearch(
       for: try JSONPattern(regularExpression: "a.{1,200}c$"),

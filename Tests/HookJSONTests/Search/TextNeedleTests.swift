@@ -4,30 +4,33 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct TextNeedleTests {
-  @Test(arguments: [
-    ("zoë", "ZOË ELLIS", true), ("zoe", "Zoë", true), ("Zoë", "zoe", true), ("", "any", true),
-    ("a", "", false), ("jose", "José", true), ("JOSÉ", "jose", true), ("soren", "Søren", true),
-    ("søren", "Soren", true), ("ayse", "Ayşe", true), ("ayşe", "AYSE", true),
-    ("lukasz", "Łukasz", true), ("dijana", "Đijana", true), ("isik", "IŞIK ışık İşik", true),
-    ("strasse", "Straße", true), ("straße", "die STRASSE", true), ("ß", "ẞ", true),
-    ("aeron", "Æron", true), ("οδος", "ΟΔΌΣ", true), ("йод", "Йод", true), ("ж", "Ж", true),
-    // One Unicode form finds the other.
-    ("\u{E9}", "e\u{301}", true), ("e\u{301}", "\u{E9}", true),
-    ("jose\u{301}x", "Jos\u{E9}x", true),
-    ("\u{1EBF}", "e\u{302}\u{301}", true), ("각", "\u{1100}\u{1161}\u{11A8}", true),
-    ("がく", "か\u{3099}く", true), ("K", "\u{212A}", true),
-    // Marks that make another character.
-    ("か", "が", true), ("が", "か", false), ("\u{301}", "é", false),
-    ("@", "`", false), ("[", "{", false), ("k1", "K1", true), ("ab", "aab", true),
-    ("aab", "aaaab", true), ("é", "Ã©", false), ("日本", "日本語", true), ("本日", "日本語", false),
-    ("\\u00e9", "\\u00e9", true), ("ß", "\\u00df", false), ("x", "\u{1F600}x", true),
-  ])
+  @Test(
+    "ignores case diacritics and form",
+    arguments: [
+      ("zoë", "ZOË ELLIS", true), ("zoe", "Zoë", true), ("Zoë", "zoe", true), ("", "any", true),
+      ("a", "", false), ("jose", "José", true), ("JOSÉ", "jose", true), ("soren", "Søren", true),
+      ("søren", "Soren", true), ("ayse", "Ayşe", true), ("ayşe", "AYSE", true),
+      ("lukasz", "Łukasz", true), ("dijana", "Đijana", true), ("isik", "IŞIK ışık İşik", true),
+      ("strasse", "Straße", true), ("straße", "die STRASSE", true), ("ß", "ẞ", true),
+      ("aeron", "Æron", true), ("οδος", "ΟΔΌΣ", true), ("йод", "Йод", true), ("ж", "Ж", true),
+      // One Unicode form finds the other.
+      ("\u{E9}", "e\u{301}", true), ("e\u{301}", "\u{E9}", true),
+      ("jose\u{301}x", "Jos\u{E9}x", true),
+      ("\u{1EBF}", "e\u{302}\u{301}", true), ("각", "\u{1100}\u{1161}\u{11A8}", true),
+      ("がく", "か\u{3099}く", true), ("K", "\u{212A}", true),
+      // Marks that make another character.
+      ("か", "が", true), ("が", "か", false), ("\u{301}", "é", false),
+      ("@", "`", false), ("[", "{", false), ("k1", "K1", true), ("ab", "aab", true),
+      ("aab", "aaaab", true), ("é", "Ã©", false), ("日本", "日本語", true), ("本日", "日本語", false),
+      ("\\u00e9", "\\u00e9", true), ("ß", "\\u00df", false), ("x", "\u{1F600}x", true),
+    ]
+  )
   func ignoresCaseDiacriticsAndForm(_ needle: String, _ text: String, _ isIn: Bool) {
     #expect(TextNeedle(needle).isIn(text) == isIn)
   }
 
   /// Against folding the whole text, for pieces of each length, as JSON and not.
-  @Test(arguments: 0..<40)
+  @Test("finds each match in pieces", arguments: 0..<40)
   func findsEachMatchInPieces(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let letters = [
@@ -88,7 +91,7 @@ import Testing
   }
 
   /// Against a search byte by byte, for needles in each place of texts of each length.
-  @Test(arguments: 0..<40)
+  @Test("finds the first place", arguments: 0..<40)
   func findsTheFirstPlace(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     for _ in 0..<300 {

@@ -45,18 +45,18 @@ import HookTesting
     Case(kind: .address("wrong"), words: ["wrong"]),
   ]
 
-  @Test(arguments: cases)
+  @Test("has a sentence", arguments: cases)
   func hasASentence(_ wanted: Case) {
     let sentence = APIError(wanted.kind, call: "GET /x", server: "h:1").description
     for words in wanted.words { #expect(sentence.contains(words)) }
   }
 
-  @Test func noTwoSayTheSame() {
+  @Test("no two say the same") func noTwoSayTheSame() {
     let sentences = Self.cases.map { APIError($0.kind, call: "GET /x", server: "h:1").description }
     #expect(Set(sentences).count == sentences.count)
   }
 
-  @Test func whatIsNoJSONIsNamedWithItsPlace() throws {
+  @Test("what is no JSON is named with its place") func whatIsNoJSONIsNamedWithItsPlace() throws {
     let error = try #require(#expect(throws: JSONSyntaxError.self) { try index("[1,\nx]") })
     #expect(APIError(.notJSON(error), call: "GET /x").description.contains("line 2, column 1"))
   }

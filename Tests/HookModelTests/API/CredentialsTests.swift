@@ -4,7 +4,7 @@ import Testing
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct CredentialsTests {
-  @Test func theKeyIsShownNowhere() throws {
+  @Test("the key is shown nowhere") func theKeyIsShownNowhere() throws {
     let credentials = Credentials(key: "s3cret-key")
     var dumped = ""
     dump(credentials, to: &dumped)
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func theKeyIsCoveredInWhatAServerSays() {
+  @Test("the key is covered in what a server says") func theKeyIsCoveredInWhatAServerSays() {
     let credentials = Credentials(key: "s3cret-key")
     #expect(credentials.covering("key s3cret-key, again s3cret-key") == "key •••, again •••")
     #expect(credentials.covering("sent: \(credentials.authorization)") == "sent: Basic •••")

@@ -10,9 +10,12 @@ import HookTesting
 
   /// A large delivery tells its beginning first; a small one, or one whose payload is a string of
   /// JSON, comes at once.
-  @Test(arguments: [
-    (#"[{"a":1},"#, 1_200_000, true), ("[", 10, false), (#""[1,"#, 1_200_000, false),
-  ])
+  @Test(
+    "a large delivery begins",
+    arguments: [
+      (#"[{"a":1},"#, 1_200_000, true), ("[", 10, false), (#""[1,"#, 1_200_000, false),
+    ]
+  )
   func aLargeDeliveryBegins(_ start: String, _ count: Int, _ begins: Bool) async throws {
     let isString = start.hasPrefix("\"")
     let payload = start + String(repeating: "2,", count: count) + (isString ? "3]\"" : "3]")
@@ -36,35 +39,43 @@ import HookTesting
     url: "https://x.example"
   )
 
-  @Test(arguments: [
-    (#"[{"id":"a"},{"id":"b"}]"#, ["a", "b"]), ("[]", []),
-    (#"{"items":[{"id":"a"}]}"#, ["a"]), (#"{"data":["a","b"]}"#, ["a", "b"]),
-    (#"[{"id":"a"},null,{"name":"no id"},7,[]]"#, ["a"]),
-  ])
+  @Test(
+    "reads a list",
+    arguments: [
+      (#"[{"id":"a"},{"id":"b"}]"#, ["a", "b"]), ("[]", []),
+      (#"{"items":[{"id":"a"}]}"#, ["a"]), (#"{"data":["a","b"]}"#, ["a", "b"]),
+      (#"[{"id":"a"},null,{"name":"no id"},7,[]]"#, ["a"]),
+    ]
+  )
   func readsAList(_ body: String, _ ids: [String]) async throws {
     let client = try HookClient.test(FakeTransport(200, body))
     #expect(try await client.webhooks().map(\.id.description) == ids)
   }
 
-  @Test(arguments: [
-    (Reply(status: 401), "does not accept the API key"),
-    (Reply(status: 403, body: Data("not yours".utf8)), "(403): not yours"),
-    (Reply(status: 404), "not found: GET /employers/e1/webhooks/w"),
-    (Reply(status: 410), "no longer there (410)"),
-    (Reply(status: 400, body: Data(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
-    (Reply(status: 409), "(409)"),
-    (Reply(status: 429, headers: ["retry-after": "3"]), "again in 3 s"),
-    (Reply(status: 503, headers: ["retry-after": "4"]), "again in 4 s"),
-    (Reply(status: 503), "server error (503)"),
-    (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "server error (500): Oh no"),
-    (Reply(status: 302, headers: ["location": "https://evil.example"]), "to https://evil.example"),
-    (Reply(status: 200, body: Data("<html>".utf8)), "is not JSON: line 1, column 1"),
-    (Reply(status: 200, body: Data("[1".utf8)), "is not JSON"),
-    (Reply(status: 200), "is not JSON"),
-    (Reply(status: 200, body: Data("{}".utf8)), "a webhook without an id"),
-    (Reply(status: 200, body: Data("[]".utf8)), "a webhook without an id"),
-    (Reply(status: 101), "server error (101)"),
-  ])
+  @Test(
+    "a fault is named",
+    arguments: [
+      (Reply(status: 401), "does not accept the API key"),
+      (Reply(status: 403, body: Data("not yours".utf8)), "(403): not yours"),
+      (Reply(status: 404), "not found: GET /employers/e1/webhooks/w"),
+      (Reply(status: 410), "no longer there (410)"),
+      (Reply(status: 400, body: Data(#"{"message":"bad id"}"#.utf8)), "(400): bad id"),
+      (Reply(status: 409), "(409)"),
+      (Reply(status: 429, headers: ["retry-after": "3"]), "again in 3 s"),
+      (Reply(status: 503, headers: ["retry-after": "4"]), "again in 4 s"),
+      (Reply(status: 503), "server error (503)"),
+      (Reply(status: 500, body: Data("<title>Oh no</title>".utf8)), "server error (500): Oh no"),
+      (
+        Reply(status: 302, headers: ["location": "https://evil.example"]), "to https://evil.example"
+      ),
+      (Reply(status: 200, body: Data("<html>".utf8)), "is not JSON: line 1, column 1"),
+      (Reply(status: 200, body: Data("[1".utf8)), "is not JSON"),
+      (Reply(status: 200), "is not JSON"),
+      (Reply(status: 200, body: Data("{}".utf8)), "a webhook without an id"),
+      (Reply(status: 200, body: Data("[]".utf8)), "a webhook without an id"),
+      (Reply(status: 101), "server error (101)"),
+    ]
+  )
   func aFaultIsNamed(_ reply: Reply, _ words: String) async throws {
     let client = try HookClient.test(FakeTransport(.success(reply)))
     let error = await #expect(throws: APIError.self) { try await client.webhook(RecordID("w")) }
@@ -72,7 +83,10 @@ import HookTesting
     #expect(error?.server == "api.example" && error?.call == "GET /employers/e1/webhooks/w")
   }
 
-  @Test(arguments: ["{}", "42", #""items""#, "null", #"{"items":{}}"#])
+  @Test(
+    "a list that is none is named",
+    arguments: ["{}", "42", #""items""#, "null", #"{"items":{}}"#]
+  )
   func aListThatIsNoneIsNamed(_ body: String) async throws {
     let client = try HookClient.test(FakeTransport(200, body))
     for ask in [client.webhooks, { try await client.employers(page: nil, searchTerm: nil) }] {
@@ -96,7 +110,7 @@ import HookTesting
     (.notHTTP, 0, .unusable("not an HTTP response")),
   ]
 
-  @Test(arguments: faults)
+  @Test("a fault of the way is named", arguments: faults)
   func aFaultOfTheWayIsNamed(
     _ failure: ExchangeFailure.Kind,
     _ status: Int,
@@ -109,34 +123,44 @@ import HookTesting
     #expect(error?.kind == kind)
   }
 
-  @Test func theKeyIsCoveredInTheServersWords() async throws {
+  @Test("the key is covered in the servers words") func theKeyIsCoveredInTheServersWords()
+    async throws
+  {
     let client = try HookClient.test(FakeTransport(400, "your key s3cret-key is old"))
     let error = await #expect(throws: APIError.self) { try await client.webhooks() }
     #expect(try #require(error).description.contains("your key ••• is old"))
   }
 
-  @Test(arguments: [
-    (#"{"id":"b1"}"#, "b1"), (#""b2""#, "b2"), ("", nil), ("<html>", nil), ("{}", nil), ("[]", nil),
-  ])
+  @Test(
+    "a new webhook is found in the body",
+    arguments: [
+      (#"{"id":"b1"}"#, "b1"), (#""b2""#, "b2"), ("", nil), ("<html>", nil), ("{}", nil),
+      ("[]", nil),
+    ]
+  )
   func aNewWebhookIsFoundInTheBody(_ body: String, _ id: String?) async throws {
     let client = try HookClient.test(FakeTransport(201, body))
     #expect(try await client.create(draft)?.description == id)
   }
 
-  @Test(arguments: [
-    ("/employers/e1/webhooks/w9", "w9"),
-    ("https://api.example/v1/employers/e1/webhooks/w9/?a=b", "w9"),
-    ("/Webhooks/w%209#x", "w 9"), (id, id), ("https://x/\(id)", id),
-    // None of these names a webhook, so the body is asked.
-    ("", "b"), ("?", "b"), ("/", "b"), ("/employers/e1/webhooks", "b"),
-    ("https://api.example", "b"),
-  ])
+  @Test(
+    "a new webhook is found in the location",
+    arguments: [
+      ("/employers/e1/webhooks/w9", "w9"),
+      ("https://api.example/v1/employers/e1/webhooks/w9/?a=b", "w9"),
+      ("/Webhooks/w%209#x", "w 9"), (id, id), ("https://x/\(id)", id),
+      // None of these names a webhook, so the body is asked.
+      ("", "b"), ("?", "b"), ("/", "b"), ("/employers/e1/webhooks", "b"),
+      ("https://api.example", "b"),
+    ]
+  )
   func aNewWebhookIsFoundInTheLocation(_ location: String, _ id: String) async throws {
     let client = try HookClient.test(FakeTransport(201, #"{"id":"b"}"#, ["location": location]))
     #expect(try await client.create(draft)?.description == id)
   }
 
-  @Test func anUpdateSendsTheWholeRecordOnce() async throws {
+  @Test("an update sends the whole record once") func anUpdateSendsTheWholeRecordOnce() async throws
+  {
     let source = #"{"id":"w","url":"u","extra":[1.50]}"#
     let transport = FakeTransport(200, #"{"id":"w","url":"v"}"#)
     let client = try HookClient.test(transport, retry: RetryPolicy(retries: 3, pause: 0))
@@ -151,7 +175,9 @@ import HookTesting
     )
   }
 
-  @Test func anUpdateAnsweredWithNothingIsLookedUp() async throws {
+  @Test("an update answered with nothing is looked up") func anUpdateAnsweredWithNothingIsLookedUp()
+    async throws
+  {
     let transport = FakeTransport(
       .success(Reply(status: 204)),
       .success(Reply(status: 200, body: Data(#"{"id":"w","url":"v"}"#.utf8)))
@@ -161,7 +187,9 @@ import HookTesting
     #expect(transport.requests.map(\.method) == ["PUT", "GET"])
   }
 
-  @Test func whatIsSafeIsTriedAgainAndNothingElse() async throws {
+  @Test("what is safe is tried again and nothing else") func whatIsSafeIsTriedAgainAndNothingElse()
+    async throws
+  {
     let faults: [Result<Reply, any Error>] = [
       .failure(
         TransportError.failed(
@@ -188,24 +216,25 @@ import HookTesting
     #expect(hopeless.requests.count == 3)
   }
 
-  @Test func theWayOfTryingAgainCanBeChosen() async throws {
+  @Test("the way of trying again can be chosen") func theWayOfTryingAgainCanBeChosen() async throws
+  {
     let transport = FakeTransport(.success(Reply(status: 502)))
     let client = try HookClient.test(transport, retry: RetryPolicy(retries: 3, pause: 0))
     await #expect(throws: APIError.self) { try await client.retrying(.never).webhooks() }
     #expect(transport.requests.count == 1)
   }
 
-  @Test func cancellingIsNoFault() async throws {
+  @Test("cancelling is no fault") func cancellingIsNoFault() async throws {
     let client = try HookClient.test(FakeTransport(.failure(CancellationError())))
     await #expect(throws: CancellationError.self) { try await client.webhooks() }
   }
 
-  @Test func aSampleIsAnyBody() async throws {
+  @Test("a sample is any body") func aSampleIsAnyBody() async throws {
     let sample = try await HookClient.test(FakeTransport(200, "[ {} ]")).sample(of: draft.event)
     #expect(sample.bytes == Array("[ {} ]".utf8))
   }
 
-  @Test func anEventIsFiredWithItsData() async throws {
+  @Test("an event is fired with its data") func anEventIsFiredWithItsData() async throws {
     let transport = FakeTransport(202, #"{"deliveries":[{"webhookId":"w","payloadId":"p"},{}]}"#)
     let client = try HookClient.test(transport)
     #expect(try await client.fire(draft.event, data: Array("[1.50]".utf8)) == [RecordID("p")])

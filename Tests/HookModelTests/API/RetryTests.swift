@@ -14,6 +14,7 @@ import Testing
   }
 
   @Test(
+    "tries again where that helps",
     arguments: [
       (APIError.Kind.server(status: 500, nil), 1), (.cutShort(""), 1), (.unreachable(.refused), 1),
       (.unreachable(.timeout(1)), 1), (.unreachable(.proxy("")), 1), (.unreachable(.other("")), 1),
@@ -30,14 +31,14 @@ import Testing
     #expect(wait(kind) == seconds)
   }
 
-  @Test func waitsLongerEachTimeAndNotInStep() {
+  @Test("waits longer each time and not in step") func waitsLongerEachTimeAndNotInStep() {
     #expect(wait(.cutShort(""), tries: 2) == 2)
     #expect(wait(.cutShort(""), tries: 3) == nil)
     #expect(wait(.cutShort(""), spread: 0) == 0.75)
     #expect(wait(.cutShort(""), spread: 1) == 1.25)
   }
 
-  @Test func whatChangesSomethingIsNeverSentTwice() {
+  @Test("what changes something is never sent twice") func whatChangesSomethingIsNeverSentTwice() {
     let e = RecordID("e")
     for endpoint in [
       Endpoint.create(e, body: []), .update(e, e, body: []), .delete(e, e), .fire(e, body: []),

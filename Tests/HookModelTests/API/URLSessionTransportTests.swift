@@ -41,7 +41,7 @@ import Testing
     return try await URLSessionTransport().send(try request(server.url, timeout: timeout))
   }
 
-  @Test func aPlainAnswerComesWhole() async throws {
+  @Test("a plain answer comes whole") func aPlainAnswerComesWhole() async throws {
     let reply = try await get(
       .text(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Odd: A\r\nContent-Length: 3\r\n\r\n[1]"
@@ -52,7 +52,9 @@ import Testing
     #expect(reply.headers["x-odd"] == "A")
   }
 
-  @Test func theKeyIsSentWithTheFirstRequest() async throws {
+  @Test("the key is sent with the first request") func theKeyIsSentWithTheFirstRequest()
+    async throws
+  {
     let server = try ScriptedServer { _ in .text("HTTP/1.1 204 No Content\r\n\r\n") }
     defer { server.stop() }
     let reply = try await URLSessionTransport().send(try request(server.url))
@@ -64,14 +66,14 @@ import Testing
     #expect(server.requests.first?.contains("Accept: application/json\r\n") == true)
   }
 
-  @Test func aChunkedAnswerComesWhole() async throws {
+  @Test("a chunked answer comes whole") func aChunkedAnswerComesWhole() async throws {
     let reply = try await get(
       .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[1\r\n1\r\n]\r\n0\r\n\r\n")
     )
     #expect(reply.body.string(0..<reply.body.count) == "[1]")
   }
 
-  @Test func gzipIsUnpacked() async throws {
+  @Test("gzip is unpacked") func gzipIsUnpacked() async throws {
     // `[1,2,3]`, packed by gzip.
     let packed: [UInt8] = [
       0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x8B, 0x36, 0xD4, 0x31, 0xD2,
@@ -84,12 +86,15 @@ import Testing
     #expect(reply.body.string(0..<reply.body.count) == "[1,2,3]")
   }
 
-  @Test(arguments: [
-    "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,2",
-    "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n",
-    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n[1,2",
-    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[1\r\n",
-  ])
+  @Test(
+    "an answer that is cut is no answer",
+    arguments: [
+      "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,2",
+      "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n[1,2",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[1\r\n",
+    ]
+  )
   func anAnswerThatIsCutIsNoAnswer(_ text: String) async throws {
     #expect(try await failure { try await get(.text(text)) } == (.cutShort, 200))
   }
@@ -110,36 +115,41 @@ import Testing
     }
   }
 
-  @Test(arguments: ["SSH-2.0-OpenSSH\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "HTTP/9 what\r\n\r\n"])
+  @Test(
+    "garbage is an error",
+    arguments: ["SSH-2.0-OpenSSH\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "HTTP/9 what\r\n\r\n"]
+  )
   func garbageIsAnError(_ text: String) async throws {
     let (kind, status) = try await failure { try await get(.text(text)) }
     #expect(kind == .notHTTP && status == 0)
   }
 
-  @Test func silenceEndsWithTheTimeout() async throws {
+  @Test("silence ends with the timeout") func silenceEndsWithTheTimeout() async throws {
     #expect(try await failure { try await get(.silence, timeout: 0.3) } == (.timedOut(0.3), 0))
   }
 
-  @Test func anAnswerThatStallsEndsWithTheTimeout() async throws {
+  @Test("an answer that stalls ends with the timeout") func anAnswerThatStallsEndsWithTheTimeout()
+    async throws
+  {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1"
     let ended = try await failure { try await get(.stall(Array(head.utf8)), timeout: 0.3) }
     #expect(ended == (.timedOut(0.3), 200))
   }
 
-  @Test func aClosedPortRefuses() async throws {
+  @Test("a closed port refuses") func aClosedPortRefuses() async throws {
     let server = try ScriptedServer { _ in .close }
     server.stop()
     let request = try request(server.url)
     #expect(try await failure { try await URLSessionTransport().send(request) } == (.refused, 0))
   }
 
-  @Test func aNameThatIsNoneIsNotFound() async throws {
+  @Test("a name that is none is not found") func aNameThatIsNoneIsNotFound() async throws {
     let request = try request("https://hookconsole.invalid")
     let ended = try await failure { try await URLSessionTransport().send(request) }
     #expect(ended == (.nameNotFound, 0))
   }
 
-  @Test func theKeyGoesToNoOtherServer() async throws {
+  @Test("the key goes to no other server") func theKeyGoesToNoOtherServer() async throws {
     let other = try ScriptedServer { _ in .text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]") }
     defer { other.stop() }
     let position = "\(other.url)/elsewhere"
@@ -154,7 +164,8 @@ import Testing
     #expect(other.requests.allSatisfy { !$0.lowercased().contains("authorization") })
   }
 
-  @Test func aRedirectWithinTheServerIsFollowedWithTheKey() async throws {
+  @Test("a redirect within the server is followed with the key")
+  func aRedirectWithinTheServerIsFollowedWithTheKey() async throws {
     let server = try ScriptedServer { request in
       request.hasPrefix("GET /new ")
         ? .text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
@@ -170,7 +181,9 @@ import Testing
     #expect(server.requests.last?.contains("Authorization: Basic ") == true)
   }
 
-  @Test func whatChangesSomethingIsNotRedirected() async throws {
+  @Test("what changes something is not redirected") func whatChangesSomethingIsNotRedirected()
+    async throws
+  {
     let server = try ScriptedServer { _ in
       .text("HTTP/1.1 307 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n")
     }
@@ -180,7 +193,7 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
-  @Test(arguments: [Endpoint.Method.post, .put, .delete])
+  @Test("what changes something is sent once", arguments: [Endpoint.Method.post, .put, .delete])
   func whatChangesSomethingIsSentOnce(_ method: Endpoint.Method) async throws {
     let server = try ScriptedServer { head in
       head.hasPrefix("GET")
@@ -194,7 +207,7 @@ import Testing
     #expect(server.requests.count == 2)
   }
 
-  @Test func redirectsInACircleEnd() async throws {
+  @Test("redirects in a circle end") func redirectsInACircleEnd() async throws {
     let server = try ScriptedServer { _ in
       .text("HTTP/1.1 302 Found\r\nLocation: /employers\r\nContent-Length: 0\r\n\r\n")
     }
@@ -205,7 +218,10 @@ import Testing
     #expect(server.requests.count == 6)
   }
 
-  @Test(arguments: ["Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"", "Bearer", "Negotiate"])
+  @Test(
+    "a challenge is an answer",
+    arguments: ["Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"", "Bearer", "Negotiate"]
+  )
   func aChallengeIsAnAnswer(_ challenge: String) async throws {
     let server = try ScriptedServer { _ in
       .text(
@@ -220,7 +236,7 @@ import Testing
   }
 
   /// A request may be cancelled in any moment: before it began, while it begins, under way.
-  @Test func cancellingAtOnceEndsARequest() async throws {
+  @Test("cancelling at once ends a request") func cancellingAtOnceEndsARequest() async throws {
     let server = try ScriptedServer { _ in .silence }
     defer { server.stop() }
     let transport = URLSessionTransport()
@@ -268,7 +284,7 @@ import Testing
     #expect(ended == total - (total + 2) / 3)
   }
 
-  @Test func cancellingEndsARequest() async throws {
+  @Test("cancelling ends a request") func cancellingEndsARequest() async throws {
     let (asked, tell) = AsyncStream.makeStream(of: Void.self)
     let server = try ScriptedServer { _ in
       tell.yield()
@@ -282,7 +298,9 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test func manyRequestsShareAFewConnections() async throws {
+  @Test("many requests share a few connections") func manyRequestsShareAFewConnections()
+    async throws
+  {
     let server = try ScriptedServer { _ in
       .text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]")
     }

@@ -32,7 +32,7 @@ import Testing
     if case .failing(let problem) = health { problem.message.contains(words) } else { false }
   }
 
-  @Test func bringsHistoryAndThenNews() async {
+  @Test("brings history and then news") func bringsHistoryAndThenNews() async {
     let api = FakeAPI(hooks: 2)
     api.change { server in
       for _ in 0..<120 { server.deliver(to: server.hooks[0]) }
@@ -54,7 +54,8 @@ import Testing
   }
 
   /// Also where there is none, and where no webhook names its last delivery.
-  @Test(arguments: [0, 120]) func saysOnceThatHistoryIsAtItsEnd(_ count: Int) async {
+  @Test("says once that history is at its end", arguments: [0, 120])
+  func saysOnceThatHistoryIsAtItsEnd(_ count: Int) async {
     var quirks = QuirkyServer.Quirks()
     (quirks.saysCount, quirks.saysLast) = (false, false)
     let api = FakeAPI(quirks)
@@ -79,7 +80,7 @@ import Testing
     await listener.feed.stop()
   }
 
-  @Test func saysThatItFailsAndThatItIsBack() async {
+  @Test("says that it fails and that it is back") func saysThatItFailsAndThatItIsBack() async {
     let api = FakeAPI()
     api.change { $0.deliver(to: $0.hooks[0]) }
     let listener = Listener(api)
@@ -103,7 +104,9 @@ import Testing
   }
 
   /// What was asked before a change is asked again, and that is no failure.
-  @Test func aChangeByHandCallsOffWhatIsUnderWay() async {
+  @Test("a change by hand calls off what is under way") func aChangeByHandCallsOffWhatIsUnderWay()
+    async
+  {
     let api = FakeAPI()
     let begun = api.hang()
     let listener = Listener(api)
@@ -120,7 +123,7 @@ import Testing
   }
 
   /// While others are answered, a request that is not is said, until it ends.
-  @Test func saysThatItWaits() async {
+  @Test("says that it waits") func saysThatItWaits() async {
     let api = FakeAPI(hooks: 2)
     let listener = Listener(api, overdueAfter: 0.03)
     await listener.feed.start()

@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct FeedProblemsTests {
   private let hook = RecordID("w")
 
-  @Test func oneProblemLastsWhileOthersSucceed() {
+  @Test("one problem lasts while others succeed") func oneProblemLastsWhileOthersSucceed() {
     var problems = FeedProblems()
     #expect(problems.problem == nil)
     problems.failed(.webhook(hook), "first", isGeneral: false, now: 10)
@@ -19,7 +19,7 @@ import Testing
     #expect(problems.problem == nil)
   }
 
-  @Test func anyAnswerEndsWhatIsGeneral() {
+  @Test("any answer ends what is general") func anyAnswerEndsWhatIsGeneral() {
     var problems = FeedProblems()
     problems.failed(.webhook(hook), "no network", isGeneral: true, now: 10)
     problems.failed(.list, "no network", isGeneral: true, now: 20)
@@ -28,7 +28,8 @@ import Testing
     #expect(problems.problem == nil)
   }
 
-  @Test func pagesAreOneThingAndWhatIsNotAskedAgainIsForgotten() {
+  @Test("pages are one thing and what is not asked again is forgotten")
+  func pagesAreOneThingAndWhatIsNotAskedAgainIsForgotten() {
     var problems = FeedProblems()
     problems.failed(.page(hook, 3), "odd", isGeneral: false, now: 1)
     problems.succeeded(.page(hook, 0))

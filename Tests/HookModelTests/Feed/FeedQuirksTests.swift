@@ -48,7 +48,7 @@ import Testing
     return settings
   }
 
-  @Test(arguments: quirks)
+  @Test("nothing is lost or doubled", arguments: quirks)
   func nothingIsLostOrDoubled(_ quirks: QuirkyServer.Quirks) {
     for seed in 0..<2 {
       var random = SplitMix64(seed: UInt64(seed))
@@ -77,7 +77,7 @@ import Testing
   }
 
   /// Only the newest are kept, while the count is of all that ever was.
-  @Test(arguments: QuirkyServer.Order.allCases)
+  @Test("a count that promises too much is survived", arguments: QuirkyServer.Order.allCases)
   func aCountThatPromisesTooMuchIsSurvived(_ order: QuirkyServer.Order) {
     var quirks = QuirkyServer.Quirks()
     (quirks.order, quirks.keeps, quirks.tellsAll) = (order, 25, true)
@@ -96,7 +96,8 @@ import Testing
     #expect(simulation.requests.count < 400)
   }
 
-  @Test func aServerThatGivesTheSamePageAgainAndAgainIsNotAskedForEver() {
+  @Test("a server that gives the same page again and again is not asked for ever")
+  func aServerThatGivesTheSamePageAgainAndAgainIsNotAskedForEver() {
     for order in QuirkyServer.Order.allCases {
       var quirks = QuirkyServer.Quirks()
       (quirks.order, quirks.ignoresNumber, quirks.tellsAll) = (order, true, true)
@@ -108,7 +109,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [QuirkyServer.Order.newestFirst, .oldestFirst])
+  @Test(
+    "history comes newest first and news oldest first",
+    arguments: [QuirkyServer.Order.newestFirst, .oldestFirst]
+  )
   func historyComesNewestFirstAndNewsOldestFirst(_ order: QuirkyServer.Order) {
     for pageSize in [nil, 7] {
       var quirks = QuirkyServer.Quirks()
@@ -127,7 +131,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [QuirkyServer.Order.newestFirst, .oldestFirst])
+  @Test(
+    "history is limited to the newest",
+    arguments: [QuirkyServer.Order.newestFirst, .oldestFirst]
+  )
   func historyIsLimitedToTheNewest(_ order: QuirkyServer.Order) {
     var quirks = QuirkyServer.Quirks()
     (quirks.order, quirks.tellsAll) = (order, true)
@@ -145,7 +152,7 @@ import Testing
 
   /// Older deliveries than the first walk brings come when they are asked for, each once, until there
   /// are no more; what is new meanwhile is not lost.
-  @Test(arguments: quirks)
+  @Test("older ones come when asked for", arguments: quirks)
   func olderOnesComeWhenAskedFor(_ quirks: QuirkyServer.Quirks) {
     var settings = settings
     settings.history = 20

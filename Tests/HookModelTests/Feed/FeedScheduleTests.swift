@@ -18,7 +18,7 @@ import Testing
   }
 
   /// A minute at which nothing happens, with five webhooks.
-  @Test(arguments: [0, 30])
+  @Test("asking is light while nothing happens", arguments: [0, 30])
   func askingIsLightWhileNothingHappens(_ history: Int) {
     // The list tells all: nothing else is asked for every second, and each webhook now and then.
     var quirks = QuirkyServer.Quirks()
@@ -35,14 +35,15 @@ import Testing
     #expect(chosen.count <= 61 + 4 * 13 + 31)
   }
 
-  @Test func manyWebhooksAreLookedAtMoreRarely() {
+  @Test("many webhooks are looked at more rarely") func manyWebhooksAreLookedAtMoreRarely() {
     let looks = idle(QuirkyServer.Quirks(), hooks: 300, chosen: true, history: 0).requests
     // The list, the chosen one, and twenty a second of the others.
     #expect(looks.count <= 31 + 61 + 20 * 61)
     #expect(Set(looks).count == 301)
   }
 
-  @Test func oneNewDeliveryCostsNoRequestOfItsOwn() {
+  @Test("one new delivery costs no request of its own") func oneNewDeliveryCostsNoRequestOfItsOwn()
+  {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 1, chosen: true, history: 3)
     simulation.server.deliver(to: simulation.server.hooks[0])
     simulation.requests = []
@@ -58,7 +59,7 @@ import Testing
     )
   }
 
-  @Test func theChosenWebhookIsSeenWithinASecond() {
+  @Test("the chosen webhook is seen within a second") func theChosenWebhookIsSeenWithinASecond() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: true, history: 3)
     for _ in 0..<20 {
       simulation.server.deliver(to: simulation.server.hooks[0])
@@ -67,7 +68,9 @@ import Testing
     }
   }
 
-  @Test func whatIsNotAtItsEndIsWatchedUntilItIs() throws {
+  @Test("what is not at its end is watched until it is") func whatIsNotAtItsEndIsWatchedUntilItIs()
+    throws
+  {
     var simulation = FeedSimulation(QuirkyServer.Quirks(), hooks: 1)
     let hook = simulation.server.hooks[0]
     for _ in 0..<3 { simulation.server.deliver(to: hook, status: .processing) }
@@ -80,7 +83,8 @@ import Testing
     #expect(simulation.schedule.watches.isEmpty)
   }
 
-  @Test func aDeliveryThatWaitsForHoursIsNotAskedForEverySecond() {
+  @Test("a delivery that waits for hours is not asked for every second")
+  func aDeliveryThatWaitsForHoursIsNotAskedForEverySecond() {
     var simulation = FeedSimulation(QuirkyServer.Quirks(), hooks: 1)
     let hook = simulation.server.hooks[0]
     simulation.server.deliver(to: hook, status: .queued)
@@ -91,7 +95,7 @@ import Testing
     #expect(simulation.requests.count { if case .delivery = $0 { true } else { false } } <= 5)
   }
 
-  @Test func aWebhookThatIsGoneIsForgotten() {
+  @Test("a webhook that is gone is forgotten") func aWebhookThatIsGoneIsForgotten() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 2, chosen: false, history: 3)
     let gone = simulation.server.hooks[1]
     simulation.server.drop(gone)
@@ -103,7 +107,7 @@ import Testing
   }
 
   /// While nothing answers there are few tries; the first answer brings everything back.
-  @Test func troubleIsMetWithPatience() {
+  @Test("trouble is met with patience") func troubleIsMetWithPatience() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: false, history: 3)
     simulation.requests = []
     simulation.fault = { _, _ in .trouble }
@@ -116,7 +120,7 @@ import Testing
   }
 
   /// However long there was no way to the server, and whatever is known of it: it is tried soon.
-  @Test(arguments: [0, 1, 5])
+  @Test("no way to the server is tried again soon", arguments: [0, 1, 5])
   func noWayToTheServerIsTriedAgainSoon(_ hooks: Int) throws {
     var simulation = idle(QuirkyServer.Quirks(), hooks: hooks, chosen: false, history: 3)
     simulation.fault = { _, _ in .away }
@@ -128,7 +132,7 @@ import Testing
     }
   }
 
-  @Test func oneThatFailsDoesNotHoldUpTheOthers() {
+  @Test("one that fails does not hold up the others") func oneThatFailsDoesNotHoldUpTheOthers() {
     for failure in [FeedSchedule.Failure.trouble, .unreadable] {
       for isList in [true, false] {
         var simulation = idle(QuirkyServer.Quirks(), hooks: 3, chosen: true, history: 3)
@@ -145,7 +149,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [FeedSchedule.Failure.trouble, .unreadable, .gone])
+  @Test(
+    "a walk that fails is made again",
+    arguments: [FeedSchedule.Failure.trouble, .unreadable, .gone]
+  )
   func aWalkThatFailsIsMadeAgain(_ failure: FeedSchedule.Failure) {
     for order in QuirkyServer.Order.allCases {
       var quirks = QuirkyServer.Quirks()
@@ -162,7 +169,7 @@ import Testing
     }
   }
 
-  @Test func aWishForPeaceIsObeyed() {
+  @Test("a wish for peace is obeyed") func aWishForPeaceIsObeyed() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: false, history: 3)
     let start = simulation.now
     simulation.fault = { _, now in now < start + 1 ? .wait(50) : nil }
@@ -180,6 +187,7 @@ import Testing
 
   /// A key that is not accepted is tried again soon, then less and less often, as a person waits for it.
   @Test(
+    "a refused key is tried again",
     arguments: [(30, [2, 4, 8, 16, 30, 30]), (5, [2, 4, 5, 5, 5, 5])] as [(Double, [Double])]
   )
   func aRefusedKeyIsTriedAgain(_ longest: Double, _ pauses: [Double]) throws {
@@ -198,7 +206,7 @@ import Testing
     }
   }
 
-  @Test func oneAnswerEndsTheWaitForTheKey() {
+  @Test("one answer ends the wait for the key") func oneAnswerEndsTheWaitForTheKey() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: false, history: 3)
     simulation.requests = []
     simulation.fault = { _, _ in .refused }
@@ -210,14 +218,14 @@ import Testing
     #expect(simulation.lost.isEmpty)
   }
 
-  @Test func cancellingIsNoTrouble() {
+  @Test("cancelling is no trouble") func cancellingIsNoTrouble() {
     var schedule = FeedSchedule()
     #expect(schedule.next(now: 0) == [.list])
     schedule.failed(.list, .cancelled, spread: 0, now: 0)
     #expect(schedule.next(now: 0) == [.list])
   }
 
-  @Test func refreshingAsksForEverythingAtOnce() {
+  @Test("refreshing asks for everything at once") func refreshingAsksForEverythingAtOnce() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 3, chosen: false, history: 1)
     simulation.run(for: 0.5)
     simulation.requests = []
@@ -226,7 +234,7 @@ import Testing
     #expect(Set(simulation.requests) == Set([.list] + simulation.server.hooks.map { .webhook($0) }))
   }
 
-  @Test func noMoreThanAFewRequestsAreUnderWay() {
+  @Test("no more than a few requests are under way") func noMoreThanAFewRequestsAreUnderWay() {
     var settings = FeedSettings()
     settings.parallel = 3
     var schedule = FeedSchedule(settings: settings)
@@ -237,7 +245,7 @@ import Testing
     #expect(schedule.wake() == nil)
   }
 
-  @Test func wakesWhenThereIsSomethingToDo() throws {
+  @Test("wakes when there is something to do") func wakesWhenThereIsSomethingToDo() throws {
     var schedule = FeedSchedule()
     #expect(schedule.wake() == 0)
     _ = schedule.next(now: 0)

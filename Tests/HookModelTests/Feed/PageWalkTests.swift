@@ -12,6 +12,7 @@ import Testing
   }
 
   @Test(
+    "the order is read off a row",
     arguments: [
       ([3, 2, 1], true, nil, PageWalk.Order.newestFirst), ([1, 2, 3], true, nil, .oldestFirst),
       ([1, 3, 2], true, nil, .mixed), ([1], true, nil, .unknown), ([], true, nil, .unknown),
@@ -26,7 +27,7 @@ import Testing
     #expect(PageWalk.order(of: items(ids, times: times), newest: newest) == order)
   }
 
-  @Test func theEndOfAListIsFoundByHalving() {
+  @Test("the end of a list is found by halving") func theEndOfAListIsFoundByHalving() {
     for last in [0, 1, 2, 3, 7, 50, 99] {
       for guess in [0, 1, 40, 99, 400] {
         var span = PageSpan()
@@ -45,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func anEmptyListHasNoEndToBeFound() {
+  @Test("an empty list has no end to be found") func anEmptyListHasNoEndToBeFound() {
     var span = PageSpan()
     span.take(8, isEmpty: true)
     var asked: [Int] = []

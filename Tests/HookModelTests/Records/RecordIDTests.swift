@@ -4,7 +4,7 @@ import HookTesting
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct RecordIDTests {
-  @Test func aUUIDIsTheSameInEitherLetterCase() {
+  @Test("a UUID is the same in either letter case") func aUUIDIsTheSameInEitherLetterCase() {
     let small = RecordID("a1b2c3d4-0000-4000-8000-00000000abcd")
     let large = RecordID("A1B2C3D4-0000-4000-8000-00000000ABCD")
     #expect(small == large)
@@ -13,13 +13,13 @@ import HookTesting
     #expect(large.isUUID)
   }
 
-  @Test func anyOtherTextIsKept() {
+  @Test("any other text is kept") func anyOtherTextIsKept() {
     #expect(RecordID("Hook-7").description == "Hook-7")
     #expect(RecordID("Hook-7") != RecordID("hook-7"))
     #expect(!RecordID("Hook-7").isUUID)
   }
 
-  @Test func theOrderIsTotal() {
+  @Test("the order is total") func theOrderIsTotal() {
     let ids = [
       "b", "a", "ffffffff-0000-4000-8000-000000000000", "00000000-0000-4000-8000-000000000000",
     ]
@@ -28,9 +28,12 @@ import HookTesting
     for id in ids { #expect(!(id < id)) }
   }
 
-  @Test(arguments: [
-    (#""x""#, "x"), ("17", "17"), (#""""#, nil), ("null", nil), ("{}", nil), ("true", nil),
-  ])
+  @Test(
+    "is read from JSON",
+    arguments: [
+      (#""x""#, "x"), ("17", "17"), (#""""#, nil), ("null", nil), ("{}", nil), ("true", nil),
+    ]
+  )
   func isReadFromJSON(_ text: String, _ wanted: String?) throws {
     #expect(RecordID(try node(text))?.description == wanted)
   }

@@ -11,7 +11,7 @@ import HookTesting
     try #require(Delivery(try node(#"{"id":"\#(Self.id)"\#(members)}"#)))
   }
 
-  @Test func readsAWholeDelivery() throws {
+  @Test("reads a whole delivery") func readsAWholeDelivery() throws {
     let delivery = try delivery(
       #"""
       ,"name":"Zo\u00eb Ellis","url":"https://crm.example/h","attempts":3,"statusCode":500,
@@ -29,13 +29,16 @@ import HookTesting
     #expect(delivery.payload?.bytes == Array(#"[{"gross":1234.50}]"#.utf8))
   }
 
-  @Test(arguments: [
-    "",
-    #","name":null,"url":null,"attempts":null,"statusCode":null,"taskStatus":null,"#
-      + #""statusMessage":null,"created":null,"payload":null"#,
-    #","name":1,"url":[],"attempts":"many","statusCode":{},"taskStatus":[],"statusMessage":2,"#
-      + #""created":"soon","later":[1,2]"#,
-  ])
+  @Test(
+    "needs only the ID",
+    arguments: [
+      "",
+      #","name":null,"url":null,"attempts":null,"statusCode":null,"taskStatus":null,"#
+        + #""statusMessage":null,"created":null,"payload":null"#,
+      #","name":1,"url":[],"attempts":"many","statusCode":{},"taskStatus":[],"statusMessage":2,"#
+        + #""created":"soon","later":[1,2]"#,
+    ]
+  )
   func needsOnlyTheID(_ members: String) throws {
     let delivery = try delivery(members)
     #expect(delivery.name == nil && delivery.url == nil && delivery.statusMessage == nil)
@@ -44,20 +47,26 @@ import HookTesting
     #expect(delivery.taskStatus.isFinal)
   }
 
-  @Test(arguments: ["{}", #"{"id":null}"#, #"{"id":""}"#, #"{"id":[]}"#, "[]", "null", "1"])
+  @Test(
+    "without an ID there is no record",
+    arguments: ["{}", #"{"id":null}"#, #"{"id":""}"#, #"{"id":[]}"#, "[]", "null", "1"]
+  )
   func withoutAnIDThereIsNoRecord(_ text: String) throws {
     #expect(Delivery(try node(text)) == nil)
     #expect(Webhook(try node(text)) == nil)
     #expect(Item(try node(text)) == nil)
   }
 
-  @Test(arguments: [
-    (#"[{"n":0.1234567890123456789}]"#, #"[{"n":0.1234567890123456789}]"#),
-    (#"{"b":1,"a":2,"b":3}"#, #"{"b":1,"a":2,"b":3}"#),
-    (#""[{\"a\":1234.50,\"z\":\"\\u00eb\"}]""#, #"[{"a":1234.50,"z":"\u00eb"}]"#),
-    (#"" {\"a\" : 1 } ""#, #" {"a" : 1 } "#),
-    (#""no JSON""#, #""no JSON""#), ("[]", "[]"), ("17", "17"), ("false", "false"),
-  ])
+  @Test(
+    "a payload keeps its bytes",
+    arguments: [
+      (#"[{"n":0.1234567890123456789}]"#, #"[{"n":0.1234567890123456789}]"#),
+      (#"{"b":1,"a":2,"b":3}"#, #"{"b":1,"a":2,"b":3}"#),
+      (#""[{\"a\":1234.50,\"z\":\"\\u00eb\"}]""#, #"[{"a":1234.50,"z":"\u00eb"}]"#),
+      (#"" {\"a\" : 1 } ""#, #" {"a" : 1 } "#),
+      (#""no JSON""#, #""no JSON""#), ("[]", "[]"), ("17", "17"), ("false", "false"),
+    ]
+  )
   func aPayloadKeepsItsBytes(_ source: String, _ bytes: String) throws {
     let payload = try #require(try delivery(#","payload": \#(source) "#).payload)
     #expect(String(decoding: payload.bytes, as: UTF8.self) == bytes)
@@ -66,15 +75,19 @@ import HookTesting
     #expect(payload.rows != nil && payload.node != nil && payload.syntaxError == nil)
   }
 
-  @Test(arguments: [
-    ("[{\"a\":1}]", "[{\"a\":1}]"), ("{\"a\":1}", "[{\"a\":1}]"), ("[]", "[]"), ("1", "[1]"),
-    ("x", "x"),
-  ])
+  @Test(
+    "a body is an array of one item",
+    arguments: [
+      ("[{\"a\":1}]", "[{\"a\":1}]"), ("{\"a\":1}", "[{\"a\":1}]"), ("[]", "[]"), ("1", "[1]"),
+      ("x", "x"),
+    ]
+  )
   func aBodyIsAnArrayOfOneItem(_ source: String, _ sent: String) {
     #expect(String(decoding: Payload(bytes: Array(source.utf8)).asSent, as: UTF8.self) == sent)
   }
 
-  @Test func aPayloadThatIsNoJSONStaysReadable() throws {
+  @Test("a payload that is no JSON stays readable") func aPayloadThatIsNoJSONStaysReadable() throws
+  {
     let payload = Payload(bytes: Array("<html>\n<b>".utf8))
     #expect(payload.rows == nil && payload.node == nil)
     #expect(payload.syntaxError?.byte == 0)
@@ -83,7 +96,7 @@ import HookTesting
     #expect(payload.bytes.count == 10)
   }
 
-  @Test func readsAWebhook() throws {
+  @Test("reads a webhook") func readsAWebhook() throws {
     let source = #"""
       {"id":"\#(Self.id.uppercased())", "webhookEvent":4, "url":"https://x.example", "active":true,
       "eventCount":7, "lastPayload":{"id":"p1","statusCode":200,"payload":[{"a":1}]}, "extra":[1.50]}
@@ -97,13 +110,13 @@ import HookTesting
     #expect(String(decoding: webhook.source, as: UTF8.self) == source)
   }
 
-  @Test func readsAWebhookWithLittleInIt() throws {
+  @Test("reads a webhook with little in it") func readsAWebhookWithLittleInIt() throws {
     let webhook = try #require(Webhook(try node(#"{"id":"w","lastPayload":null,"active":null}"#)))
     #expect(webhook.event.name == "" && webhook.url == "" && !webhook.active)
     #expect(webhook.eventCount == 0 && webhook.lastDelivery == nil)
   }
 
-  @Test(arguments: ["null", "17", #""text""#, "[]", "{}"])
+  @Test("an item needs nothing of its metadata", arguments: ["null", "17", #""text""#, "[]", "{}"])
   func anItemNeedsNothingOfItsMetadata(_ metadata: String) throws {
     let item = try #require(
       Item(try node(#"{"id":"i","name":"n","url":"/employers/e","metadata":\#(metadata)}"#))
@@ -112,7 +125,7 @@ import HookTesting
     #expect(item.hints == Item.Hints())
   }
 
-  @Test func anItemUsesWhatItsMetadataOffers() throws {
+  @Test("an item uses what its metadata offers") func anItemUsesWhatItsMetadataOffers() throws {
     let item = try #require(
       Item(
         try node(
@@ -135,7 +148,8 @@ import HookTesting
     #expect(delivery.statusCode == 410 && delivery.attempts == 2 && delivery.taskStatus == .failed)
   }
 
-  @Test func aWholeRecordInPlaceOfAnItemIsReadAsOne() throws {
+  @Test("a whole record in place of an item is read as one")
+  func aWholeRecordInPlaceOfAnItemIsReadAsOne() throws {
     let hook = try #require(
       Item(
         try node(
@@ -149,7 +163,7 @@ import HookTesting
     #expect(plain.hints.url == nil)
   }
 
-  @Test func anIDAloneIsAnItem() throws {
+  @Test("an ID alone is an item") func anIDAloneIsAnItem() throws {
     #expect(Item(try node(#""w1""#))?.id == RecordID("w1"))
   }
 }

@@ -12,7 +12,8 @@ import HookTesting
     return String(decoding: draft.json(changing: webhook), as: UTF8.self)
   }
 
-  @Test func aNewWebhookIsSentWithItsThreeMembers() {
+  @Test("a new webhook is sent with its three members") func aNewWebhookIsSentWithItsThreeMembers()
+  {
     let draft = WebhookDraft(
       event: WebhookEvent(name: "JobCompleted"),
       url: "https://x.example/\"q\"",
@@ -30,11 +31,11 @@ import HookTesting
       "new": null }
     """#
 
-  @Test func whatIsNotChangedGoesBackAsItCame() throws {
+  @Test("what is not changed goes back as it came") func whatIsNotChangedGoesBackAsItCame() throws {
     #expect(try put(Self.full) { _ in } == Self.full)
   }
 
-  @Test func onlyTheChangedMemberIsReplaced() throws {
+  @Test("only the changed member is replaced") func onlyTheChangedMemberIsReplaced() throws {
     #expect(
       try put(Self.full) { $0.active = false }
         == Self.full.replacingOccurrences(of: "true", with: "false")
@@ -49,7 +50,7 @@ import HookTesting
     )
   }
 
-  @Test func anIndexGoesBackAsAnIndex() throws {
+  @Test("an index goes back as an index") func anIndexGoesBackAsAnIndex() throws {
     let source = #"{"id":"w","webhookEvent":3,"url":"u","active":1}"#
     #expect(
       try put(source) { $0.url = "v" } == #"{"id":"w","webhookEvent":3,"url":"v","active":1}"#
@@ -60,7 +61,8 @@ import HookTesting
     )
   }
 
-  @Test func aMissingMemberIsAddedOnlyWhereItIsChanged() throws {
+  @Test("a missing member is added only where it is changed")
+  func aMissingMemberIsAddedOnlyWhereItIsChanged() throws {
     #expect(try put(#"{"id":"w"}"#) { _ in } == #"{"id":"w"}"#)
     #expect(
       try put(#"{"id":"w"}"#) {
@@ -70,7 +72,8 @@ import HookTesting
     )
   }
 
-  @Test func aRecordInsideOfAnotherIsSentAlone() throws {
+  @Test("a record inside of another is sent alone") func aRecordInsideOfAnotherIsSentAlone() throws
+  {
     let list = try node(#"[0, {"id":"w", "url":"u"} , 1]"#)
     let webhook = try #require(Webhook(list.children[1]))
     var draft = webhook.draft
@@ -80,7 +83,7 @@ import HookTesting
     )
   }
 
-  @Test func withoutARecordTheDraftIsSent() {
+  @Test("without a record the draft is sent") func withoutARecordTheDraftIsSent() {
     let event = WebhookEvent(name: "JobCompleted")
     let webhook = Webhook(id: RecordID("w"), event: event, url: "u", active: true)
     #expect(webhook.draft.json(changing: webhook) == webhook.draft.json)
@@ -97,18 +100,21 @@ import HookTesting
     )
   }
 
-  @Test(arguments: [
-    ("https://x.example/h", nil), ("http://localhost:1/", nil), ("https://zoë.example/", nil),
-    ("", "empty"), ("https://x .example", "spaces"), ("x.example/h", "begin with"),
-    ("ftp://x.example", "begin with"), ("https://", "host"), ("https:///path", "host"),
-    ("http://x.example:99999", "not a number"), ("http://x.example:65535", nil),
-  ])
+  @Test(
+    "says what is wrong with AURL",
+    arguments: [
+      ("https://x.example/h", nil), ("http://localhost:1/", nil), ("https://zoë.example/", nil),
+      ("", "empty"), ("https://x .example", "spaces"), ("x.example/h", "begin with"),
+      ("ftp://x.example", "begin with"), ("https://", "host"), ("https:///path", "host"),
+      ("http://x.example:99999", "not a number"), ("http://x.example:65535", nil),
+    ]
+  )
   func saysWhatIsWrongWithAURL(_ url: String, _ words: String?) {
     let problem = WebhookDraft(event: WebhookEvent(name: ""), url: url).urlProblem
     if let words { #expect(problem?.contains(words) == true) } else { #expect(problem == nil) }
   }
 
-  @Test func aURLHasThreeHundredCharactersAtMost() {
+  @Test("a URL has three hundred characters at most") func aURLHasThreeHundredCharactersAtMost() {
     let url = "https://x.example/" + String(repeating: "a", count: 282)
     let event = WebhookEvent(name: "")
     #expect(WebhookDraft(event: event, url: url).urlProblem == nil)
@@ -116,6 +122,7 @@ import HookTesting
   }
 
   @Test(
+    "names a host without a domain",
     arguments: [
       ("https://pay", "pay"), ("http://pay:8080/x", "pay"), ("https://pay.example", nil),
       ("http://localhost:3000", nil), ("http://a.localhost", nil), ("http://127.0.0.1", nil),

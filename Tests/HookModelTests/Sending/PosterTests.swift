@@ -20,7 +20,9 @@ import Testing
     return (answer, server.requests)
   }
 
-  @Test func postsAsASenderDoesAndWithoutTheKey() async throws {
+  @Test("posts as a sender does and without the key") func postsAsASenderDoesAndWithoutTheKey()
+    async throws
+  {
     let (answer, requests) = try await post(
       .text("HTTP/1.1 410 Gone\r\nX-A: b\r\nContent-Length: 2\r\n\r\nno")
     )
@@ -36,28 +38,38 @@ import Testing
     #expect(!head.contains("Authorization"))
   }
 
-  @Test(arguments: [
-    (
-      ScriptedServer.Answer.text("HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"),
-      302
-    ),
-    (
-      .text("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
-      401
-    ),
-    (.text("HTTP/1.1 204 No Content\r\n\r\n"), 204),
-  ])
+  @Test(
+    "every status is an answer",
+    arguments: [
+      (
+        ScriptedServer.Answer.text(
+          "HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"
+        ),
+        302
+      ),
+      (
+        .text(
+          "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
+        ),
+        401
+      ),
+      (.text("HTTP/1.1 204 No Content\r\n\r\n"), 204),
+    ]
+  )
   func everyStatusIsAnAnswer(_ answer: ScriptedServer.Answer, _ status: Int) async throws {
     let (answer, requests) = try await post(answer)
     #expect(answer.status == status && answer.problem == nil)
     #expect(requests.count == 1)
   }
 
-  @Test(arguments: [
-    (ScriptedServer.Answer.silence, 0, "timed out after 1 s"),
-    (.close, 0, "connection closed before a response"),
-    (.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1"), 200, "response cut short (200)"),
-  ])
+  @Test(
+    "why no answer came is said",
+    arguments: [
+      (ScriptedServer.Answer.silence, 0, "timed out after 1 s"),
+      (.close, 0, "connection closed before a response"),
+      (.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1"), 200, "response cut short (200)"),
+    ]
+  )
   func whyNoAnswerCameIsSaid(
     _ answer: ScriptedServer.Answer,
     _ status: Int,
@@ -68,7 +80,8 @@ import Testing
     #expect(answer.problem?.contains(words) == true)
   }
 
-  @Test func whatWasNotConnectedToHasNotHadTheBody() async throws {
+  @Test("what was not connected to has not had the body")
+  func whatWasNotConnectedToHasNotHadTheBody() async throws {
     let server = try ScriptedServer { _ in .close }
     server.stop()
     let url = try HTTPURL(server.url)
@@ -77,7 +90,9 @@ import Testing
   }
 
   /// On a kept connection that closes libcurl would send it again by itself.
-  @Test func aKeptConnectionThatClosesGetsItOnce() async throws {
+  @Test("a kept connection that closes gets it once") func aKeptConnectionThatClosesGetsItOnce()
+    async throws
+  {
     let count = Mutex(0)
     let server = try ScriptedServer { _ in
       let number = count.withLock { count in
@@ -96,7 +111,7 @@ import Testing
     #expect(server.requests.count == 2)
   }
 
-  @Test func askingPostsNothing() async throws {
+  @Test("asking posts nothing") func askingPostsNothing() async throws {
     let server = try ScriptedServer { _ in .text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") }
     defer { server.stop() }
     let url = try HTTPURL(server.url)

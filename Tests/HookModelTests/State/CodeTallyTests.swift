@@ -4,14 +4,17 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct CodeTallyTests {
-  @Test(arguments: [
-    (100, TaskStatus.sent, CodeClass.informational), (204, .sent, .success),
-    (302, .sent, .redirection),
-    (410, .failed, .clientError), (599, .failed, .serverError), (0, .failed, .none),
-    (0, .sent, .none),
-    (0, .queued, .pending), (0, .processing, .pending), (500, .processing, .serverError),
-    (99, .sent, .other), (600, .sent, .other), (-1, .sent, .other),
-  ])
+  @Test(
+    "each code has a class",
+    arguments: [
+      (100, TaskStatus.sent, CodeClass.informational), (204, .sent, .success),
+      (302, .sent, .redirection),
+      (410, .failed, .clientError), (599, .failed, .serverError), (0, .failed, .none),
+      (0, .sent, .none),
+      (0, .queued, .pending), (0, .processing, .pending), (500, .processing, .serverError),
+      (99, .sent, .other), (600, .sent, .other), (-1, .sent, .other),
+    ]
+  )
   func eachCodeHasAClass(_ code: Int, _ status: TaskStatus, _ wanted: CodeClass) {
     let delivery = Delivery(id: RecordID("d"), statusCode: code, taskStatus: status)
     #expect(CodeClass(of: delivery) == wanted)
@@ -30,7 +33,7 @@ import Testing
   }
 
   /// Adding and taking out comes to the same as counting what is left.
-  @Test(arguments: 0..<10)
+  @Test("agrees with counting again", arguments: 0..<10)
   func agreesWithCountingAgain(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var tally = CodeTally()
@@ -60,7 +63,7 @@ import Testing
     )
   }
 
-  @Test func theRateIsOfWhatIsFinished() {
+  @Test("the rate is of what is finished") func theRateIsOfWhatIsFinished() {
     var tally = CodeTally()
     #expect(tally.successRate == nil)
     for (code, status) in [(200, TaskStatus.sent), (500, .failed), (0, .queued), (0, .failed)] {
@@ -70,7 +73,7 @@ import Testing
   }
 
   /// A date alone has no minute, so it is in no series.
-  @Test func minutesAreOnlyOfKnownTimes() {
+  @Test("minutes are only of known times") func minutesAreOnlyOfKnownTimes() {
     var tally = CodeTally()
     tally.add(Delivery(id: RecordID("a"), statusCode: 200, created: Timestamp("2024-01-01")))
     tally.add(Delivery(id: RecordID("b"), statusCode: 500, created: Timestamp(seconds: 119)))

@@ -13,7 +13,7 @@ import Testing
     )
   }
 
-  @Test func theGapThatIsMetFirstComesFirst() {
+  @Test("the gap that is met first comes first") func theGapThatIsMetFirstComesFirst() {
     var state = HookState()
     state.apply(.list(["a", "b", "c", "d"].map { Item(id: RecordID($0)) }), now: 0)
     for (id, count) in [("a", 5), ("b", 2), ("c", 9)] {
@@ -30,7 +30,7 @@ import Testing
     #expect(state.gaps == ["d", "c", "a"].map { RecordID($0) })
   }
 
-  @Test func whatWouldGiveWayAtOnceIsNotAskedFor() {
+  @Test("what would give way at once is not asked for") func whatWouldGiveWayAtOnceIsNotAskedFor() {
     var state = HookState(limit: 2)
     state.apply(.list([Item(id: RecordID("a"))]), now: 0)
     state.apply(.webhook(webhook("a", count: 5)), now: 0)

@@ -28,7 +28,7 @@ import Testing
     return state
   }
 
-  @Test func webhooksAreInTheOrderOfTheList() {
+  @Test("webhooks are in the order of the list") func webhooksAreInTheOrderOfTheList() {
     var state = state([item("b"), item("a"), item("b")])
     #expect(state.isListed)
     #expect(state.webhooks.map(\.id.description) == ["b", "a"])
@@ -39,7 +39,7 @@ import Testing
     #expect(state.webhook(RecordID("b")) == nil)
   }
 
-  @Test func aRecordSaysMoreThanTheList() {
+  @Test("a record says more than the list") func aRecordSaysMoreThanTheList() {
     var state = state([item("a", event: "JobCompleted", active: false)])
     let event = WebhookEvent(name: "Payrun_Finalised")
     state.apply(
@@ -54,7 +54,7 @@ import Testing
     #expect(state.webhook(RecordID("a"))?.eventCount == 7)
   }
 
-  @Test func deliveriesAreCountedOnce() {
+  @Test("deliveries are counted once") func deliveriesAreCountedOnce() {
     var state = state([item("a"), item("b")])
     let a = RecordID("a")
     let first = state.apply(
@@ -80,7 +80,8 @@ import Testing
     #expect(state.timeline.count() == 2)
   }
 
-  @Test func whatHappenedLastIsRightAfterEachChange() {
+  @Test("what happened last is right after each change")
+  func whatHappenedLastIsRightAfterEachChange() {
     var state = state([item("a")])
     let a = RecordID("a")
     func tell(_ deliveries: [Delivery]) {
@@ -95,7 +96,8 @@ import Testing
     #expect(state.tally.lastFailure == nil && state.tally.gone == nil)
   }
 
-  @Test func aWebhookThatIsNoMoreTakesItsDeliveriesAlong() {
+  @Test("a webhook that is no more takes its deliveries along")
+  func aWebhookThatIsNoMoreTakesItsDeliveriesAlong() {
     var state = state([item("a"), item("b")])
     state.apply(.deliveries(RecordID("a"), [delivery("d1", 500, at: 5)], isHistory: false), now: 0)
     state.apply(.deliveries(RecordID("b"), [delivery("d2", 500, at: 2)], isHistory: false), now: 0)
@@ -105,7 +107,7 @@ import Testing
     #expect(state.tally == state.tally(of: RecordID("b")))
   }
 
-  @Test func theLimitHoldsAndTheTallyWithIt() {
+  @Test("the limit holds and the tally with it") func theLimitHoldsAndTheTallyWithIt() {
     var state = HookState(limit: 3)
     state.apply(.list([item("a")]), now: 0)
     let deliveries = (0..<10).map { delivery("d\($0)", 200, at: Double($0)) }
@@ -114,7 +116,7 @@ import Testing
     #expect(state.timeline.entry(at: 2)?.delivery.id == RecordID("d7"))
   }
 
-  @Test func aFilterIsKeptUpToDate() throws {
+  @Test("a filter is kept up to date") func aFilterIsKeptUpToDate() throws {
     var state = state([
       item("a", event: "JobCompleted", active: true), item("b", event: "Payrun_Finalised"),
     ])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct OrderedSlotsTests {
   /// Against a sorted array, with slots coming at the front, at the end and in between.
-  @Test(arguments: [0, 1, 2, 3])
+  @Test("agrees with a sorted array", arguments: [0, 1, 2, 3])
   func agreesWithASortedArray(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     // The rank of each slot: the order is not that of the numbers.
@@ -59,7 +59,7 @@ import Testing
     #expect(slots.position(of: 1, before: before) == nil)
   }
 
-  @Test func appendingKeepsTheOrder() {
+  @Test("appending keeps the order") func appendingKeepsTheOrder() {
     var slots = OrderedSlots()
     for slot in 0..<2000 { slots.append(UInt32(slot)) }
     #expect(slots.count == 2000 && slots[0] == 0 && slots[1999] == 1999)
@@ -68,7 +68,10 @@ import Testing
     #expect(slots.position(of: 777, before: <) == 777)
   }
 
-  @Test(arguments: [(0..<0, 0), (0..<5, 0), (0..<5, 3), (0..<5, 5), (2..<4, 9)])
+  @Test(
+    "finds the first index that fits",
+    arguments: [(0..<0, 0), (0..<5, 0), (0..<5, 3), (0..<5, 5), (2..<4, 9)]
+  )
   func findsTheFirstIndexThatFits(_ range: Range<Int>, _ first: Int) {
     #expect(
       firstIndex(in: range) { $0 >= first } == min(max(first, range.lowerBound), range.upperBound)

@@ -4,7 +4,7 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct SlotTableTests {
-  @Test func agreesWithADictionary() {
+  @Test("agrees with a dictionary") func agreesWithADictionary() {
     var random = SplitMix64(seed: UInt64(bitPattern: Int64(3)))
     var table = SlotTable()
     var ids: [UInt32: RecordID] = [:]

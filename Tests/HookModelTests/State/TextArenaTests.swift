@@ -4,7 +4,7 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct TextArenaTests {
-  @Test func givesBackWhatItTook() {
+  @Test("gives back what it took") func givesBackWhatItTook() {
     var random = SplitMix64(seed: UInt64(bitPattern: Int64(5)))
     var arena = TextArena()
     var texts: [(position: TextArena.Location, text: String?)] = []

@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func isOrderedNewestFirst() {
+  @Test("is ordered newest first") func isOrderedNewestFirst() {
     var timeline = Timeline()
     timeline.put(delivery("b", "2024-01-02"), of: hook, isHistory: false, now: 0)
     timeline.put(delivery("c", "2024-01-03T08:00:00Z"), of: hook, isHistory: false, now: 0)
@@ -36,7 +36,8 @@ import Testing
   }
 
   /// Dates have no time of day, so the order in which the deliveries came decides.
-  @Test func amongEqualTimesNewsComesBeforeHistory() {
+  @Test("among equal times news comes before history") func amongEqualTimesNewsComesBeforeHistory()
+  {
     var timeline = Timeline()
     for id in ["n1", "n2"] {
       timeline.put(delivery(id, "2024-01-01"), of: hook, isHistory: false, now: 0)
@@ -47,7 +48,8 @@ import Testing
     #expect(ids(timeline) == ["n2", "n1", "h1", "h2"])
   }
 
-  @Test func aDeliveryIsThereOnceAndKeepsItsPlace() {
+  @Test("a delivery is there once and keeps its place") func aDeliveryIsThereOnceAndKeepsItsPlace()
+  {
     var timeline = Timeline()
     timeline.put(delivery("a", "2024-01-01"), of: hook, isHistory: false, now: 0)
     timeline.put(delivery("b", "2024-01-01"), of: hook, isHistory: false, now: 0)
@@ -62,7 +64,7 @@ import Testing
     #expect(timeline.entry(RecordID("a"))?.delivery.statusCode == 500)
   }
 
-  @Test func aTimeThatBecomesKnownMovesADelivery() {
+  @Test("a time that becomes known moves a delivery") func aTimeThatBecomesKnownMovesADelivery() {
     var timeline = Timeline()
     timeline.put(delivery("a"), of: hook, isHistory: false, now: 2e9)
     timeline.put(delivery("b", "2024-01-02"), of: hook, isHistory: false, now: 2e9)
@@ -75,7 +77,7 @@ import Testing
     #expect(timeline.entry(RecordID("a"))?.delivery.created == Timestamp("2024-01-01"))
   }
 
-  @Test func aListThatSaysLittleTakesNothingBack() {
+  @Test("a list that says little takes nothing back") func aListThatSaysLittleTakesNothingBack() {
     var timeline = Timeline()
     timeline.put(delivery("a", "2024-01-01", code: 410), of: hook, isHistory: false, now: 0)
     timeline.put(Delivery(listed: Item(id: RecordID("a"))), of: hook, isHistory: true, now: 0)
@@ -84,7 +86,7 @@ import Testing
     #expect(known?.name == "name of a")
   }
 
-  @Test func everythingButThePayloadIsKept() throws {
+  @Test("everything but the payload is kept") func everythingButThePayloadIsKept() throws {
     var timeline = Timeline()
     let whole = Delivery(
       id: RecordID("A1B2C3D4-0000-4000-8000-00000000ABCD"),
@@ -107,7 +109,7 @@ import Testing
     #expect(kept.payload == nil)
   }
 
-  @Test func theOldestGiveWay() {
+  @Test("the oldest give way") func theOldestGiveWay() {
     var timeline = Timeline(limit: 2)
     for day in 1...4 {
       timeline.put(delivery("d\(day)", "2024-01-0\(day)"), of: hook, isHistory: false, now: 0)
@@ -121,7 +123,7 @@ import Testing
   }
 
   /// Everything at once, against an array that is sorted at each question.
-  @Test(arguments: 0..<8)
+  @Test("agrees with a plain array", arguments: 0..<8)
   func agreesWithAPlainArray(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var timeline = Timeline(limit: 400)

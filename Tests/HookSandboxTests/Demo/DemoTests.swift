@@ -5,7 +5,7 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct DemoTests {
-  @Test func theSameSeedDrawsTheSameActivity() {
+  @Test("the same seed draws the same activity") func theSameSeedDrawsTheSameActivity() {
     func draw(_ seed: UInt64) -> [String] {
       var activity = DemoActivity(seed: seed)
       return (0..<40).map { _ in
@@ -17,7 +17,8 @@ import Testing
     #expect(draw(1) != draw(2))
   }
 
-  @Test func whatIsDrawnIsJSONWithANameForEveryEvent() throws {
+  @Test("what is drawn is JSON with a name for every event")
+  func whatIsDrawnIsJSONWithANameForEveryEvent() throws {
     var activity = DemoActivity(seed: 3)
     for event in HookEvent.allCases {
       for _ in 0..<20 {
@@ -27,14 +28,16 @@ import Testing
     }
   }
 
-  @Test func theNumbersAreSplitMix() {
+  @Test("the numbers are split mix") func theNumbersAreSplitMix() {
     var random = SplitMix64(seed: 1_234_567)
     #expect(random.next() == 6_457_827_717_110_365_317)
     #expect(random.next() == 3_203_168_211_198_807_973)
     #expect(random.uuid().uuidString.contains("-4"))
   }
 
-  @Test func aNewcomerSeesEveryKindOfDelivery() async throws {
+  @Test("a newcomer sees every kind of delivery") func aNewcomerSeesEveryKindOfDelivery()
+    async throws
+  {
     try await TestSandbox.run {
       $0.demo = true
       $0.demoInterval = 0.01
@@ -65,7 +68,8 @@ import Testing
     }
   }
 
-  @Test func itBeginsWithADaysHistoryInTheOrderOfTime() async throws {
+  @Test("it begins with a days history in the order of time")
+  func itBeginsWithADaysHistoryInTheOrderOfTime() async throws {
     try await TestSandbox.run {
       $0.demo = true
       $0.demoInterval = 3600
@@ -88,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func inAFileItGoesOnWhereItWas() async throws {
+  @Test("in a file it goes on where it was") func inAFileItGoesOnWhereItWas() async throws {
     try await withTemporaryFile { path in
       var seen: [[String]] = []
       for _ in 0..<2 {

@@ -35,12 +35,17 @@ import Testing
     )
   }
 
-  @Test(arguments: [200, 201, 204, 299]) func twoHundredsAreSent(status: Int) {
+  @Test("two hundreds are sent", arguments: [200, 201, 204, 299]) func twoHundredsAreSent(
+    status: Int
+  ) {
     #expect(outcome(answer(status)).state == .sent)
     #expect(outcome(answer(status)).due == nil)
   }
 
-  @Test(arguments: [100, 301, 304, 400, 401, 404, 429, 500, 599])
+  @Test(
+    "all else is tried again and then fails",
+    arguments: [100, 301, 304, 400, 401, 404, 429, 500, 599]
+  )
   func allElseIsTriedAgainAndThenFails(status: Int) {
     #expect(outcome(answer(status)).state == .queued)
     #expect(outcome(answer(status)).due == 11_000)
@@ -48,13 +53,13 @@ import Testing
     #expect(outcome(answer(status), attempt: 2).due == nil)
   }
 
-  @Test func goneIsFinal() {
+  @Test("gone is final") func goneIsFinal() {
     #expect(outcome(answer(410)).state == .failed)
     #expect(outcome(answer(410)).isGone)
     #expect(outcome(answer(410)).message == "Gone")
   }
 
-  @Test func noAnswerHasTheCodeZero() {
+  @Test("no answer has the code zero") func noAnswerHasTheCodeZero() {
     let outcome = outcome(nil, failure: "connection refused")
     #expect(outcome.code == 0)
     #expect(outcome.message == "connection refused")
@@ -84,20 +89,24 @@ import Testing
     #expect(gone.isGone && gone.state == .failed)
   }
 
-  @Test(arguments: [
-    ("", "Not Found"), ("  \n ", "Not Found"), ("a\r\n\tb", "a b"), ("\u{1b}]0;x\u{7}y", "]0;x y"),
-    ("é", "é"), (String(repeating: "x", count: 150), String(repeating: "x", count: 150)),
-    (String(repeating: "x", count: 151), String(repeating: "x", count: 149) + "…"),
-  ])
+  @Test(
+    "the message is the answers text in one line",
+    arguments: [
+      ("", "Not Found"), ("  \n ", "Not Found"), ("a\r\n\tb", "a b"),
+      ("\u{1b}]0;x\u{7}y", "]0;x y"),
+      ("é", "é"), (String(repeating: "x", count: 150), String(repeating: "x", count: 150)),
+      (String(repeating: "x", count: 151), String(repeating: "x", count: 149) + "…"),
+    ]
+  )
   func theMessageIsTheAnswersTextInOneLine(body: String, message: String) {
     #expect(StatusMessage.of(answer(404, body: Array(body.utf8))) == message)
   }
 
-  @Test func aCodeWithoutANameHasNoMessage() {
+  @Test("a code without a name has no message") func aCodeWithoutANameHasNoMessage() {
     #expect(StatusMessage.of(answer(599)) == "")
   }
 
-  @Test func bytesThatAreNoTextAreShownAsSuch() {
+  @Test("bytes that are no text are shown as such") func bytesThatAreNoTextAreShownAsSuch() {
     #expect(StatusMessage.of(answer(500, body: [0xff, 0x41])) == "\u{fffd}A")
   }
 }

@@ -8,7 +8,9 @@ import Testing
 
 /// Deliveries to a scripted endpoint, and what the records say afterwards.
 @Suite(.timeLimit(.minutes(1))) struct DispatchTests {
-  @Test func anEventIsPostedAsAnArrayOfOneItem() async throws {
+  @Test("an event is posted as an array of one item") func anEventIsPostedAsAnArrayOfOneItem()
+    async throws
+  {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url + "/in?a=b")
@@ -31,7 +33,9 @@ import Testing
     }
   }
 
-  @Test func aFailureIsTriedAgainWithTheSameId() async throws {
+  @Test("a failure is tried again with the same id") func aFailureIsTriedAgainWithTheSameId()
+    async throws
+  {
     try await withReceiver([500, 200]) { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url)
@@ -46,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func theLastAttemptThatFailsEndsIt() async throws {
+  @Test("the last attempt that fails ends it") func theLastAttemptThatFailsEndsIt() async throws {
     try await withReceiver([500, 502, 503]) { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url)
@@ -62,7 +66,9 @@ import Testing
     }
   }
 
-  @Test func betweenTheAttemptsTheLastCodeIsShown() async throws {
+  @Test("between the attempts the last code is shown") func betweenTheAttemptsTheLastCodeIsShown()
+    async throws
+  {
     try await withReceiver([418]) { receiver in
       try await TestSandbox.run {
         $0.retryDelays = [3600]
@@ -78,7 +84,8 @@ import Testing
     }
   }
 
-  @Test func gonePutsTheWebhookToRestAndWhatWaitsIsNotSent() async throws {
+  @Test("gone puts the webhook to rest and what waits is not sent")
+  func gonePutsTheWebhookToRestAndWhatWaitsIsNotSent() async throws {
     // The first answer is held back until more is queued behind it.
     try await withReceiver([410]) {
       $0.delay = 0.2
@@ -109,7 +116,8 @@ import Testing
     }
   }
 
-  @Test func aWebhookThatWasPutToRestCanBeWokenAgain() async throws {
+  @Test("a webhook that was put to rest can be woken again")
+  func aWebhookThatWasPutToRestCanBeWokenAgain() async throws {
     try await withReceiver([410, 200]) { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url)
@@ -128,7 +136,7 @@ import Testing
     }
   }
 
-  @Test func aRefusedConnectionSaysSo() async throws {
+  @Test("a refused connection says so") func aRefusedConnectionSaysSo() async throws {
     // A port that was free a moment ago.
     let receiver = try Receiver.start(ReceiverConfiguration())
     let url = receiver.url
@@ -145,7 +153,7 @@ import Testing
     }
   }
 
-  @Test func anEndpointThatHangsTimesOut() async throws {
+  @Test("an endpoint that hangs times out") func anEndpointThatHangsTimesOut() async throws {
     try await withReceiver {
       $0.delay = 3600
     } test: { receiver in
@@ -164,7 +172,7 @@ import Testing
     }
   }
 
-  @Test func aNameThatIsNowhereSaysSo() async throws {
+  @Test("a name that is nowhere says so") func aNameThatIsNowhereSaysSo() async throws {
     try await TestSandbox.run {
       $0.retryDelays = []
     } test: { test in
@@ -176,7 +184,7 @@ import Testing
     }
   }
 
-  @Test func tlsTroubleSaysSo() async throws {
+  @Test("tls trouble says so") func tlsTroubleSaysSo() async throws {
     // The receiver speaks no TLS.
     try await withReceiver { receiver in
       try await TestSandbox.run {
@@ -193,7 +201,9 @@ import Testing
     }
   }
 
-  @Test func aRedirectIsAFailureAndNotFollowed() async throws {
+  @Test("a redirect is a failure and not followed") func aRedirectIsAFailureAndNotFollowed()
+    async throws
+  {
     try await withReceiver { elsewhere in
       try await withReceiver([301]) {
         $0.headers = [("Location", elsewhere.url)]
@@ -233,7 +243,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [300, 304, 308, 400, 401, 407, 599])
+  @Test("any other answer is a failure too", arguments: [300, 304, 308, 400, 401, 407, 599])
   func anyOtherAnswerIsAFailureToo(status: Int) async throws {
     try await withReceiver([status]) {
       $0.headers = [
@@ -254,7 +264,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [200, 201, 202, 204, 205, 299])
+  @Test("everything from two hundred is sent", arguments: [200, 201, 202, 204, 205, 299])
   func everythingFromTwoHundredIsSent(status: Int) async throws {
     try await withReceiver([status]) { receiver in
       try await TestSandbox.run { test in
@@ -267,7 +277,9 @@ import Testing
     }
   }
 
-  @Test func firstAttemptsKeepTheOrderOfTheEvents() async throws {
+  @Test("first attempts keep the order of the events") func firstAttemptsKeepTheOrderOfTheEvents()
+    async throws
+  {
     try await withReceiver([200, 500, 200]) { receiver in
       try await TestSandbox.run {
         $0.retryDelays = [3600]
@@ -281,7 +293,8 @@ import Testing
     }
   }
 
-  @Test func onlyActiveWebhooksOfTheEventAreTriggered() async throws {
+  @Test("only active webhooks of the event are triggered")
+  func onlyActiveWebhooksOfTheEventAreTriggered() async throws {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let one = try await test.webhook(url: receiver.url + "/one")
@@ -301,7 +314,8 @@ import Testing
     }
   }
 
-  @Test func anEndpointThatHangsDoesNotDelayTheOthers() async throws {
+  @Test("an endpoint that hangs does not delay the others")
+  func anEndpointThatHangsDoesNotDelayTheOthers() async throws {
     try await withReceiver {
       $0.delay = 3600
     } test: { slow in
@@ -320,7 +334,9 @@ import Testing
     }
   }
 
-  @Test func theAnswersTextIsKeptAsOneShortLine() async throws {
+  @Test("the answers text is kept as one short line") func theAnswersTextIsKeptAsOneShortLine()
+    async throws
+  {
     let endpoint = try HTTPDaemon(port: 0) { _ in
       let text = "  it\nbroke\u{1b}[31m " + String(repeating: "x", count: 100_000)
       return HTTPResponse(status: 500, body: Array(text.utf8))

@@ -47,7 +47,8 @@ import Testing
     }
   }
 
-  @Test func aWebhooksDeliveriesGoOutOneAtATimeInTheirOrder() {
+  @Test("a webhooks deliveries go out one at a time in their order")
+  func aWebhooksDeliveriesGoOutOneAtATimeInTheirOrder() {
     var bench = Bench()
     bench.trigger(1...3, of: 7)
     #expect(bench.asks() == ["send 1"])
@@ -62,14 +63,15 @@ import Testing
     #expect(bench.outbox.isIdle)
   }
 
-  @Test func webhooksDoNotWaitForEachOther() {
+  @Test("webhooks do not wait for each other") func webhooksDoNotWaitForEachOther() {
     var bench = Bench()
     bench.trigger(1...2, of: 7)
     bench.trigger(3...3, of: 8, at: "b")
     #expect(bench.asks() == ["send 1", "send 3"])
   }
 
-  @Test func aTargetHasItsBoundAndAllTogetherHaveOne() {
+  @Test("a target has its bound and all together have one")
+  func aTargetHasItsBoundAndAllTogetherHaveOne() {
     var bench = Bench()
     for webhook in Int64(1)...3 { bench.trigger(webhook...webhook, of: webhook, at: "a") }
     for webhook in Int64(4)...5 { bench.trigger(webhook...webhook, of: webhook, at: "b") }
@@ -81,7 +83,7 @@ import Testing
     #expect(bench.asks() == ["send 3"])
   }
 
-  @Test func whatTakesLongGivesItsPlaceUp() {
+  @Test("what takes long gives its place up") func whatTakesLongGivesItsPlaceUp() {
     var bench = Bench()
     for webhook in Int64(1)...4 { bench.trigger(webhook...webhook, of: webhook) }
     #expect(bench.asks() == ["send 1", "send 2"])
@@ -97,7 +99,7 @@ import Testing
     #expect(bench.asks() == ["send 4"])
   }
 
-  @Test func aFullLaneFetchesTheRestLater() {
+  @Test("a full lane fetches the rest later") func aFullLaneFetchesTheRestLater() {
     var bench = Bench(window: 2)
     bench.trigger(1...5, of: 7)
     #expect(bench.asks() == ["send 1"])
@@ -127,7 +129,8 @@ import Testing
     #expect(bench.outbox.isIdle)
   }
 
-  @Test func bodiesAreLeftInTheStoreWhenTooManyAreInHand() {
+  @Test("bodies are left in the store when too many are in hand")
+  func bodiesAreLeftInTheStoreWhenTooManyAreInHand() {
     var bench = Bench(bytes: 3)
     bench.trigger(1...2, of: 7)
     #expect(bench.asks() == ["send 1"])
@@ -139,7 +142,7 @@ import Testing
     #expect(bench.asks() == ["send 3"])
   }
 
-  @Test func whatAnEarlierProcessLeftIsLoaded() {
+  @Test("what an earlier process left is loaded") func whatAnEarlierProcessLeftIsLoaded() {
     var bench = Bench()
     bench.outbox.resume(7)
     #expect(!bench.outbox.isIdle)
@@ -149,7 +152,7 @@ import Testing
     #expect(bench.outbox.isIdle)
   }
 
-  @Test func aRetryGoesBesideTheFirstAttempts() {
+  @Test("a retry goes beside the first attempts") func aRetryGoesBesideTheFirstAttempts() {
     var bench = Bench()
     bench.trigger(5...6, of: 7)
     bench.outbox.retry(1, of: 7, target: "a")
@@ -161,7 +164,7 @@ import Testing
     #expect(bench.asks() == ["send 6"])
   }
 
-  @Test func nothingIsSentToWhatIsGone() {
+  @Test("nothing is sent to what is gone") func nothingIsSentToWhatIsGone() {
     var bench = Bench()
     bench.trigger(1...3, of: 7)
     bench.outbox.retry(9, of: 7, target: "a")
@@ -180,7 +183,8 @@ import Testing
     #expect(bench.asks() == ["send 5"])
   }
 
-  @Test func aDeletedWebhookInLineGivesItsTurnAway() {
+  @Test("a deleted webhook in line gives its turn away")
+  func aDeletedWebhookInLineGivesItsTurnAway() {
     var bench = Bench(perTarget: 1)
     bench.trigger(1...1, of: 1)
     bench.trigger(2...2, of: 2)
@@ -193,17 +197,20 @@ import Testing
     #expect(bench.outbox.isIdle)
   }
 
-  @Test(arguments: [
-    ("http://Example.com/a", "example.com:80"), ("http://example.com:80?x", "example.com:80"),
-    ("https://u:p@example.com#f", "example.com:443"), ("http://[::1]:9/", "::1:9"),
-  ])
+  @Test(
+    "a target is the host and port",
+    arguments: [
+      ("http://Example.com/a", "example.com:80"), ("http://example.com:80?x", "example.com:80"),
+      ("https://u:p@example.com#f", "example.com:443"), ("http://[::1]:9/", "::1:9"),
+    ]
+  )
   func aTargetIsTheHostAndPort(url: String, name: String) {
     #expect(Target.name(of: url) == name)
   }
 }
 
 @Suite(.timeLimit(.minutes(1))) struct AgendaTests {
-  @Test func itGivesWhatIsDueInTheOrderOfTime() {
+  @Test("it gives what is due in the order of time") func itGivesWhatIsDueInTheOrderOfTime() {
     var agenda = Agenda<Int64>()
     var random = SplitMix64(seed: 1)
     var times = (0..<500).map { _ in Int64.random(in: 0..<100, using: &random) }
@@ -220,7 +227,7 @@ import Testing
 }
 
 @Suite(.timeLimit(.minutes(1))) struct QueueTests {
-  @Test func firstInIsFirstOut() {
+  @Test("first in is first out") func firstInIsFirstOut() {
     var queue = Queue<Int>()
     var expected: [Int] = []
     var taken: [Int] = []

@@ -9,7 +9,7 @@ import Testing
   private static let text = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
   /// The example of the Standard Webhooks libraries.
-  @Test func theSignatureIsTheSpecifications() throws {
+  @Test("the signature is the specifications") func theSignatureIsTheSpecifications() throws {
     let signature = try SigningSecret(Self.text).signature(
       id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
       timestamp: 1_614_265_330,
@@ -18,10 +18,13 @@ import Testing
     #expect(signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
   }
 
-  @Test(arguments: [
-    "", "whsec_", "whsec_!!!", "whsec_c2hvcnQ=", "secret",
-    "whsec_" + Data(repeating: 1, count: 65).base64EncodedString(),
-  ])
+  @Test(
+    "a secret that is none is refused and not repeated",
+    arguments: [
+      "", "whsec_", "whsec_!!!", "whsec_c2hvcnQ=", "secret",
+      "whsec_" + Data(repeating: 1, count: 65).base64EncodedString(),
+    ]
+  )
   func aSecretThatIsNoneIsRefusedAndNotRepeated(text: String) {
     let error = #expect(throws: SecretError.self) { try SigningSecret(text) }
     #expect(error?.description.contains("24 to 64 bytes in base64") == true)
@@ -31,18 +34,21 @@ import Testing
   /// 32 bytes whose base64 has +, / and padding.
   private static let odd = Data(repeating: 0xFB, count: 16) + Data(repeating: 0xFF, count: 16)
 
-  @Test(arguments: [
-    (
-      "v1,whsec_%@",
-      "begins with v1, as a signature does; leave out v1, so that it begins with whsec_"
-    ),
-    ("whsec_%-", "is URL-safe base64; write + for - and / for _"),
-    ("whsec_%.", "lacks its padding; write = at its end"),
-    (
-      "%-.",
-      "is URL-safe base64; write + for - and / for _, and lacks its padding; write = at its end"
-    ),
-  ])
+  @Test(
+    "a secret in another form is named",
+    arguments: [
+      (
+        "v1,whsec_%@",
+        "begins with v1, as a signature does; leave out v1, so that it begins with whsec_"
+      ),
+      ("whsec_%-", "is URL-safe base64; write + for - and / for _"),
+      ("whsec_%.", "lacks its padding; write = at its end"),
+      (
+        "%-.",
+        "is URL-safe base64; write + for - and / for _, and lacks its padding; write = at its end"
+      ),
+    ]
+  )
   func aSecretInAnotherFormIsNamed(_ form: String, _ says: String) {
     var text = Self.odd.base64EncodedString()
     if form.contains("-") {
@@ -54,7 +60,8 @@ import Testing
     #expect(error?.description == "the signing secret \(says)")
   }
 
-  @Test func deliveriesAreSignedAndAReceiverBelievesThem() async throws {
+  @Test("deliveries are signed and a receiver believes them")
+  func deliveriesAreSignedAndAReceiverBelievesThem() async throws {
     try await withReceiver {
       $0.secret = Self.text
     } test: { receiver in
@@ -70,7 +77,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [nil, "whsec_" + Data(repeating: 1, count: 32).base64EncodedString()])
+  @Test(
+    "a missing or wrong signature is answered with 401",
+    arguments: [nil, "whsec_" + Data(repeating: 1, count: 32).base64EncodedString()]
+  )
   func aMissingOrWrongSignatureIsAnsweredWith401(secret: String?) async throws {
     try await withReceiver {
       $0.secret = Self.text
@@ -89,7 +99,9 @@ import Testing
     }
   }
 
-  @Test func whatWasChangedOrIsOldIsNotBelieved() throws {
+  @Test("what was changed or is old is not believed") func whatWasChangedOrIsOldIsNotBelieved()
+    throws
+  {
     let secret = try SigningSecret(Self.text)
     let body = Array("[1]".utf8)
     let right = secret.signature(id: "a", timestamp: 1000, body: body)
@@ -133,7 +145,7 @@ import Testing
     #expect(objection(signature: "\(bare) \(right)", body: body) == nil)
   }
 
-  @Test func aURLSafeSignatureIsNamed() throws {
+  @Test("a URL safe signature is named") func aURLSafeSignatureIsNamed() throws {
     let secret = try SigningSecret(Self.text)
     // The first body whose signature has a character that URL-safe base64 writes otherwise.
     let body = try #require(
@@ -150,7 +162,7 @@ import Testing
     )
   }
 
-  @Test func severalLinesOfSignaturesAreRead() throws {
+  @Test("several lines of signatures are read") func severalLinesOfSignaturesAreRead() throws {
     let secret = try SigningSecret(Self.text)
     let right = secret.signature(id: "a", timestamp: 1000, body: [])
     #expect(objection(secret, ["v1,x", right], []) == nil)

@@ -7,7 +7,7 @@ import Testing
 @testable import HookSignatures
 
 @Suite(.timeLimit(.minutes(1))) struct ReceiverTests {
-  @Test func itRecordsWhatItIsSent() async throws {
+  @Test("it records what it is sent") func itRecordsWhatItIsSent() async throws {
     try await withReceiver { receiver in
       let client = Client(url: receiver.url)
       let before = Date().timeIntervalSince1970
@@ -32,7 +32,8 @@ import Testing
     }
   }
 
-  @Test func theStatusesAreAnsweredInOrderAndTheLastStays() async throws {
+  @Test("the statuses are answered in order and the last stays")
+  func theStatusesAreAnsweredInOrderAndTheLastStays() async throws {
     try await withReceiver([500, 404, 201]) {
       $0.headers = [("Retry-After", "7")]
     } test: { receiver in
@@ -48,7 +49,8 @@ import Testing
     }
   }
 
-  @Test func itReportsEachRequestInTheOrderOfArrival() async throws {
+  @Test("it reports each request in the order of arrival")
+  func itReportsEachRequestInTheOrderOfArrival() async throws {
     let reported = Locked<[String]>([])
     let receiver = try Receiver.start(ReceiverConfiguration()) { request in
       reported.withLock { $0.append(request.path) }
@@ -60,7 +62,9 @@ import Testing
     await receiver.stop()
   }
 
-  @Test func itForwardsAndPassesTheAnswerBack() async throws {
+  @Test("it forwards and passes the answer back") func itForwardsAndPassesTheAnswerBack()
+    async throws
+  {
     try await withReceiver([418]) {
       $0.headers = [("X-Answer", "yes")]
     } test: { target in
@@ -85,7 +89,8 @@ import Testing
     }
   }
 
-  @Test func aForwardThatFailsIsABadGateway() async throws {
+  @Test("a forward that fails is a bad gateway") func aForwardThatFailsIsABadGateway() async throws
+  {
     let gone = try Receiver.start(ReceiverConfiguration())
     let url = gone.url
     await gone.stop()
@@ -126,7 +131,9 @@ import Testing
     }
   }
 
-  @Test func aConnectionWithoutBytesLeavesNoLine() async throws {
+  @Test("a connection without bytes leaves no line") func aConnectionWithoutBytesLeavesNoLine()
+    async throws
+  {
     try await withReceiver { receiver in
       _ = RawClient(port: receiver.port)
       _ = try await Client(url: receiver.url).call("POST", "/after")
@@ -134,7 +141,8 @@ import Testing
     }
   }
 
-  @Test func aForwardedHeadKeepsTheLengthThatTheEndpointAnnounces() async throws {
+  @Test("a forwarded head keeps the length that the endpoint announces")
+  func aForwardedHeadKeepsTheLengthThatTheEndpointAnnounces() async throws {
     let endpoint = try HTTPDaemon(port: 0) { _ in
       HTTPResponse(status: 200, body: Array(repeating: 0x61, count: 1234))
     }
@@ -148,7 +156,7 @@ import Testing
     await endpoint.stop()
   }
 
-  @Test func whatCannotBeIsRefusedAtTheStart() {
+  @Test("what cannot be is refused at the start") func whatCannotBeIsRefusedAtTheStart() {
     let changes: [@Sendable (inout ReceiverConfiguration) -> Void] = [
       { $0.statuses = [99] }, { $0.statuses = [200, 600] }, { $0.forward = "nowhere" },
       { $0.forward = "ftp://x/" }, { $0.delay = -1 }, { $0.delay = .infinity }, { $0.delay = .nan },
@@ -163,7 +171,7 @@ import Testing
     #expect(throws: SecretError.self) { try Receiver.start(configuration) }
   }
 
-  @Test func aStopEndsDelaysAndWaits() async throws {
+  @Test("a stop ends delays and waits") func aStopEndsDelaysAndWaits() async throws {
     var configuration = ReceiverConfiguration()
     configuration.delay = 3600
     let receiver = try Receiver.start(configuration)
@@ -175,7 +183,8 @@ import Testing
     #expect(await waited.count == 1)
   }
 
-  @Test func ofVeryManyTheOldestAreDroppedAndStillCounted() async {
+  @Test("of very many the oldest are dropped and still counted")
+  func ofVeryManyTheOldestAreDroppedAndStillCounted() async {
     func request(_ path: String, bytes: Int) -> ReceivedRequest {
       ReceivedRequest(
         method: "POST",

@@ -6,14 +6,17 @@ import Testing
 @testable import HookSignatures
 
 @Suite(.timeLimit(.minutes(1))) struct GateTests {
-  @Test(arguments: [
-    ("127.0.0.1", true), ("127.0.0.1:8410", true), ("127.1.2.3:1", true), ("localhost", true),
-    ("LocalHost:99", true), ("[::1]", true), ("[::1]:8410", true), ("localhost:", true),
-    ("example.com", false), ("localhost.example.com", false), ("127.0.0.1.example.com", false),
-    ("127.0.0.1@example.com", false), ("127.0.0", false), ("128.0.0.1", false), ("", false),
-    ("localhost:x", false), ("localhost:99999", false), ("127.0.0.256", false), ("[::2]", false),
-    ("[::1]example.com", false), ("[::1", false), ("0.0.0.0", false), ("10.0.0.1:80", false),
-  ])
+  @Test(
+    "only the loopbacks names are taken",
+    arguments: [
+      ("127.0.0.1", true), ("127.0.0.1:8410", true), ("127.1.2.3:1", true), ("localhost", true),
+      ("LocalHost:99", true), ("[::1]", true), ("[::1]:8410", true), ("localhost:", true),
+      ("example.com", false), ("localhost.example.com", false), ("127.0.0.1.example.com", false),
+      ("127.0.0.1@example.com", false), ("127.0.0", false), ("128.0.0.1", false), ("", false),
+      ("localhost:x", false), ("localhost:99999", false), ("127.0.0.256", false), ("[::2]", false),
+      ("[::1]example.com", false), ("[::1", false), ("0.0.0.0", false), ("10.0.0.1:80", false),
+    ]
+  )
   func onlyTheLoopbacksNamesAreTaken(host: String, isTaken: Bool) {
     #expect(Authorizer.isLoopback(host: host) == isTaken)
   }
@@ -27,13 +30,14 @@ import Testing
 
   private func basic(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 
-  @Test func thePasswordIsTheKeyAndTheUserAnybody() {
+  @Test("the password is the key and the user anybody") func thePasswordIsTheKeyAndTheUserAnybody()
+  {
     #expect(status("Basic " + basic("x:kéy:1")) == nil)
     #expect(status("basic  " + basic(":kéy:1")) == nil)
     #expect(status("Basic " + basic("somebody:kéy:1")) == nil)
   }
 
-  @Test func allElseIsRefused() {
+  @Test("all else is refused") func allElseIsRefused() {
     let wrong = [
       "Basic " + basic("x:kéy"), "Basic " + basic("x:kéy:12"), "Basic " + basic("x:KÉY:1"),
       "Basic " + basic("kéy:1"), "Basic " + basic("x:"), "Basic", "Basic ", "Basic !!!",
@@ -43,7 +47,8 @@ import Testing
     #expect(status(nil) == 401)
   }
 
-  @Test func aForeignHostIsRefusedBeforeTheKeyIsLookedAt() async throws {
+  @Test("a foreign host is refused before the key is looked at")
+  func aForeignHostIsRefusedBeforeTheKeyIsLookedAt() async throws {
     try await TestSandbox.run { test in
       let raw = RawClient(port: test.sandbox.port)
       let key = basic("x:\(test.sandbox.apiKey)")
@@ -55,6 +60,7 @@ import Testing
   }
 
   @Test(
+    "secrets are compared",
     arguments: [
       ([], [], true), ([1], [1], true), ([1, 2], [1, 3], false), ([1], [1, 1], false),
       ([0x80], [0], false),

@@ -3,7 +3,8 @@ import Testing
 @testable import HookSandbox
 
 @Suite(.timeLimit(.minutes(1))) struct DescriptionTests {
-  @Test func everyRouteIsDescribedAndNoOther() async throws {
+  @Test("every route is described and no other") func everyRouteIsDescribedAndNoOther() async throws
+  {
     try await TestSandbox.run { test in
       let reply = try await test.client.call("GET", "/openapi.json")
       #expect(reply.status == 200)
@@ -16,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func everyReferenceLeadsSomewhere() async throws {
+  @Test("every reference leads somewhere") func everyReferenceLeadsSomewhere() async throws {
     try await TestSandbox.run { test in
       let reply = try await test.client.call("GET", "/openapi.json")
       let components = try #require(reply.object["components"] as? [String: [String: Any]])

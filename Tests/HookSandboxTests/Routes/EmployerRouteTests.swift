@@ -23,7 +23,8 @@ import Testing
     ("?employerGroupCode=X", []),
   ]
 
-  @Test func theListOfEmployersCanBeSearchedSortedAndPaged() async throws {
+  @Test("the list of employers can be searched sorted and paged")
+  func theListOfEmployersCanBeSearchedSortedAndPaged() async throws {
     try await TestSandbox.run { test in
       let byId = ("?searchTerm=\(test.sandbox.employer.prefix(8).uppercased())", [Self.bakery])
       for (query, names) in Self.lists + [byId] {
@@ -34,7 +35,9 @@ import Testing
     }
   }
 
-  @Test func theFirstEmployerIsTheSandboxesOwn() async throws {
+  @Test("the first employer is the sandboxes own") func theFirstEmployerIsTheSandboxesOwn()
+    async throws
+  {
     try await TestSandbox.run { test in
       let item = try #require(try await test.client.call("GET", "/employers").array.first)
       #expect(item["id"] as? String == test.sandbox.employer)

@@ -4,7 +4,8 @@ import Testing
 @testable import HookSandbox
 
 @Suite(.timeLimit(.minutes(1))) struct PayloadRouteTests {
-  @Test func oneDeliveryIsShownWithItsPayloadAsItWasSent() async throws {
+  @Test("one delivery is shown with its payload as it was sent")
+  func oneDeliveryIsShownWithItsPayloadAsItWasSent() async throws {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url + "/x")
@@ -25,7 +26,9 @@ import Testing
     }
   }
 
-  @Test func theListIsNewestFirstAndComesInPages() async throws {
+  @Test("the list is newest first and comes in pages") func theListIsNewestFirstAndComesInPages()
+    async throws
+  {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url)
@@ -49,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func anItemTellsHowTheDeliveryWent() async throws {
+  @Test("an item tells how the delivery went") func anItemTellsHowTheDeliveryWent() async throws {
     try await withReceiver([404]) { receiver in
       try await TestSandbox.run {
         $0.retryDelays = []
@@ -74,7 +77,8 @@ import Testing
     }
   }
 
-  @Test func aWebhookShowsItsNewestDeliveryAndCounts() async throws {
+  @Test("a webhook shows its newest delivery and counts")
+  func aWebhookShowsItsNewestDeliveryAndCounts() async throws {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url)
@@ -89,7 +93,7 @@ import Testing
     }
   }
 
-  @Test func aDeliveryIsSeenAtWork() async throws {
+  @Test("a delivery is seen at work") func aDeliveryIsSeenAtWork() async throws {
     try await withReceiver {
       $0.delay = 3600
     } test: { receiver in
@@ -104,20 +108,24 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (
-      #"{"personalDetails":{"firstName":"Zoë","lastName":"Ellis"}}"#, "Employee Created · Zoë Ellis"
-    ),
-    (#"[{"employee":{"name":"Søren"}}]"#, "Employee Created · Søren"),
-    (#"{"payPeriod":"Monthly","period":8,"state":"Open"}"#, "Employee Created · Month 8"),
-    (#"{"payPeriod":"Other","period":8}"#, "Employee Created · Other 8"),
-    (#"{"state":"Approved"}"#, "Employee Created · Approved"),
-    (#"{"name":"a\nb\u001b"}"#, "Employee Created · a b"),
-    (#"{"name":""}"#, "Employee Created"),
-    (#"{"name":7}"#, "Employee Created"),
-    ("[]", "Employee Created"),
-    ("null", "Employee Created"),
-  ])
+  @Test(
+    "the name is taken from the payload",
+    arguments: [
+      (
+        #"{"personalDetails":{"firstName":"Zoë","lastName":"Ellis"}}"#,
+        "Employee Created · Zoë Ellis"
+      ),
+      (#"[{"employee":{"name":"Søren"}}]"#, "Employee Created · Søren"),
+      (#"{"payPeriod":"Monthly","period":8,"state":"Open"}"#, "Employee Created · Month 8"),
+      (#"{"payPeriod":"Other","period":8}"#, "Employee Created · Other 8"),
+      (#"{"state":"Approved"}"#, "Employee Created · Approved"),
+      (#"{"name":"a\nb\u001b"}"#, "Employee Created · a b"),
+      (#"{"name":""}"#, "Employee Created"),
+      (#"{"name":7}"#, "Employee Created"),
+      ("[]", "Employee Created"),
+      ("null", "Employee Created"),
+    ]
+  )
   func theNameIsTakenFromThePayload(data: String, name: String) throws {
     let view = try JSONNode(Array(data.utf8))
     #expect(DeliveryName.make(.employeeCreated, view) == name)

@@ -43,7 +43,8 @@ import Testing
     (#"{"url":"http://a/","id":5}"#, "id: must be a string"),
   ]
 
-  @Test func aWebhookThatIsNotRightIsRefusedWithTheMembersName() async throws {
+  @Test("a webhook that is not right is refused with the members name")
+  func aWebhookThatIsNotRightIsRefusedWithTheMembersName() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook(url: "http://127.0.0.1:1/")
       for (body, message) in Self.bodies {
@@ -57,7 +58,8 @@ import Testing
     }
   }
 
-  @Test func aUrlMayBeThreeHundredCharactersLongAndNoMore() async throws {
+  @Test("a url may be three hundred characters long and no more")
+  func aUrlMayBeThreeHundredCharactersLongAndNoMore() async throws {
     try await TestSandbox.run { test in
       for (length, status) in [(300, 201), (301, 400)] {
         let url = "http://a/" + String(repeating: "x", count: length - 9)
@@ -67,7 +69,8 @@ import Testing
     }
   }
 
-  @Test func anEventThatIsNotRightIsRefused() async throws {
+  @Test("an event that is not right is refused") func anEventThatIsNotRightIsRefused() async throws
+  {
     try await TestSandbox.run { test in
       let bodies: [(String, String)] = [
         ("{}", "webhookEvent: is required"),
@@ -84,9 +87,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    nil, "text/plain", "application/xml", "json", "application/x-www-form-urlencoded",
-  ])
+  @Test(
+    "a body that is not called JSON is refused",
+    arguments: [
+      nil, "text/plain", "application/xml", "json", "application/x-www-form-urlencoded",
+    ]
+  )
   func aBodyThatIsNotCalledJSONIsRefused(type: String?) async throws {
     try await TestSandbox.run { test in
       for path in [test.webhooks, test.events] {
@@ -102,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func pagesThatAreNoneAreRefused() async throws {
+  @Test("pages that are none are refused") func pagesThatAreNoneAreRefused() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook(url: "http://127.0.0.1:1/")
       let queries = [
@@ -123,7 +129,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNotThereIsNotFound() async throws {
+  @Test("what is not there is not found") func whatIsNotThereIsNotFound() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook(url: "http://127.0.0.1:1/")
       let none = "00000000-0000-4000-8000-000000000000"
@@ -149,7 +155,8 @@ import Testing
     }
   }
 
-  @Test func aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas() async throws {
+  @Test("a method that a path does not have is refused with those that it has")
+  func aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook(url: "http://127.0.0.1:1/")
       let calls: [(String, String, String)] = [
@@ -169,7 +176,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [nil, "", "wrong"])
+  @Test("without the key nothing is answered", arguments: [nil, "", "wrong"])
   func withoutTheKeyNothingIsAnswered(key: String?) async throws {
     try await TestSandbox.run { test in
       let client = Client(url: test.sandbox.url, apiKey: key)

@@ -7,7 +7,9 @@ import Testing
     try JSONNode(Array(text.utf8))
   }
 
-  @Test func aMembersBytesAreThoseThatWereGiven() throws {
+  @Test("a members bytes are those that were given") func aMembersBytesAreThoseThatWereGiven()
+    throws
+  {
     let value = #"{ "n" : 1.50,"s":"]}\"" , "a":[ 1, {"x":"}"} ] }"#
     let object = try node(#" {"before":[{}], "data" :  \#(value) , "after":"data"} "#)
     #expect(object.members["data"].map { String(decoding: $0.bytes, as: UTF8.self) } == value)
@@ -15,11 +17,12 @@ import Testing
     #expect(object.members.keys.sorted() == ["after", "before", "data"])
   }
 
-  @Test func ofSeveralMembersWithOneNameTheLastCounts() throws {
+  @Test("of several members with one name the last counts")
+  func ofSeveralMembersWithOneNameTheLastCounts() throws {
     #expect(try node(#"{"a":1,"\u0061":2}"#).members["a"]?.strictInt == 2)
   }
 
-  @Test func kindsAndValues() throws {
+  @Test("kinds and values") func kindsAndValues() throws {
     #expect(try node("[1]").kind == .array)
     #expect(try node(" {} ").kind == .object)
     #expect(try node("-1.5").kind == .number)
@@ -40,21 +43,24 @@ import Testing
     #expect(try node("7").members["a"] == nil)
   }
 
-  @Test(arguments: [
-    (#""plain é""#, "plain é"),
-    (#""\u0041\n\t\"\\\/\b\f\r""#, "A\n\t\"\\/\u{8}\u{c}\r"),
-    (#""e\u0301x""#, "e\u{301}x"),
-    (#""\ud83d\ude00!""#, "😀!"),
-    (#""\ud83d""#, "\u{fffd}"),
-    (#""\ud83dx""#, "\u{fffd}x"),
-    (#""\ude00\ud83d\ud83d\ude00""#, "\u{fffd}\u{fffd}😀"),
-    (#""é\u00e9""#, "éé"),
-  ])
+  @Test(
+    "strings are decoded",
+    arguments: [
+      (#""plain é""#, "plain é"),
+      (#""\u0041\n\t\"\\\/\b\f\r""#, "A\n\t\"\\/\u{8}\u{c}\r"),
+      (#""e\u0301x""#, "e\u{301}x"),
+      (#""\ud83d\ude00!""#, "😀!"),
+      (#""\ud83d""#, "\u{fffd}"),
+      (#""\ud83dx""#, "\u{fffd}x"),
+      (#""\ude00\ud83d\ud83d\ude00""#, "\u{fffd}\u{fffd}😀"),
+      (#""é\u00e9""#, "éé"),
+    ]
+  )
   func stringsAreDecoded(text: String, value: String) throws {
     #expect(try node(text).strictString == value)
   }
 
-  @Test func whatIsWrittenIsReadBack() throws {
+  @Test("what is written is read back") func whatIsWrittenIsReadBack() throws {
     let text = "a\"\\\n\t\u{0}\u{1b}\u{7f}é😀"
     let written = JSON.object([
       ("s", .string(text)), ("n", .number("1234.50")), ("r", .raw(Array("[ 1 ]".utf8))),

@@ -5,7 +5,9 @@ import Testing
 
 /// Every call of the contract, as it goes well.
 @Suite(.timeLimit(.minutes(1))) struct WebhookRouteTests {
-  @Test func aWebhookIsMadeReadChangedAndDeleted() async throws {
+  @Test("a webhook is made read changed and deleted") func aWebhookIsMadeReadChangedAndDeleted()
+    async throws
+  {
     try await TestSandbox.run { test in
       let made = try await test.client.call(
         "POST",
@@ -51,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func theListIsOfItems() async throws {
+  @Test("the list is of items") func theListIsOfItems() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook("Payrun_StateChanged", url: "http://127.0.0.1:1/a")
       let item = try #require(try await test.client.call("GET", test.webhooks).array.first)
@@ -66,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func idsAreTakenInEitherLetterCase() async throws {
+  @Test("ids are taken in either letter case") func idsAreTakenInEitherLetterCase() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook(url: "http://127.0.0.1:1/")
       let path = "/employers/\(test.sandbox.employer.uppercased())/webhooks/\(id.uppercased())"
@@ -76,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["3", #""Payrun_Finalised""#])
+  @Test("an event is taken by its name or its index", arguments: ["3", #""Payrun_Finalised""#])
   func anEventIsTakenByItsNameOrItsIndex(event: String) async throws {
     try await TestSandbox.run { test in
       let reply = try await test.client.call(
@@ -88,10 +90,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "application/json", "application/json; charset=utf-8", "text/json", "APPLICATION/JSON",
-    "application/json-patch+json", "application/vnd.x+json",
-  ])
+  @Test(
+    "each type of the contract is taken",
+    arguments: [
+      "application/json", "application/json; charset=utf-8", "text/json", "APPLICATION/JSON",
+      "application/json-patch+json", "application/vnd.x+json",
+    ]
+  )
   func eachTypeOfTheContractIsTaken(type: String) async throws {
     try await TestSandbox.run { test in
       let reply = try await test.client.call(
@@ -104,7 +109,8 @@ import Testing
     }
   }
 
-  @Test func aWebhookOfOneEmployerIsNotThereForAnother() async throws {
+  @Test("a webhook of one employer is not there for another")
+  func aWebhookOfOneEmployerIsNotThereForAnother() async throws {
     try await TestSandbox.run { test in
       let id = try await test.webhook(url: "http://127.0.0.1:1/")
       let employers = try await test.client.call("GET", "/employers").array
@@ -117,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func headIsGetWithoutTheBody() async throws {
+  @Test("head is get without the body") func headIsGetWithoutTheBody() async throws {
     try await TestSandbox.run { test in
       let reply = try await test.client.call("HEAD", test.webhooks)
       #expect(reply.status == 200)
@@ -126,7 +132,9 @@ import Testing
     }
   }
 
-  @Test func whatADeletedWebhookLeftIsRemoved() async throws {
+  @Test("what a deleted webhook left is removed") func whatADeletedWebhookLeftIsRemoved()
+    async throws
+  {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let gone = try await test.webhook(url: receiver.url)

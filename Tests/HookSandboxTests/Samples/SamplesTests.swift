@@ -19,17 +19,17 @@ import Testing
     (.jobCompleted, ["id", "employerId", "name", "type", "status", "result"]),
   ]
 
-  @Test(arguments: members)
+  @Test("a sample looks like the real thing", arguments: members)
   func aSampleLooksLikeTheRealThing(event: HookEvent, members: [String]) throws {
     let sample = try JSONNode(Samples.bytes(of: event))
     #expect(Set(members).isSubset(of: sample.members.keys))
   }
 
-  @Test func everyEventHasASample() {
+  @Test("every event has a sample") func everyEventHasASample() {
     #expect(Set(Self.members.map(\.event)) == Set(HookEvent.allCases))
   }
 
-  @Test func amountsKeepTheirPence() throws {
+  @Test("amounts keep their pence") func amountsKeepTheirPence() throws {
     let run = try JSONNode(Samples.bytes(of: .payrunFinalised))
     let gross = try #require(run["totals"]?["gross"])
     #expect(String(decoding: gross.bytes, as: UTF8.self) == "39641.50")
@@ -37,11 +37,14 @@ import Testing
     #expect(Money(pence: 123_450).text == "1234.50")
   }
 
-  @Test(arguments: [
-    (1, "2026-04-01", "2026-04-30"), (8, "2026-11-01", "2026-11-30"),
-    (9, "2026-12-01", "2026-12-31"), (10, "2027-01-01", "2027-01-31"),
-    (11, "2027-02-01", "2027-02-28"), (12, "2027-03-01", "2027-03-31"),
-  ])
+  @Test(
+    "a tax month has its days",
+    arguments: [
+      (1, "2026-04-01", "2026-04-30"), (8, "2026-11-01", "2026-11-30"),
+      (9, "2026-12-01", "2026-12-31"), (10, "2027-01-01", "2027-01-31"),
+      (11, "2027-02-01", "2027-02-28"), (12, "2027-03-01", "2027-03-31"),
+    ]
+  )
   func aTaxMonthHasItsDays(month: Int, start: String, end: String) throws {
     let run = PayRunPayload.finalised(PayRunPayload.Run(month: month))
     let view = try JSONNode(run.bytes)
@@ -49,7 +52,7 @@ import Testing
     #expect(view["endDate"]?.string == end)
   }
 
-  @Test func theSampleIsServedAndSentAlike() async throws {
+  @Test("the sample is served and sent alike") func theSampleIsServedAndSentAlike() async throws {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         for event in HookEvent.allCases {

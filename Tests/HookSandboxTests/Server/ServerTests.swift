@@ -7,7 +7,8 @@ import Testing
 
 /// The server under clients that are not well behaved.
 @Suite(.timeLimit(.minutes(1))) struct ServerTests {
-  @Test func fiftyStalledConnectionsDoNotStopANormalOne() async throws {
+  @Test("fifty stalled connections do not stop a normal one")
+  func fiftyStalledConnectionsDoNotStopANormalOne() async throws {
     try await TestSandbox.run { test in
       let beginnings = [
         "", "G", "GET /employers HTTP/1.1\r\nHost: local",
@@ -25,7 +26,8 @@ import Testing
     }
   }
 
-  @Test func requestsThatWaitForTheirAnswerDoNotHoldUpOthers() async throws {
+  @Test("requests that wait for their answer do not hold up others")
+  func requestsThatWaitForTheirAnswerDoNotHoldUpOthers() async throws {
     try await withReceiver {
       $0.delay = 3600
     } test: { receiver in
@@ -38,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func aBodyThatIsTooLargeIsRefused() async throws {
+  @Test("a body that is too large is refused") func aBodyThatIsTooLargeIsRefused() async throws {
     var limits = HTTPLimits()
     limits.body = 1000
     let daemon = try HTTPDaemon(socket: ListeningSocket(port: 0), limits: limits) { request in
@@ -69,7 +71,9 @@ import Testing
     await daemon.stop()
   }
 
-  @Test func anEventMayBeAsLargeAsTheBoundSays() async throws {
+  @Test("an event may be as large as the bound says") func anEventMayBeAsLargeAsTheBoundSays()
+    async throws
+  {
     try await withReceiver { receiver in
       try await TestSandbox.run { test in
         let webhook = try await test.webhook(url: receiver.url)
@@ -87,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func aHeadThatIsTooLargeIsRefused() async throws {
+  @Test("a head that is too large is refused") func aHeadThatIsTooLargeIsRefused() async throws {
     try await TestSandbox.run { test in
       let reply = try await test.client.call(
         "GET",
@@ -98,13 +102,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "GARBAGE\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
-    "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "GET /a/%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "POST /employers HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-    "POST /employers HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
-  ])
+  @Test(
+    "what is no proper request does not bring it down",
+    arguments: [
+      "GARBAGE\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+      "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+      "GET /a/%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+      "POST /employers HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+      "POST /employers HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
+    ]
+  )
   func whatIsNoProperRequestDoesNotBringItDown(text: String) async throws {
     try await TestSandbox.run { test in
       let raw = RawClient(port: test.sandbox.port)
@@ -116,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func aPortThatIsTakenIsNamed() async throws {
+  @Test("a port that is taken is named") func aPortThatIsTakenIsNamed() async throws {
     try await TestSandbox.run { test in
       var configuration = SandboxConfiguration()
       configuration.port = test.sandbox.port
@@ -138,7 +145,7 @@ import Testing
     func add() { count.withLock { $0 += 1 } }
   }
 
-  @Test func itStopsWhileRequestsKeepComing() async throws {
+  @Test("it stops while requests keep coming") func itStopsWhileRequestsKeepComing() async throws {
     let daemon = try HTTPDaemon(port: 0) { _ in HTTPResponse(status: 200) }
     let answered = Tally()
     let ended = Tally()

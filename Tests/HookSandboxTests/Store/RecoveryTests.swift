@@ -16,7 +16,8 @@ import Testing
     return copy
   }
 
-  @Test func afterAnUncleanEndEverythingAcknowledgedIsDelivered() async throws {
+  @Test("after an unclean end everything acknowledged is delivered")
+  func afterAnUncleanEndEverythingAcknowledgedIsDelivered() async throws {
     try await withTemporaryFile { path in
       var copy = ""
       var ids: [String] = []
@@ -70,7 +71,8 @@ import Testing
     }
   }
 
-  @Test func aRetryThatWaitsIsMadeByTheNextProcess() async throws {
+  @Test("a retry that waits is made by the next process")
+  func aRetryThatWaitsIsMadeByTheNextProcess() async throws {
     try await withTemporaryFile { path in
       try await withReceiver([500, 200]) { receiver in
         var ids: [String] = []
@@ -99,7 +101,9 @@ import Testing
     }
   }
 
-  @Test func aCleanStopPutsWhatIsUnderWayBack() async throws {
+  @Test("a clean stop puts what is under way back") func aCleanStopPutsWhatIsUnderWayBack()
+    async throws
+  {
     try await withTemporaryFile { path in
       try await withReceiver {
         $0.delay = 3600
@@ -126,7 +130,9 @@ import Testing
     }
   }
 
-  @Test func webhooksEmployersAndTheKeyAreKept() async throws {
+  @Test("webhooks employers and the key are kept") func webhooksEmployersAndTheKeyAreKept()
+    async throws
+  {
     try await withTemporaryFile { path in
       var first: [Client.Reply] = []
       for _ in 0..<2 {
@@ -146,7 +152,9 @@ import Testing
     }
   }
 
-  @Test func aKeyThatIsGivenIsNotWrittenDown() async throws {
+  @Test("a key that is given is not written down") func aKeyThatIsGivenIsNotWrittenDown()
+    async throws
+  {
     try await withTemporaryFile { path in
       try await TestSandbox.run {
         $0.storage = .file(path)
@@ -161,7 +169,9 @@ import Testing
     }
   }
 
-  @Test func whatCannotBeWrittenNowIsWrittenLater() async throws {
+  @Test("what cannot be written now is written later") func whatCannotBeWrittenNowIsWrittenLater()
+    async throws
+  {
     try await TestSandbox.run { test in
       let store = test.sandbox.store
       let webhook = try await test.webhook(url: "http://127.0.0.1:1/")

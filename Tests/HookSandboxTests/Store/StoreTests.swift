@@ -5,7 +5,8 @@ import Testing
 @testable import HookSupport
 
 @Suite(.timeLimit(.minutes(1))) struct StoreTests {
-  @Test func aJobThatFailsTakesBackOnlyItsOwnChanges() async throws {
+  @Test("a job that fails takes back only its own changes")
+  func aJobThatFailsTakesBackOnlyItsOwnChanges() async throws {
     let store = try Store(path: nil)
     struct Slip: Error {}
     let names = ["a", "b", "c"]
@@ -27,7 +28,9 @@ import Testing
     await store.close()
   }
 
-  @Test func answersComeInTheOrderOfTheQuestions() async throws {
+  @Test("answers come in the order of the questions") func answersComeInTheOrderOfTheQuestions()
+    async throws
+  {
     let store = try Store(path: nil)
     let order = await withCheckedContinuation { (done: CheckedContinuation<[Int], Never>) in
       let seen = Seen<Int>()
@@ -53,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func aFileIsForItsOwnerOnly() async throws {
+  @Test("a file is for its owner only") func aFileIsForItsOwnerOnly() async throws {
     try await withTemporaryFile { path in
       let store = try Store(path: path)
       let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
@@ -62,7 +65,8 @@ import Testing
     }
   }
 
-  @Test func aFileThatIsNoDataFileIsRefusedByItsName() async throws {
+  @Test("a file that is no data file is refused by its name")
+  func aFileThatIsNoDataFileIsRefusedByItsName() async throws {
     try await withTemporaryFile { path in
       try Data("this is some other file, and not a short one".utf8)
         .write(to: URL(filePath: path))
@@ -76,7 +80,7 @@ import Testing
     )
   }
 
-  @Test func aFileOfAnotherVersionIsRefused() async throws {
+  @Test("a file of another version is refused") func aFileOfAnotherVersionIsRefused() async throws {
     try await withTemporaryFile { path in
       let store = try Store(path: path)
       try await store.change { try $0.execute("PRAGMA user_version = 99") }
@@ -86,7 +90,9 @@ import Testing
     }
   }
 
-  @Test func aFileBelongsToOneSandboxAtATime() async throws {
+  @Test("a file belongs to one sandbox at a time") func aFileBelongsToOneSandboxAtATime()
+    async throws
+  {
     try await withTemporaryFile { path in
       let store = try Store(path: path)
       let error = #expect(throws: ServerError.self) { try Store(path: path) }
@@ -98,6 +104,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct MomentTests {
   @Test(
+    "times are written in UTC with milliseconds",
     arguments: [
       (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
       (951_782_399_999, "2000-02-28T23:59:59.999Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),
@@ -110,13 +117,13 @@ import Testing
     #expect(Moment.text(milliseconds) == text)
   }
 
-  @Test func daysAndDatesAreEachOthersInverse() {
+  @Test("days and dates are each others inverse") func daysAndDatesAreEachOthersInverse() {
     for days in stride(from: Int64(-200_000), through: 200_000, by: 37) {
       #expect(CivilDate(days: days).days == days)
     }
   }
 
-  @Test func idsThatAreMadeLaterSortAfter() {
+  @Test("ids that are made later sort after") func idsThatAreMadeLaterSortAfter() {
     let ids = (0..<100).map { UUID.ordered(at: 1_795_484_047_250 + $0).text }
     #expect(ids == ids.sorted())
     #expect(Set(ids).count == 100)
