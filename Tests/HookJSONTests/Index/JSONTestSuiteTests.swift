@@ -4,7 +4,10 @@ import Testing
 
 /// Runs a copy of the public JSONTestSuite where one is named, as in
 /// `JSON_TEST_SUITE=path/to/test_parsing swift test --filter JSONTestSuite`.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["JSON_TEST_SUITE"] != nil))
+@Suite(
+  .enabled(if: ProcessInfo.processInfo.environment["JSON_TEST_SUITE"] != nil),
+  .timeLimit(.minutes(1))
+)
 struct JSONTestSuiteTests {
   @Test("agrees with each file") func agreesWithEachFile() throws {
     let folder = ProcessInfo.processInfo.environment["JSON_TEST_SUITE"] ?? ""
