@@ -1,6 +1,6 @@
 /// In which order a server lists the deliveries of a webhook.
 extension PageWalk {
-  enum Order: Sendable { case unknown, newestFirst, oldestFirst, mixed }
+  package enum Order: Sendable { case unknown, newestFirst, oldestFirst, mixed }
 
   /// The order in which a page stands, as far as its times or the newest delivery's position tell.
   static func order(of items: [Item], newest: RecordID?) -> Order {

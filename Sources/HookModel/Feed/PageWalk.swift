@@ -3,10 +3,10 @@
 /// Pages may come newest first, oldest first or in no order, overlap, repeat, be smaller or larger
 /// than was asked for, or ignore paging: each step looks only at which ids are new and where they
 /// stand. It does nothing but decide which page is asked for next.
-struct PageWalk: Sendable {
+package struct PageWalk: Sendable {
   /// What one walk learns about a server for the next.
-  struct Memory: Sendable, Equatable {
-    var order = Order.unknown
+  package struct Memory: Sendable, Equatable {
+    package var order = Order.unknown
     /// Where the list ends, of a list that begins with the oldest.
     var lastPage = 0
     /// How far back that list was walked through.
@@ -18,11 +18,11 @@ struct PageWalk: Sendable {
   }
 
   /// What a page brought that is to be told now.
-  struct Find {
+  package struct Find {
     /// News oldest first, history newest first.
-    var items: [Item]
+    package var items: [Item]
     /// The page to ask for next, nil at the end of the walk.
-    var next: Int?
+    package var next: Int?
   }
 
   let asked: Int
@@ -38,7 +38,7 @@ struct PageWalk: Sendable {
   /// How many of them are to be found, 0 where that is not known.
   let expected: Int
 
-  private(set) var memory: Memory
+  package private(set) var memory: Memory
   private var pages = 0
   private var found: Set<RecordID> = []
   private var previous: [RecordID] = []
@@ -50,7 +50,7 @@ struct PageWalk: Sendable {
   private static let mostPages = 10_000
 
   /// - Parameter pageSize: how many rows a page is asked to have.
-  init(
+  package init(
     pageSize: Int,
     isHistory: Bool,
     history: Int,
@@ -95,7 +95,12 @@ struct PageWalk: Sendable {
   /// - Parameters:
   ///   - newest: the newest delivery as the webhook names it, to tell the order by.
   ///   - isKnown: true of the deliveries that were told before this walk.
-  mutating func take(page: Int, items: [Item], newest: RecordID?, isKnown: (RecordID) -> Bool)
+  package mutating func take(
+    page: Int,
+    items: [Item],
+    newest: RecordID?,
+    isKnown: (RecordID) -> Bool
+  )
     -> Find
   {
     pages += 1

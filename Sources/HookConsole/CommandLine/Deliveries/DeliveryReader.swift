@@ -20,14 +20,17 @@ actor DeliveryReader {
   private var pageSize: Int
 
   private var record: Webhook?
+  /// Which page is read next, and in what order they come: the feed's own rule.
+  private var walk: PageWalk?
+  /// Whether the first row was the newest delivery; `nil` until it is known.
+  private var isOrdered: Bool?
+  private var page: Int? = 0
   private var seen: Set<RecordID> = []
   /// Listed and not yet handed out.
   private var items: ArraySlice<Item> = []
+  /// Listed before the order of the list is known.
+  private var unordered: [Item] = []
   private var ready: ArraySlice<FoundDelivery> = []
-  private var page = 0
-  private var isListedAll = false
-  /// Pages in a row that brought only what was known.
-  private var repeats = 0
   /// Listed, but not found when they were asked for.
   private(set) var gone: [RecordID] = []
 
@@ -64,7 +67,7 @@ actor DeliveryReader {
     while true {
       if let found = ready.popFirst() { return found }
       if items.isEmpty {
-        guard !isListedAll else { return nil }
+        guard !isAtEnd || !unordered.isEmpty else { return nil }
         try await list()
         continue
       }
@@ -74,64 +77,74 @@ actor DeliveryReader {
     }
   }
 
-  /// Lists until it is known what comes first.
+  /// Reads pages until it is known what comes first.
   private func list() async throws {
-    _ = try await webhookRecord()
-    try await listPage()
-    guard seen.count > items.count || isNewestFirst(Array(items)) else {
-      // The newest may be anywhere.
-      if pageSize < Self.longestPage {
-        (pageSize, page, items, seen) = (Self.longestPage, 0, [], [])
+    let record = try await webhookRecord()
+    var walk =
+      walk
+      ?? PageWalk(
+        pageSize: pageSize,
+        isHistory: true,
+        history: .max,
+        eventCount: record.eventCount,
+        expected: 0
+      )
+    while items.isEmpty, let number = page {
+      let listed = try await client.repeating(policy) { [webhook, pageSize] client in
+        try await client.deliveries(of: webhook, page: Page(number: number, size: pageSize))
       }
-      while !isListedAll { try await listPage() }
-      return try await sort()
+      seen.formUnion(listed.map(\.id))
+      let found = walk.take(
+        page: number,
+        items: listed,
+        newest: record.lastDelivery?.id,
+        isKnown: { _ in false }
+      )
+      page = found.next
+      unordered += found.items
+      if isOrdered == nil, let first = unordered.first {
+        isOrdered = walk.memory.order == .oldestFirst || isNewest(first, record)
+        if isOrdered == false, pageSize < Self.longestPage {
+          // A few rows looked ordered by chance: the whole list is read, in long pages.
+          (pageSize, page, unordered, seen) = (Self.longestPage, 0, [], [])
+          return
+        }
+      }
+      if isOrdered == true, [.newestFirst, .oldestFirst].contains(walk.memory.order) {
+        items += unordered
+        unordered = []
+      }
     }
+    self.walk = walk
+    guard items.isEmpty else { return }
+    try await sort(unordered)
+    unordered = []
   }
 
-  private func listPage() async throws {
-    let asked = Page(number: page, size: pageSize)
-    let listed = try await client.repeating(policy) { [webhook] client in
-      try await client.deliveries(of: webhook, page: asked)
-    }
-    page += 1
-    let fresh = listed.filter { seen.insert($0.id).inserted }
-    items += fresh
-    repeats = fresh.isEmpty ? repeats + 1 : 0
-    // Neither a page that is not full nor the webhook's count is the end: some servers have a page
-    // size of their own, larger or smaller, and some counts lag behind. What came meanwhile pushes
-    // the rows on by as much, so that a page may bring none that is new though more are to come.
-    isListedAll = listed.isEmpty || (repeats > 0 && (repeats == 3 || missing == 0))
+  private func isNewest(_ item: Item, _ record: Webhook) -> Bool {
+    guard let newest = record.lastDelivery else { return true }
+    if item.id == newest.id { return true }
+    guard let last = newest.created, let created = item.hints.created else { return false }
+    return created >= last
   }
 
   /// How many deliveries fewer the list has than the webhook counts, as far as it was read.
   var missing: Int { max(0, (record?.eventCount ?? 0) - seen.count) }
 
   /// Whether the list was read to its end.
-  var isAtEnd: Bool { isListedAll }
+  var isAtEnd: Bool { page == nil }
 
-  private func isNewestFirst(_ items: [Item]) -> Bool {
-    let times = items.compactMap(\.hints.created)
-    if !items.isEmpty, times.count == items.count, times.first != times.last {
-      // A few rows may stand in order by chance: the first must be as new as the newest there is.
-      let last = record?.lastDelivery?.created
-      return zip(times, times.dropFirst()).allSatisfy { $0 >= $1 }
-        && last.map { last in times.first.map { $0 >= last } ?? false } ?? true
-    }
-    if items.count < 2, isListedAll { return true }
-    // Where nothing tells the order, none is taken for granted.
-    return items.first.map { $0.id == record?.lastDelivery?.id } ?? true
-  }
-
-  private func sort() async throws {
-    let all = Array(items)
+  /// A list whose order no page told.
+  private func sort(_ all: [Item]) async throws {
     let times = Set(all.map { $0.hints.created?.seconds })
     if !times.contains(nil), times.count > 1 {
       items = Self.newestFirst(all) { $0.hints.created }[...]
     } else if let last = record?.lastDelivery?.id, all.last?.id == last {
       items = all.reversed()[...]
     } else if times.contains(nil) {
-      items = []
       ready = Self.newestFirst(try await records(all)) { $0.delivery.created }[...]
+    } else {
+      items = all[...]
     }
   }
 
