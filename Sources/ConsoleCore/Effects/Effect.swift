@@ -1,5 +1,4 @@
 import Foundation
-import HookJSON
 import HookModel
 import HookSupport
 
@@ -89,32 +88,6 @@ package struct CopyRequest: Sendable {
   /// What it is, for the notice: `whole payload`.
   package let title: String
   package let text: String
-}
-
-/// What came of an effect.
-package enum EffectResult: Sendable {
-  case employers([Item])
-  case noEmployers(String)
-  case loaded(Document)
-  case notLoaded(Document.Source, String)
-  case compared(Document, with: Document, JSONDiff)
-  case found(PayloadMatches, PayloadSearch)
-  case changed(WebhookChange, Webhook)
-  /// With the webhook as it is now, where somebody else has changed it.
-  case notChanged(WebhookChange, String, now: Webhook?)
-  case created(WebhookDraft, RecordID?)
-  case notCreated(WebhookDraft, String)
-  case deleted(Webhook)
-  case posted(PostRequest, PostAnswer)
-  case forwarded(RecordID, of: RecordID, PostAnswer)
-  /// Nothing was posted, for this reason.
-  case notSent(String)
-  case edited(EditedText)
-  /// It is in a file, so it is no longer kept.
-  case savedEdited(String)
-  /// A sentence for people.
-  case done(String)
-  case failed(String)
 }
 
 /// A payload as it was fetched, ready to be shown.

@@ -126,18 +126,19 @@ extension ConsoleState {
     switch result {
     case .employers(let employers):
       return receive(employers)
-    case .noEmployers(let message):
+    case .noEmployers(let error):
       // Where one is chosen the names are a comfort only, and the feed says what is wrong.
-      if session.employer == nil { session.say(.problem("\(message); r tries again")) }
+      if session.employer == nil { session.say(.problem("\(error); r tries again")) }
     case .loaded(let document):
       payload.loaded(document)
       return openChosen(isByHand: false)
-    case .notLoaded(let source, let message):
-      payload.failed(source, message)
+    case .notLoaded(let source, let error):
+      payload.failed(source, "\(error)")
       // What fails is not asked for again and again.
       if case .delivery(deliveries.selected, _) = source { return [] }
       return openChosen(isByHand: false)
-    case .compared(let old, let new, let diff):
+    case .compared(_, _, nil): session.say(.problem("only JSON payloads can be compared"))
+    case .compared(let old, let new, let diff?):
       show(
         DiffText.viewer(
           old,
@@ -149,28 +150,37 @@ extension ConsoleState {
       )
     case .found(let matches, let search): return found(matches, by: search)
     case .changed(let change, let webhook): changed(change, webhook)
-    case .notChanged(let change, let message, let current):
-      notChanged(change, message, now: current)
+    case .notChanged(let change, let failure): notChanged(change, failure)
     case .created(let draft, let id): return created(draft, id)
-    case .notCreated(_, let message): notDone("not created", message)
+    case .notCreated(_, let error): notDone("not created", "\(error)")
     case .deleted(let webhook): deleted(webhook)
+    case .notDeleted(let webhook, let error):
+      webhooks.endChange()
+      session.say(.problem("\(webhook.event.title) was not deleted: \(error)"))
+    case .fired(let event, let count): session.say(.done(ResultText.fired(event, count)))
+    case .notFired(let error): session.say(.problem(ResultText.notFired(error)))
     case .posted(let request, let answer):
       deliveries.endPost()
       posted(request, answer)
     case .forwarded(let id, let webhook, let answer):
       deliveries.endPost()
       forwarded(id, of: webhook, answer)
-    case .notSent(let sentence):
+    case .notPosted(let failure):
       deliveries.endPost()
-      session.say(.problem(sentence))
+      session.say(.problem("nothing was sent: \(ResultText.sentence(failure))"))
+    case .notForwarded(let id, let failure):
+      deliveries.endPost()
+      session.say(.problem("\(id) was not forwarded: \(ResultText.sentence(failure))"))
     case .edited(let text): receive(text)
-    case .savedEdited(let sentence):
+    case .saved(let file): session.say(.done(ResultText.saved(file)))
+    case .savedEdited(let file):
       keep(nil)
-      session.say(.done(sentence))
-    case .done(let sentence): session.say(.done(sentence))
-    case .failed(let sentence):
-      webhooks.endChange()
-      session.say(.problem(sentence))
+      session.say(.done(ResultText.saved(file)))
+    case .notSaved(let failure): session.say(.problem(ResultText.notSaved(failure)))
+    case .copied(let request, let programs):
+      session.say(.done(ResultText.copied(request, to: programs)))
+    case .pagedMasked: session.say(.done("the pager showed masked values; p shows them"))
+    case .failed(let problem): session.say(.problem("\(problem)"))
     }
     return []
   }

@@ -78,11 +78,9 @@ extension ConsoleState {
 
   /// A change that was refused. What somebody else has changed since is not taken back; the change
   /// before it still can be.
-  package mutating func notChanged(
-    _ change: WebhookChange,
-    _ message: String,
-    now current: Webhook?
-  ) {
+  package mutating func notChanged(_ change: WebhookChange, _ failure: ChangeFailure) {
+    let message = ResultText.sentence(failure)
+    let current: Webhook? = if case .elsewhere(let now) = failure { now } else { nil }
     guard change.kind == .undo else { return notDone("not changed", message, now: current) }
     if current != nil { webhooks.dropLast() }
     let hasMore = current != nil && !webhooks.done.isEmpty

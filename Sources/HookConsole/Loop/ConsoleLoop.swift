@@ -141,7 +141,7 @@ final class ConsoleLoop {
       try body()
     } catch {
       unseenProblem = "\(error)"
-      queue.post(.finished(.failed("\(error)")))
+      queue.post(.finished(.failed(error as? Problem ?? Problem("\(error)"))))
     }
     terminal.resume()
     console.resize(terminal.size)
@@ -156,7 +156,7 @@ final class ConsoleLoop {
       queue.post(
         taken.isEmpty
           ? .copy(request)
-          : .finished(.done("copied to \(taken.joined(separator: " and ")): \(request.title)"))
+          : .finished(.copied(request, to: taken))
       )
     }
   }
@@ -164,12 +164,12 @@ final class ConsoleLoop {
   /// The terminal does not say whether it accepted it.
   private func sendCopy(_ request: CopyRequest) {
     switch Clipboard.sequence(request.text, ProcessInfo.processInfo.environment) {
-    case .failure(let failure): queue.post(.finished(.failed(failure.description)))
+    case .failure(let failure): queue.post(.finished(.failed(failure)))
     case .success(let sequence):
       guard let error = terminal.send(sequence) else {
-        return queue.post(.finished(.done("sent to the terminal's clipboard: \(request.title)")))
+        return queue.post(.finished(.copied(request, to: [])))
       }
-      queue.post(.finished(.failed("not copied: \(String(cString: strerror(error)))")))
+      queue.post(.finished(.failed(Problem("not copied: \(String(cString: strerror(error)))"))))
     }
   }
 
@@ -189,7 +189,7 @@ final class ConsoleLoop {
       leave {
         try PagerProgram.show { payload.pieces(indented: indented) }
         if payload.isMasked {
-          queue.post(.finished(.done("the pager showed masked values; p shows them")))
+          queue.post(.finished(.pagedMasked))
         }
       }
     case .edit(let request):

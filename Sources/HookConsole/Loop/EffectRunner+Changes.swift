@@ -9,15 +9,14 @@ extension EffectRunner {
       let current = try await api.webhook(change.webhook)
       guard current.draft == change.before else {
         queue.post(.news(.webhook(current)))
-        let message = "it was changed elsewhere in the meantime"
-        return finish(.notChanged(change, message, now: current))
+        return finish(.notChanged(change, .elsewhere(now: current)))
       }
       let changed = try await api.update(current, to: change.after)
       await feed.noteChange()
       queue.post(.news(.webhook(changed)))
       finish(.changed(change, changed))
     } catch {
-      finish(.notChanged(change, "\(error)", now: nil))
+      finish(.notChanged(change, .api(APIError(error))))
     }
   }
 
@@ -27,7 +26,7 @@ extension EffectRunner {
       finish(.created(draft, id))
       await feed.refresh()
     } catch {
-      finish(.notCreated(draft, "\(error)"))
+      finish(.notCreated(draft, APIError(error)))
     }
   }
 
@@ -38,21 +37,17 @@ extension EffectRunner {
       finish(.deleted(webhook))
       await feed.refresh()
     } catch {
-      finish(.failed("\(webhook.event.title) was not deleted: \(error)"))
+      finish(.notDeleted(webhook, APIError(error)))
     }
   }
 
   func fire(_ event: WebhookEvent) async {
     do {
       let deliveries = try await api.fire(event, data: nil)
-      let count = deliveries.count == 1 ? "1 delivery" : "\(deliveries.count) deliveries"
-      finish(.done("raised \(event.title): \(count)"))
+      finish(.fired(event, deliveries.count))
       await feed.refresh()
-    } catch let error as APIError {
-      guard case .notFound = error.kind else { return finish(.failed("\(error)")) }
-      finish(.failed("only a sandbox can raise events: this server is not one"))
     } catch {
-      finish(.failed("\(error)"))
+      finish(.notFired(APIError(error)))
     }
   }
 }

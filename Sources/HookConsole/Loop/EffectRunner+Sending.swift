@@ -10,8 +10,12 @@ extension EffectRunner {
       let (bytes, delivery) = try await body(request.body)
       finish(.posted(request, try await poster.post(bytes, to: request.url, delivery: delivery)))
     } catch {
-      finish(.notSent("nothing was sent: \(error)"))
+      finish(.notPosted(Self.failure(error)))
     }
+  }
+
+  private static func failure(_ error: any Error) -> PostFailure {
+    error as? PostFailure ?? .api(APIError(error))
   }
 
   private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
@@ -20,7 +24,7 @@ extension EffectRunner {
     case .sample(let event): return (try await api.sample(of: event).asSent, nil)
     case .delivery(let id, let webhook):
       guard let payload = try await api.delivery(id, of: webhook).payload else {
-        throw Problem("the delivery has no payload")
+        throw PostFailure.noPayload
       }
       return (payload.bytes, id)
     }
@@ -36,7 +40,7 @@ extension EffectRunner {
         let answer = try await self.poster.post(bytes, to: url, delivery: id)
         self.finish(.forwarded(id, of: webhook, answer))
       } catch {
-        self.finish(.notSent("\(id) was not forwarded: \(error)"))
+        self.finish(.notForwarded(id, Self.failure(error)))
       }
     }
     work.withLock { $0.forwards[webhook] = forward }

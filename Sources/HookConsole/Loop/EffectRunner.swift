@@ -94,11 +94,12 @@ final class EffectRunner: Sendable {
     switch effect {
     case .save(let payload, let path):
       begin {
-        let done = self.save(payload.bytes, path, isMasked: payload.isMasked)
-        if let done { self.finish(.done(done)) }
+        self.finish(
+          self.save(payload.bytes, path, isMasked: payload.isMasked).map { .saved($0) }
+        )
       }
     case .saveEdited(let bytes, let path):
-      begin { if let done = self.save(bytes, path) { self.finish(.savedEdited(done)) } }
+      begin { self.finish(self.save(bytes, path).map { .savedEdited($0) }) }
     }
   }
 
@@ -177,7 +178,7 @@ final class EffectRunner: Sendable {
       }
     } catch {
       guard !Task.isCancelled else { return }
-      finish(.notLoaded(source, "\(error)"))
+      finish(.notLoaded(source, APIError(error)))
     }
   }
 
@@ -196,7 +197,7 @@ final class EffectRunner: Sendable {
 
   private func compare(_ old: Document, _ new: Document) async {
     guard let left = old.payload?.node, let right = new.payload?.node else {
-      return finish(.failed("only JSON payloads can be compared"))
+      return finish(.compared(old, with: new, nil))
     }
     let diff = await OwnThread.run { JSONDiff(from: left, to: right) }
     if case .success(let diff) = diff { finish(.compared(old, with: new, diff)) }
@@ -206,24 +207,35 @@ final class EffectRunner: Sendable {
     do {
       finish(.employers(try await api.employers(page: nil, searchTerm: nil)))
     } catch {
-      finish(.noEmployers("\(error)"))
+      finish(.noEmployers(APIError(error)))
     }
   }
 
   /// Writes what a person asked to have written; an existing file stays.
-  ///
-  /// - Returns: a sentence about it; `nil` if it failed, which was reported.
-  private func save(_ bytes: [UInt8], _ path: String, isMasked: Bool = false) -> String? {
+  private func save(
+    _ bytes: [UInt8],
+    _ path: String,
+    isMasked: Bool = false
+  ) -> Result<SavedFile, SaveFailure> {
     let path = URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardized.path
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let error = file < 0 ? errno : WholeWrite.write(bytes, to: file)
     if file >= 0 { close(file) }
-    guard let error else {
-      return "saved\(isMasked ? " with masked values" : "") to \(path), \(bytes.count) bytes"
+    if let error { return .failure(SaveFailure(path: path, code: error)) }
+    return .success(SavedFile(path: path, byteCount: bytes.count, isMasked: isMasked))
+  }
+
+  private func finish(_ result: Result<EffectResult, SaveFailure>) {
+    switch result {
+    case .success(let result): finish(result)
+    case .failure(let failure): finish(.notSaved(failure))
     }
-    // The reason comes before a path that may be cut by the end of the line.
-    let reason = error == EEXIST ? "this file exists already" : String(cString: strerror(error))
-    finish(.failed("not saved, \(reason): \(path)"))
-    return nil
+  }
+}
+
+extension APIError {
+  /// An error of a call; the client throws no other kind but for a cancelled task.
+  init(_ error: any Error) {
+    self = error as? APIError ?? APIError(.lost("\(error)"))
   }
 }

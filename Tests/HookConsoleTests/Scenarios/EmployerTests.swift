@@ -52,7 +52,7 @@ extension Scenarios {
     @Test("employers that cannot be had are said, and r tries again")
     func fails() {
       var console = state(nil)
-      _ = console.take(.finished(.noEmployers("the server does not accept the API key (401)")))
+      _ = console.take(.finished(.noEmployers(APIError(.unauthorised))))
       console.paint()
       #expect(console.canvas.lines.joined().contains("does not accept the API key"))
       let effects = console.take(.input(.key(.character("r"))))

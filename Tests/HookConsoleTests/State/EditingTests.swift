@@ -169,7 +169,7 @@ import Testing
       return
     }
     #expect(bytes.last == UInt8(ascii: "x") && console.state.deliveries.edited != nil)
-    _ = console.take(.finished(.savedEdited("written")))
+    _ = console.take(.finished(.savedEdited(SavedFile(path: "/a", byteCount: 1, isMasked: false))))
     #expect(console.state.deliveries.edited == nil)
   }
 

@@ -125,10 +125,10 @@ import Testing
     }
     for _ in 0..<2 { _ = console.take(.finished(.changed(change(.deactivate), webhook))) }
     // Without an answer it can be tried again; what was changed elsewhere meanwhile cannot be undone.
-    _ = console.take(.finished(.notChanged(change(.undo), "no answer", now: nil)))
+    _ = console.take(.finished(.notChanged(change(.undo), .api(APIError(.lost("no answer"))))))
     #expect(console.state.webhooks.done.count == 2)
     for left in [1, 0] {
-      _ = console.take(.finished(.notChanged(change(.undo), "changed elsewhere", now: webhook)))
+      _ = console.take(.finished(.notChanged(change(.undo), .elsewhere(now: webhook))))
       #expect(console.state.webhooks.done.count == left)
       #expect(console.state.session.notice?.text.hasSuffix("the change before") == (left > 0))
     }
