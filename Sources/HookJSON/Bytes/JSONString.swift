@@ -4,7 +4,9 @@ public enum JSONString {
   /// - Parameter range: its bytes, quotes included. Half of a surrogate pair becomes U+FFFD.
   package static func decode(_ text: JSONText, _ range: Range<Int>) -> String {
     let inside = inside(text, range)
-    guard inside.contains(0x5C) else { return String(decoding: inside, as: UTF8.self) }
+    guard inside.contains(JSONByte.backslash) else {
+      return String(decoding: inside, as: UTF8.self)
+    }
     return String(decoding: unescaped(inside), as: UTF8.self)
   }
 
@@ -34,14 +36,14 @@ public enum JSONString {
       var offset = 0
       while offset < bytes.count {
         let byte = bytes[offset]
-        guard byte == 0x5C else {
+        guard byte == JSONByte.backslash else {
           result.initializeElement(at: count, to: byte)
           offset += 1
           count += 1
           continue
         }
         let sign = bytes[offset + 1]
-        guard sign == 0x75 else {
+        guard sign == JSONByte.u else {
           result.initializeElement(at: count, to: plain(sign))
           offset += 2
           count += 1
@@ -84,7 +86,9 @@ public enum JSONString {
 
   /// The UTF-16 unit of an escape such as `\u00eb`; `nil` if there is none.
   private static func unit(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
-    guard offset + 6 <= bytes.count, bytes[offset] == 0x5C, bytes[offset + 1] == 0x75 else {
+    guard offset + 6 <= bytes.count, bytes[offset] == JSONByte.backslash,
+      bytes[offset + 1] == JSONByte.u
+    else {
       return nil
     }
     return bytes[(offset + 2)..<(offset + 6)].reduce(0) { $0 << 4 | UInt16(digit($1)) }
@@ -97,24 +101,24 @@ public enum JSONString {
   ) -> (Unicode.Scalar, length: Int) {
     guard offset + 1 < bytes.count else { return ("\\", 1) }
     let sign = bytes[offset + 1]
-    return sign == 0x75 ? scalar(at: offset, in: bytes) : (Unicode.Scalar(plain(sign)), 2)
+    return sign == JSONByte.u ? scalar(at: offset, in: bytes) : (Unicode.Scalar(plain(sign)), 2)
   }
 
   /// What the sign behind a backslash stands for.
   @inline(__always)
   private static func plain(_ sign: UInt8) -> UInt8 {
     switch sign {
-    case 0x62: 0x08
-    case 0x66: 0x0C
-    case 0x6E: 0x0A
-    case 0x72: 0x0D
-    case 0x74: 0x09
+    case JSONByte.b: 0x08
+    case JSONByte.f: 0x0C
+    case JSONByte.n: JSONByte.lineFeed
+    case JSONByte.r: JSONByte.carriageReturn
+    case JSONByte.t: JSONByte.tab
     default: sign
     }
   }
 
   private static func digit(_ byte: UInt8) -> UInt8 {
-    byte < 0x40 ? byte - 0x30 : (byte | 0x20) - 0x57
+    byte < 0x40 ? byte - JSONByte.zero : (byte | 0x20) - 0x57
   }
 
   /// A string's own text for people: `\u00eb` reads "ë", every other escape stays as it is, so that
@@ -122,7 +126,7 @@ public enum JSONString {
   ///
   /// The text may be cut anywhere.
   public static func readable(_ text: String) -> String {
-    guard text.utf8.contains(0x5C) else { return text }
+    guard text.utf8.contains(JSONByte.backslash) else { return text }
     var result = ""
     var units: [UInt16] = []
     var raw = ""

@@ -42,7 +42,7 @@ public final class JSONText: @unchecked Sendable {
   package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
   /// Whether there is nothing but blanks.
-  package var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
+  package var isBlank: Bool { bytes.allSatisfy { $0 <= JSONByte.space } }
 
   /// Line and column of a byte, both counted from one, the column in characters (Unicode scalars). A
   /// byte order mark at the beginning counts as nothing.
@@ -50,7 +50,7 @@ public final class JSONText: @unchecked Sendable {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var (line, column) = (1, 1)
     for value in bytes.prefix(max(0, byte)).dropFirst(mark) {
-      if value == 0x0A {
+      if value == JSONByte.lineFeed {
         line += 1
         column = 1
       } else if value & 0xC0 != 0x80 {

@@ -16,13 +16,13 @@ struct DecimalText: Equatable {
     var power: [UInt8]?
     for byte in bytes {
       switch byte {
-      case 0x30...0x39 where power != nil: power?.append(byte)
-      case 0x30...0x39:
+      case JSONByte.zero...JSONByte.nine where power != nil: power?.append(byte)
+      case JSONByte.zero...JSONByte.nine:
         if isFraction { exponent -= 1 }
-        if byte != 0x30 || !digits.isEmpty { digits.append(byte) }
-      case 0x2E: isFraction = true
-      case 0x65, 0x45: power = []
-      case 0x2D where power == nil: isNegative = true
+        if byte != JSONByte.zero || !digits.isEmpty { digits.append(byte) }
+      case JSONByte.point: isFraction = true
+      case JSONByte.e, 0x45: power = []
+      case JSONByte.minus where power == nil: isNegative = true
       default: power?.append(byte)
       }
     }
@@ -32,7 +32,7 @@ struct DecimalText: Equatable {
       }
       exponent += value
     }
-    while digits.last == 0x30 {
+    while digits.last == JSONByte.zero {
       digits.removeLast()
       exponent += 1
     }

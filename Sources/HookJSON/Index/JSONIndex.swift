@@ -59,11 +59,11 @@ public struct JSONIndex: Sendable {
   /// What kind of value it is, told by its first byte.
   public func kind(of value: Int) -> JSONKind {
     switch text.base[Int(node(value).start)] {
-    case 0x7B: .object
-    case 0x5B: .array
-    case 0x22: .string
-    case 0x74, 0x66: .boolean
-    case 0x6E: .null
+    case JSONByte.openBrace: .object
+    case JSONByte.openBracket: .array
+    case JSONByte.quote: .string
+    case JSONByte.t, JSONByte.f: .boolean
+    case JSONByte.n: .null
     default: .number
     }
   }
@@ -71,7 +71,7 @@ public struct JSONIndex: Sendable {
   /// Whether it is an object or an array, empty or not.
   public func isContainer(_ value: Int) -> Bool {
     // `{` and `[` differ in one bit.
-    text.base[Int(node(value).start)] | 0x20 == 0x7B
+    text.base[Int(node(value).start)] | 0x20 == JSONByte.openBrace
   }
 
   /// Whether it is an object or an array that holds something.
@@ -141,7 +141,7 @@ public struct JSONIndex: Sendable {
     var offset = childlessEnd(last, Int(table.nodes[last].start))
     var holder = table.nodes[last].parent
     while true {
-      while text.base[offset] <= 0x20 { offset += 1 }
+      while text.base[offset] <= JSONByte.space { offset += 1 }
       offset += 1
       if holder == UInt32(value) { return start..<offset }
       holder = table.nodes[Int(holder)].parent
@@ -152,13 +152,13 @@ public struct JSONIndex: Sendable {
   /// - Parameter key: that of the value after it, where it has one.
   func scalarRange(of value: Int, beforeKey key: Range<Int>?) -> Range<Int>? {
     let start = Int(node(value).start)
-    guard text.base[start] | 0x20 != 0x7B else { return nil }
+    guard text.base[start] | 0x20 != JSONByte.openBrace else { return nil }
     return start..<childlessEnd(value, start, beforeKey: key)
   }
 
   /// The byte past a value that holds no other one.
   private func childlessEnd(_ value: Int, _ start: Int) -> Int {
-    let needsKey = text.base[start] == 0x22 && value + 1 < count
+    let needsKey = text.base[start] == JSONByte.quote && value + 1 < count
     return childlessEnd(value, start, beforeKey: needsKey ? keyRange(of: value + 1) : nil)
   }
 
@@ -166,22 +166,24 @@ public struct JSONIndex: Sendable {
   private func childlessEnd(_ value: Int, _ start: Int, beforeKey key: Range<Int>?) -> Int {
     let base = text.base
     switch base[start] {
-    case 0x22:
+    case JSONByte.quote:
       // Back from what comes next: no other quote stands between there and the end of this string.
       let next = value + 1 < count ? Int(table.nodes[value + 1].start) : text.count
       var end = key?.lowerBound ?? next
-      while base[end - 1] != 0x22 { end -= 1 }
+      while base[end - 1] != JSONByte.quote { end -= 1 }
       return end
-    case 0x7B, 0x5B:
+    case JSONByte.openBrace, JSONByte.openBracket:
       var offset = start + 1
-      while base[offset] <= 0x20 { offset += 1 }
+      while base[offset] <= JSONByte.space { offset += 1 }
       return offset + 1
-    case 0x74, 0x6E: return start + 4
-    case 0x66: return start + 5
+    case JSONByte.t, JSONByte.n: return start + 4
+    case JSONByte.f: return start + 5
     default:
       var offset = start + 1
       // Digits, signs, the dot and the exponent; commas, brackets and blanks end a number.
-      while base[offset] > 0x20, base[offset] != 0x2C, base[offset] | 0x20 != 0x7D { offset += 1 }
+      while base[offset] > JSONByte.space, base[offset] != JSONByte.comma,
+        base[offset] | 0x20 != JSONByte.closeBrace
+      { offset += 1 }
       return offset
     }
   }
@@ -190,17 +192,18 @@ public struct JSONIndex: Sendable {
   public func keyRange(of value: Int) -> Range<Int>? {
     let base = text.base
     let node = node(value)
-    guard node.parent != Self.noParent, base[Int(table.nodes[Int(node.parent)].start)] == 0x7B
+    guard node.parent != Self.noParent,
+      base[Int(table.nodes[Int(node.parent)].start)] == JSONByte.openBrace
     else { return nil }
     var end = Int(node.start) - 1
-    while base[end] != 0x22 { end -= 1 }
+    while base[end] != JSONByte.quote { end -= 1 }
     // Inside a string each quote stands behind an odd number of backslashes.
     var start = end
     while true {
       start -= 1
-      guard base[start] == 0x22 else { continue }
+      guard base[start] == JSONByte.quote else { continue }
       var backslashes = 0
-      while base[start - 1 - backslashes] == 0x5C { backslashes += 1 }
+      while base[start - 1 - backslashes] == JSONByte.backslash { backslashes += 1 }
       if backslashes % 2 == 0 { return start..<(end + 1) }
     }
   }

@@ -26,27 +26,27 @@ extension JSONIndexer {
 
   @inline(__always)
   mutating func number() throws(Failure) {
-    if cursor[0] == 0x2D { cursor += 1 }
-    if cursor[0] == 0x30 {
+    if cursor[0] == JSONByte.minus { cursor += 1 }
+    if cursor[0] == JSONByte.zero {
       cursor += 1
     } else {
       try digits()
     }
-    if cursor[0] == 0x2E {
+    if cursor[0] == JSONByte.point {
       cursor += 1
       try digits()
     }
-    if cursor[0] | 0x20 == 0x65 {
+    if cursor[0] | 0x20 == JSONByte.e {
       cursor += 1
-      if cursor[0] == 0x2B || cursor[0] == 0x2D { cursor += 1 }
+      if cursor[0] == JSONByte.plus || cursor[0] == JSONByte.minus { cursor += 1 }
       try digits()
     }
   }
 
   @inline(__always)
   private mutating func digits() throws(Failure) {
-    guard cursor[0] &- 0x30 < 10 else { throw failure(.digit) }
-    repeat { cursor += 1 } while cursor[0] &- 0x30 < 10
+    guard cursor[0] &- JSONByte.zero < 10 else { throw failure(.digit) }
+    repeat { cursor += 1 } while cursor[0] &- JSONByte.zero < 10
   }
 
   /// Reads a string up to and with its closing quote; the opening one is behind us.
@@ -61,7 +61,7 @@ extension JSONIndexer {
         special = Self.special(at: cursor)
       }
       cursor += special.trailingZeroBitCount / 8
-      if cursor[0] == 0x22 {
+      if cursor[0] == JSONByte.quote {
         cursor += 1
         return
       }
@@ -94,10 +94,12 @@ extension JSONIndexer {
       } while cursor[0] >= 0x80
       return
     }
-    guard byte == 0x5C else { throw failure(cursor >= end ? .openString : .control) }
+    guard byte == JSONByte.backslash else { throw failure(cursor >= end ? .openString : .control) }
     switch cursor[1] {
-    case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: cursor += 2
-    case 0x75:
+    case JSONByte.quote, JSONByte.backslash, 0x2F, JSONByte.b, JSONByte.f, JSONByte.n, JSONByte.r,
+      JSONByte.t:
+      cursor += 2
+    case JSONByte.u:
       for offset in 2..<6 where !Self.isHexDigit(cursor[offset]) {
         cursor += offset
         throw failure(.hexDigits)

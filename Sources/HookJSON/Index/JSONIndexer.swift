@@ -103,12 +103,12 @@ struct JSONIndexer {
     while true {
       let byte = cursor[0]
       add(cursor)
-      if byte == 0x22 {
+      if byte == JSONByte.quote {
         cursor += 1
         return try string()
       }
-      if byte &- 0x30 < 10 || byte == 0x2D { return try number() }
-      guard byte | 0x20 == 0x7B else { return try literal(byte) }
+      if byte &- JSONByte.zero < 10 || byte == JSONByte.minus { return try number() }
+      guard byte | 0x20 == JSONByte.openBrace else { return try literal(byte) }
       // `}` and `]` stand two behind `{` and `[`.
       cursor += 1
       skipBlanks()
@@ -119,7 +119,7 @@ struct JSONIndexer {
       parent = UInt32(truncatingIfNeeded: count - 1)
       position = 0
       opened.set(count - 1)
-      if byte == 0x7B { try key() }
+      if byte == JSONByte.openBrace { try key() }
     }
   }
 
@@ -134,14 +134,14 @@ struct JSONIndexer {
         throw failure(.more)
       }
       let opening = base[Int(nodes[Int(parent)].start)]
-      if cursor[0] == 0x2C {
+      if cursor[0] == JSONByte.comma {
         cursor += 1
         skipBlanks()
-        if opening == 0x7B { try key() }
+        if opening == JSONByte.openBrace { try key() }
         return true
       }
       guard cursor[0] == opening &+ 2 else {
-        throw failure(opening == 0x7B ? .commaOrBrace : .commaOrBracket)
+        throw failure(opening == JSONByte.openBrace ? .commaOrBrace : .commaOrBracket)
       }
       cursor += 1
       let closed = Int(parent)
@@ -153,11 +153,11 @@ struct JSONIndexer {
 
   @inline(__always)
   private mutating func key() throws(Failure) {
-    guard cursor[0] == 0x22 else { throw failure(.key) }
+    guard cursor[0] == JSONByte.quote else { throw failure(.key) }
     cursor += 1
     try string()
     skipBlanks()
-    guard cursor[0] == 0x3A else { throw failure(.colon) }
+    guard cursor[0] == JSONByte.colon else { throw failure(.colon) }
     cursor += 1
     skipBlanks()
   }
@@ -184,9 +184,12 @@ struct JSONIndexer {
 
   @inline(__always)
   private mutating func skipBlanks() {
-    while cursor[0] <= 0x20 {
+    while cursor[0] <= JSONByte.space {
       let byte = cursor[0]
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      guard
+        byte == JSONByte.space || byte == JSONByte.lineFeed || byte == JSONByte.carriageReturn
+          || byte == JSONByte.tab
+      else { return }
       cursor += 1
       // Lines are mostly indented by spaces, so eight of those are taken at a time.
       while true {

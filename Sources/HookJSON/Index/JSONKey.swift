@@ -9,7 +9,7 @@ enum JSONKey {
     guard range.count >= 2 else { return .different }
     let bytes = text.bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
     // An escape or a character that is not ASCII needs the whole comparison.
-    guard !bytes.contains(where: { $0 == 0x5C || $0 >= 0x80 }) else {
+    guard !bytes.contains(where: { $0 == JSONByte.backslash || $0 >= 0x80 }) else {
       let key = JSONString.decode(text, range)
       if key.unicodeScalars.elementsEqual(name.unicodeScalars) { return .same }
       return key.lowercased() == name.lowercased() ? .otherCase : .different

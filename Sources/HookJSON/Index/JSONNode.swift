@@ -70,7 +70,7 @@ public struct JSONNode: Sendable {
   /// A truth value, also where it is sent in a string or as 0 or 1.
   public var bool: Bool? {
     switch kind {
-    case .boolean: return index.text.base[index.range(of: number).lowerBound] == 0x74
+    case .boolean: return index.text.base[index.range(of: number).lowerBound] == JSONByte.t
     case .string: return string.flatMap { ["true": true, "false": false][$0.lowercased()] }
     case .number: return int.flatMap { [0: false, 1: true][$0] }
     default: return nil

@@ -9,8 +9,8 @@ public enum JSONLayout {
     var depth = 0
     var (isInString, isEscaped, isEmpty) = (false, false, false)
     func newLine() {
-      result.append(0x0A)
-      result += repeatElement(0x20, count: 2 * depth)
+      result.append(JSONByte.lineFeed)
+      result += repeatElement(JSONByte.space, count: 2 * depth)
     }
     for byte in bytes {
       if isInString {
@@ -19,7 +19,9 @@ public enum JSONLayout {
         result.append(byte)
         continue
       }
-      if [0x20, 0x09, 0x0A, 0x0D].contains(byte) { continue }
+      if [JSONByte.space, JSONByte.tab, JSONByte.lineFeed, JSONByte.carriageReturn].contains(byte) {
+        continue
+      }
       if [UInt8(ascii: "}"), UInt8(ascii: "]")].contains(byte) {
         depth = max(0, depth - 1)
         if !isEmpty { newLine() }
@@ -34,11 +36,11 @@ public enum JSONLayout {
         depth += 1
         isEmpty = true
       case UInt8(ascii: ","): newLine()
-      case UInt8(ascii: ":"): result.append(0x20)
+      case UInt8(ascii: ":"): result.append(JSONByte.space)
       default: break
       }
     }
-    result.append(0x0A)
+    result.append(JSONByte.lineFeed)
     return result
   }
 
@@ -52,14 +54,16 @@ public enum JSONLayout {
       if isInString {
         if isEscaped {
           isEscaped = false
-        } else if byte == 0x5C {
+        } else if byte == JSONByte.backslash {
           isEscaped = true
-        } else if byte == 0x22 {
+        } else if byte == JSONByte.quote {
           isInString = false
         }
-      } else if byte == 0x22 {
+      } else if byte == JSONByte.quote {
         isInString = true
-      } else if [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
+      } else if [JSONByte.space, JSONByte.tab, JSONByte.lineFeed, JSONByte.carriageReturn].contains(
+        byte
+      ) {
         continue
       }
       result.append(byte)

@@ -51,15 +51,15 @@ public struct JSONPreview: Sendable {
     guard value.parent != JSONIndex.noParent else { return 0 }
     var offset = min(Int(value.start), text.count)
     // Back over blanks, and over a key and its colon.
-    func skipBlanks() { while offset > 0, text.base[offset - 1] <= 0x20 { offset -= 1 } }
+    func skipBlanks() { while offset > 0, text.base[offset - 1] <= JSONByte.space { offset -= 1 } }
     skipBlanks()
-    if text.base[offset - 1] == 0x3A {
+    if text.base[offset - 1] == JSONByte.colon {
       offset -= 1
       skipBlanks()
       offset -= 1
       repeat {
         offset -= 1
-      } while text.base[offset] != 0x22 || isEscaped(offset, in: text)
+      } while text.base[offset] != JSONByte.quote || isEscaped(offset, in: text)
       skipBlanks()
     }
     return value.position == 0 ? offset : offset - 1
@@ -67,7 +67,7 @@ public struct JSONPreview: Sendable {
 
   private static func isEscaped(_ offset: Int, in text: JSONText) -> Bool {
     var backslashes = 0
-    while text.base[offset - 1 - backslashes] == 0x5C { backslashes += 1 }
+    while text.base[offset - 1 - backslashes] == JSONByte.backslash { backslashes += 1 }
     return backslashes % 2 == 1
   }
 }

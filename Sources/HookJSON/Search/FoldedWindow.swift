@@ -94,7 +94,7 @@ final class FoldedWindow {
   private func take(_ folded: UnsafeMutablePointer<UInt8>, _ offsets: UnsafeMutablePointer<Int>) {
     let byte = bytes[offset]
     let before = count
-    if byte < 0x80, !isJSON || byte != 0x5C {
+    if byte < 0x80, !isJSON || byte != JSONByte.backslash {
       folded[count] = TextFolding.lowercased(byte)
       offsets[count] = offset
       count += 1
@@ -117,7 +117,7 @@ final class FoldedWindow {
   /// The character or, in JSON, the escape at an offset, and its bytes.
   @inline(__always)
   func character(at offset: Int) -> (Unicode.Scalar, length: Int) {
-    isJSON && bytes[offset] == 0x5C
+    isJSON && bytes[offset] == JSONByte.backslash
       ? JSONString.escaped(at: offset, in: bytes) : UTF8Sequence.scalar(at: offset, in: bytes)
   }
 
@@ -142,7 +142,9 @@ final class FoldedWindow {
       if special[0] | special[1] | special[2] | special[3] != 0 { break }
       offset += 32
     }
-    while offset < end, bytes[offset] < 0x80, !isJSON || bytes[offset] != 0x5C { offset += 1 }
+    while offset < end, bytes[offset] < 0x80, !isJSON || bytes[offset] != JSONByte.backslash {
+      offset += 1
+    }
     return offset
   }
 }

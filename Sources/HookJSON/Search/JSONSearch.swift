@@ -117,7 +117,7 @@ public struct JSONSearch: Sendable {
     // It stands in the value, or behind it in the key of the next one.
     let isKey = value + 1 < last && key.map { byte >= $0.lowerBound } ?? false
     guard let range = isKey ? key : index.scalarRange(of: value, beforeKey: key) else { return nil }
-    let isQuoted = index.text.base[range.lowerBound] == 0x22
+    let isQuoted = index.text.base[range.lowerBound] == JSONByte.quote
     let inside = isQuoted ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
     guard inside.contains(byte) else { return nil }
     return Token(value: isKey ? value + 1 : value, inside: inside)

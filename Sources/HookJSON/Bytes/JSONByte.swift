@@ -1,0 +1,29 @@
+/// The bytes that have a meaning in a JSON text (RFC 8259).
+enum JSONByte {
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let openBracket = UInt8(ascii: "[")
+  static let comma = UInt8(ascii: ",")
+  static let colon = UInt8(ascii: ":")
+  static let minus = UInt8(ascii: "-")
+  static let plus = UInt8(ascii: "+")
+  static let point = UInt8(ascii: ".")
+  static let zero = UInt8(ascii: "0")
+  static let nine = UInt8(ascii: "9")
+  /// The beginnings of `true`, `false` and `null`, and letters of escapes.
+  static let t = UInt8(ascii: "t")
+  static let f = UInt8(ascii: "f")
+  static let n = UInt8(ascii: "n")
+  static let b = UInt8(ascii: "b")
+  static let r = UInt8(ascii: "r")
+  /// Of `\u00e9`.
+  static let u = UInt8(ascii: "u")
+  /// The exponent of a number, in lower case.
+  static let e = UInt8(ascii: "e")
+  static let space = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+}
