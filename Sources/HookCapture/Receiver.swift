@@ -4,21 +4,21 @@ import HookSignatures
 import HookSupport
 
 /// An endpoint on the loopback that records what it is sent and answers what it is told to.
-public final class Receiver: Sendable {
+package final class Receiver: Sendable {
   private let daemon: HTTPDaemon
   private let record: ReceiverRecord
 
-  public var port: UInt16 { daemon.port }
-  public var url: String { "http://127.0.0.1:\(daemon.port)" }
+  package var port: UInt16 { daemon.port }
+  package var url: String { "http://127.0.0.1:\(daemon.port)" }
 
   /// How many requests came, also those that are not answered yet.
   var arrivals: Int { record.arrivals }
 
   /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
-  public var requests: [ReceivedRequest] { record.requests }
+  package var requests: [ReceivedRequest] { record.requests }
 
   /// `report` is told of each request when its answer is given, one at a time.
-  public static func start(
+  package static func start(
     _ configuration: ReceiverConfiguration,
     report: @escaping @Sendable (ReceivedRequest) -> Void = { _ in }
   ) throws -> Receiver {
@@ -101,11 +101,11 @@ public final class Receiver: Sendable {
 
   /// Waits until at least that many were received in all, and returns `requests`; after the stop it
   /// waits for nothing.
-  public func next(_ count: Int) async -> [ReceivedRequest] {
+  package func next(_ count: Int) async -> [ReceivedRequest] {
     await record.next(count)
   }
 
-  public func stop() async {
+  package func stop() async {
     await daemon.stop()
     record.stop()
   }

@@ -3,7 +3,7 @@ import HookServer
 import HookSignatures
 
 /// The API, embedded: a server on the loopback that keeps webhooks and delivers to them for real.
-public final class Sandbox: Sendable {
+package final class Sandbox: Sendable {
   private let configuration: SandboxConfiguration
   let store: Store
   private let dispatcher: Dispatcher
@@ -12,17 +12,17 @@ public final class Sandbox: Sendable {
   private let demo: Demo?
 
   /// Such as `http://127.0.0.1:8410`.
-  public let url: String
+  package let url: String
   /// The id of the first employer.
-  public let employer: String
-  public let apiKey: String
+  package let employer: String
+  package let apiKey: String
 
-  public var port: UInt16 { daemon.port }
+  package var port: UInt16 { daemon.port }
   /// The base URL of the demo's endpoint, `nil` without the demo.
-  public var receiver: String? { demo?.url }
+  package var receiver: String? { demo?.url }
 
   /// - Throws: `ServerError`, which names what is in the way, or `SecretError`.
-  public static func start(_ configuration: SandboxConfiguration) throws -> Sandbox {
+  package static func start(_ configuration: SandboxConfiguration) throws -> Sandbox {
     try Sandbox(configuration)
   }
 
@@ -60,7 +60,7 @@ public final class Sandbox: Sendable {
   }
 
   /// Ends: no more is taken in, what is under way ends or stays queued, the file is closed.
-  public func stop() async {
+  package func stop() async {
     await demo?.stopEvents()
     await daemon.stop()
     await dispatcher.stop(grace: configuration.grace ?? configuration.usualGrace)
@@ -69,7 +69,7 @@ public final class Sandbox: Sendable {
   }
 
   /// Returns when nothing is to be sent now or under way. Retries that wait for later do not count.
-  public func idle() async {
+  package func idle() async {
     await dispatcher.idle()
   }
 }

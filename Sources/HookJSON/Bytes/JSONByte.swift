@@ -12,7 +12,7 @@ enum JSONByte {
   static let point = UInt8(ascii: ".")
   static let zero = UInt8(ascii: "0")
   static let nine = UInt8(ascii: "9")
-  /// The beginnings of `true`, `false` and `null`, and letters of escapes.
+  /// The beginnings of `true`, `false` and `null`, and the characters of escapes.
   static let t = UInt8(ascii: "t")
   static let f = UInt8(ascii: "f")
   static let n = UInt8(ascii: "n")

@@ -3,24 +3,24 @@
 /// The members of objects are matched by their keys, whatever their order; the items of arrays by a
 /// member that names them where all have one, otherwise by their position. Other escapes, blanks or
 /// another order of members are not a change; other digits for the same number are one of their own kind.
-public struct JSONDiff: Sendable {
+package struct JSONDiff: Sendable {
   /// One path at which the values differ.
-  public struct Change: Sendable {
+  package struct Change: Sendable {
     /// What happened to a value.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
       case added, removed, changed
       /// The same number in other digits: `1.0` and `1.00`.
       case rewritten
     }
 
     /// What happened to the value.
-    public let kind: Kind
+    package let kind: Kind
     /// The value before; `nil` for what was added.
-    public let old: JSONNode?
+    package let old: JSONNode?
     /// The value now; `nil` for what was removed.
-    public let new: JSONNode?
+    package let new: JSONNode?
     /// Where the value is found: under the root of the new text, of what was removed of the old one.
-    public var path: JSONPath {
+    package var path: JSONPath {
       guard let node = new ?? old else { return JSONPath() }
       return JSONPath(to: node.number, from: root, in: node.index)
     }
@@ -28,13 +28,13 @@ public struct JSONDiff: Sendable {
   }
 
   /// In the order of the new text; what was removed comes behind what is beside it.
-  public let changes: [Change]
+  package let changes: [Change]
   /// Whether there are more changes than were asked for.
-  public let isCut: Bool
+  package let isCut: Bool
 
   /// Compares two values. The time it takes grows with the number of values in both.
   /// - Parameter limit: at most so many changes are told.
-  public init(from old: JSONNode, to new: JSONNode, limit: Int = 10_000) {
+  package init(from old: JSONNode, to new: JSONNode, limit: Int = 10_000) {
     var comparison = JSONComparison(old: old, new: new, limit: max(0, limit))
     comparison.run()
     changes = comparison.changes.map { change in

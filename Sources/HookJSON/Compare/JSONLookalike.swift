@@ -1,9 +1,9 @@
 import Foundation
 
 /// How two texts that look the same differ, in words: `U+00E9 against U+0065 U+0301`.
-public struct JSONLookalike: Sendable {
+package struct JSONLookalike: Sendable {
   /// The first character that differs, from zero.
-  public let position: Int
+  package let position: Int
   /// Its code points on either side; none past the end of a text.
   private let old: ArraySlice<UInt32>
   private let new: ArraySlice<UInt32>
@@ -11,13 +11,13 @@ public struct JSONLookalike: Sendable {
   private let isAll: Bool
 
   /// Two strings or two numbers; `nil` for any other pair, and if they are the same.
-  public init?(_ old: JSONNode, _ new: JSONNode) {
+  package init?(_ old: JSONNode, _ new: JSONNode) {
     guard old.kind == new.kind, [.string, .number].contains(old.kind) else { return nil }
     self.init(Self.codePoints(old), Self.codePoints(new))
   }
 
   /// The keys of two members; `nil` if they are the same or if one is not a member.
-  public init?(keysOf old: JSONNode, _ new: JSONNode) {
+  package init?(keysOf old: JSONNode, _ new: JSONNode) {
     guard let left = old.index.keyRange(of: old.number),
       let right = new.index.keyRange(of: new.number)
     else { return nil }
@@ -42,7 +42,7 @@ public struct JSONLookalike: Sendable {
   }
 
   /// `U+00E9 against U+0065 U+0301`.
-  public var words: String {
+  package var words: String {
     "\(Self.words(old)) against \(Self.words(new))" + (isAll ? "" : ", and more after it")
   }
 

@@ -1,9 +1,9 @@
 /// Line breaks and indentation of a JSON text; its strings and numbers stay byte for byte.
-public enum JSONLayout {
+package enum JSONLayout {
   /// One member or item a line, indented by two blanks, with a final newline.
   ///
   /// - Parameter bytes: valid JSON; of anything else the result is of no use.
-  public static func indented(_ bytes: [UInt8]) -> [UInt8] {
+  package static func indented(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count * 2)
     var depth = 0

@@ -1,7 +1,7 @@
 /// A JSON text with its values hidden: structure, keys and kinds stay.
-public enum JSONMask {
+package enum JSONMask {
   /// What stands for a value of some kind, a JSON text itself; `nil` for what is not hidden.
-  public static func cover(_ kind: JSONKind) -> String? {
+  package static func cover(_ kind: JSONKind) -> String? {
     switch kind {
     case .string: "\"•••\""
     case .number: "\"<number>\""
@@ -12,7 +12,7 @@ public enum JSONMask {
   }
 
   /// The bytes of a value with all values in it covered.
-  public static func text(_ index: JSONIndex, _ value: Int) -> [UInt8] {
+  package static func text(_ index: JSONIndex, _ value: Int) -> [UInt8] {
     let whole = index.range(of: value)
     var result: [UInt8] = []
     var offset = whole.lowerBound

@@ -6,15 +6,15 @@
 ///
 /// Values have the numbers that they will have in the index of the whole text, so that what is folded
 /// or chosen here stays so there; only what the end cuts through is left out.
-public struct JSONPreview: Sendable {
+package struct JSONPreview: Sendable {
   /// The index of what is shown.
-  public let index: JSONIndex
+  package let index: JSONIndex
   /// Whether the text goes on behind what is shown: the containers that are open there hold more.
-  public let isUnfinished: Bool
+  package let isUnfinished: Bool
 
   /// - Parameter limit: bytes that are looked at.
   /// - Returns: `nil` where not even the beginning is JSON.
-  public init?(of text: JSONText, limit: Int = 256 * 1024) {
+  package init?(of text: JSONText, limit: Int = 256 * 1024) {
     guard text.count > limit else {
       guard let whole = try? JSONIndex(text) else { return nil }
       (index, isUnfinished) = (whole, false)

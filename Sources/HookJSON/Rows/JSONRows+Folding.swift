@@ -6,34 +6,34 @@ extension JSONRows {
   }
 
   /// Folds what is open, opens what is folded; on a scalar nothing happens.
-  public mutating func toggle(_ row: Int) {
+  package mutating func toggle(_ row: Int) {
     let here = self.row(row)
     setFolded(here.value, here.part != .folded)
   }
 
   /// Folds the container of a row, be it at its opening or its closing bracket.
-  public mutating func fold(_ row: Int) {
+  package mutating func fold(_ row: Int) {
     setFolded(self.row(row).value, true)
   }
 
   /// Opens what is folded on a row; what is folded inside of it stays so.
-  public mutating func unfold(_ row: Int) {
+  package mutating func unfold(_ row: Int) {
     setFolded(self.row(row).value, false)
   }
 
   /// Folds everything but the root.
-  public mutating func foldAll() {
+  package mutating func foldAll() {
     fold(toDepth: 1)
   }
 
   /// Shows everything.
-  public mutating func unfoldAll() {
+  package mutating func unfoldAll() {
     isFoldedBits.clear()
     folds = []
   }
 
   /// Shows what lies less deep than this; everything deeper is folded, also inside of folds.
-  public mutating func fold(toDepth depth: Int) {
+  package mutating func fold(toDepth depth: Int) {
     unfoldAll()
     let end = index.end(of: root)
     var hidden = 0
@@ -58,7 +58,7 @@ extension JSONRows {
   }
 
   /// Folds what is folded in other rows of the same root, in the same text or the beginning of it.
-  public mutating func fold(as other: JSONRows) {
+  package mutating func fold(as other: JSONRows) {
     var inner: [Int] = []
     var offset = 0
     let end = other.index.end(of: other.root) - other.root
@@ -72,7 +72,7 @@ extension JSONRows {
 
   /// Unfolds whatever hides a value.
   /// - Returns: the value's row.
-  public mutating func reveal(_ value: Int) -> Int {
+  package mutating func reveal(_ value: Int) -> Int {
     var holders: [Int] = []
     var holder = value == root ? nil : index.parent(of: value)
     while let open = holder {

@@ -9,11 +9,11 @@ import HookSupport
 ///
 /// Rows are not kept: they are worked out of the table of values, so what a window of rows costs does
 /// not grow with the text. Rows are counted from zero, folded ones left out.
-public struct JSONRows: Sendable {
+package struct JSONRows: Sendable {
   /// The text that the rows show.
-  public let index: JSONIndex
+  package let index: JSONIndex
   /// The value that is shown: the whole text or a part of it.
-  public let root: Int
+  package let root: Int
 
   /// One bit for each value of the root's subtree: set where it is folded, be it visible or not.
   var isFoldedBits: BitTable
@@ -29,7 +29,7 @@ public struct JSONRows: Sendable {
 
   /// Shows a value and all it holds, nothing folded.
   /// - Parameter root: a value of the index; 0 is the whole text.
-  public init(_ index: JSONIndex, root: Int = 0) {
+  package init(_ index: JSONIndex, root: Int = 0) {
     self.index = index
     self.root = root
     isFoldedBits = BitTable(count: index.end(of: root) - root)
@@ -42,7 +42,7 @@ public struct JSONRows: Sendable {
   private let rootDepth: Int
 
   /// How many rows there are.
-  public var count: Int {
+  package var count: Int {
     let last = index.hasChildren(root) ? closingRow(of: root) : 0
     return last + 1 - (folds.last.map { $0.hides + $0.hiddenBefore } ?? 0)
   }
@@ -68,7 +68,7 @@ public struct JSONRows: Sendable {
   // MARK: Visible rows
 
   /// The row of a value; of one inside a fold, the row of the fold.
-  public func row(of value: Int) -> Int {
+  package func row(of value: Int) -> Int {
     let offset = firstIndex(in: 0..<folds.count) { folds[$0].value > value }
     guard offset > 0 else { return openingRow(of: value) }
     let fold = folds[offset - 1]
@@ -87,7 +87,7 @@ public struct JSONRows: Sendable {
   }
 
   /// What stands on a row.
-  public func row(_ row: Int) -> JSONRow {
+  package func row(_ row: Int) -> JSONRow {
     let wanted = unfoldedRow(min(max(0, row), count - 1))
     let value = value(atOrBefore: wanted)
     let closings = wanted - openingRow(of: value)
@@ -98,7 +98,7 @@ public struct JSONRows: Sendable {
   }
 
   /// The rows of a window.
-  public func rows(in window: Range<Int>) -> [JSONRow] {
+  package func rows(in window: Range<Int>) -> [JSONRow] {
     let window = window.clamped(to: 0..<count)
     guard !window.isEmpty else { return [] }
     var rows = [row(window.lowerBound)]
@@ -141,7 +141,7 @@ public struct JSONRows: Sendable {
   // MARK: Moves
 
   /// The row of what holds the value of a row.
-  public func parent(of row: Int) -> Int? {
+  package func parent(of row: Int) -> Int? {
     let here = self.row(row)
     if here.part == .closing { return self.row(of: here.value) }
     guard here.value != root, let parent = index.parent(of: here.value) else { return nil }
@@ -149,14 +149,14 @@ public struct JSONRows: Sendable {
   }
 
   /// The row of the value after that of a row, in the same container; `nil` for the last.
-  public func nextSibling(of row: Int) -> Int? {
+  package func nextSibling(of row: Int) -> Int? {
     let value = self.row(row).value
     guard value != root else { return nil }
     return index.nextSibling(of: value).map { self.row(of: $0) }
   }
 
   /// The row of the value before that of a row, in the same container; `nil` for the first.
-  public func previousSibling(of row: Int) -> Int? {
+  package func previousSibling(of row: Int) -> Int? {
     let value = self.row(row).value
     guard value != root, let parent = index.parent(of: value), value > parent + 1 else {
       return nil
@@ -169,9 +169,9 @@ public struct JSONRows: Sendable {
 }
 
 /// One row of a JSON tree.
-public struct JSONRow: Sendable, Equatable {
+package struct JSONRow: Sendable, Equatable {
   /// What of its value a row shows.
-  public enum Part: Sendable {
+  package enum Part: Sendable {
     /// A scalar or an empty container.
     case whole
     /// The bracket that opens a container, and the one that closes it.
@@ -181,16 +181,16 @@ public struct JSONRow: Sendable, Equatable {
   }
 
   /// The number of the value in the index.
-  public let value: Int
+  package let value: Int
   /// What of the value this row shows.
-  public let part: Part
+  package let part: Part
   /// How deep it lies under the root.
-  public let depth: Int
+  package let depth: Int
   /// Whether another value follows in the same container. A row that opens one shows no comma.
-  public let hasComma: Bool
+  package let hasComma: Bool
 
   /// Whether it is a row of a container that holds something.
-  public var isFoldable: Bool { part != .whole }
+  package var isFoldable: Bool { part != .whole }
   /// Whether it is a container of which only this row is shown.
-  public var isFolded: Bool { part == .folded }
+  package var isFolded: Bool { part == .folded }
 }

@@ -1,6 +1,6 @@
 /// The values that a search found, each once, in the order of the text. They are kept as a bit for
 /// each value of the text, so that a character that is everywhere costs no more than a rare word.
-public struct JSONMatches: Sendable {
+package struct JSONMatches: Sendable {
   private var values: RankedBits
 
   /// - Parameter space: how many values there are to look at.
@@ -9,13 +9,13 @@ public struct JSONMatches: Sendable {
   }
 
   /// How many values were found.
-  public var count: Int { values.count }
+  package var count: Int { values.count }
   /// Whether nothing was found.
-  public var isEmpty: Bool { count == 0 }
+  package var isEmpty: Bool { count == 0 }
 
   /// The value of a match.
   /// - Parameter position: from zero, less than `count`.
-  public subscript(position: Int) -> Int { values.bit(ranked: position) }
+  package subscript(position: Int) -> Int { values.bit(ranked: position) }
 
   /// Takes in a value that is not before the last one.
   @inline(__always)
@@ -24,24 +24,24 @@ public struct JSONMatches: Sendable {
   }
 
   /// The position of the first match at or behind a value; `count` where there is none.
-  public func position(atOrAfter value: Int) -> Int {
+  package func position(atOrAfter value: Int) -> Int {
     values.rank(of: value)
   }
 
   /// Whether a value was found.
-  public func contains(_ value: Int) -> Bool {
+  package func contains(_ value: Int) -> Bool {
     !isEmpty && values.bits[value]
   }
 
   /// The next match behind a value, going round at the end; `nil` if nothing was found.
-  public func next(after value: Int) -> Int? {
+  package func next(after value: Int) -> Int? {
     guard !isEmpty else { return nil }
     let position = position(atOrAfter: value + 1)
     return self[position < count ? position : 0]
   }
 
   /// The match before a value, going round at the beginning; `nil` if nothing was found.
-  public func previous(before value: Int) -> Int? {
+  package func previous(before value: Int) -> Int? {
     guard !isEmpty else { return nil }
     let position = position(atOrAfter: value)
     return self[position > 0 ? position - 1 : count - 1]

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What is looked for: a text or a regular expression.
-public struct JSONPattern: Sendable {
+package struct JSONPattern: Sendable {
   package enum Form: Sendable {
     case text(TextNeedle)
     case expression(Expression)
@@ -13,24 +13,24 @@ public struct JSONPattern: Sendable {
   }
 
   /// A regular expression that cannot be read.
-  public struct Unreadable: Error, CustomStringConvertible {
+  package struct Unreadable: Error, CustomStringConvertible {
     let expression: String
-    public var description: String { "not a regular expression: \(expression)" }
+    package var description: String { "not a regular expression: \(expression)" }
   }
 
   package let form: Form
   /// What a person typed.
-  public let source: String
+  package let source: String
 
   /// A text, whatever the case and the diacritics.
-  public init(text: String) {
+  package init(text: String) {
     source = text
     form = .text(TextNeedle(text))
   }
 
   /// A regular expression (ICU's), in any case unless it has a capital itself.
   /// - Throws: `Unreadable`.
-  public init(regularExpression: String) throws {
+  package init(regularExpression: String) throws {
     source = regularExpression
     let ignoresCase = !regularExpression.contains(where: \.isUppercase)
     let expression = try? NSRegularExpression(
@@ -42,7 +42,7 @@ public struct JSONPattern: Sendable {
   }
 
   /// Whether there is nothing to find, which is found nowhere.
-  public var isEmpty: Bool { source.isEmpty }
+  package var isEmpty: Bool { source.isEmpty }
 
   /// Whether the pattern is in a text as people read it.
   /// - Parameter isCancelled: called now and then; once it says so the answer means nothing.

@@ -7,15 +7,15 @@
 ///
 /// A text is looked for in the bytes as they stand, without decoding every string. An expression can
 /// take any time over one value, so it is asked while it runs whether it is still wanted.
-public struct JSONSearch: Sendable {
+package struct JSONSearch: Sendable {
   /// What is looked for.
-  public let pattern: JSONPattern
+  package let pattern: JSONPattern
   /// The text that is looked through.
-  public let index: JSONIndex
+  package let index: JSONIndex
   /// The value that is looked through: the whole text or a part of it.
-  public let root: Int
+  package let root: Int
   /// What was found so far.
-  public private(set) var matches: JSONMatches
+  package private(set) var matches: JSONMatches
 
   /// Where the search goes on: a byte of the text, and the value that it belongs to.
   private var offset: Int
@@ -27,7 +27,7 @@ public struct JSONSearch: Sendable {
 
   /// Begins a search; nothing is looked at yet.
   /// - Parameter root: the value that is looked through, its own key aside.
-  public init(for pattern: JSONPattern, in index: JSONIndex, root: Int = 0) {
+  package init(for pattern: JSONPattern, in index: JSONIndex, root: Int = 0) {
     self.pattern = pattern
     self.index = index
     self.root = root
@@ -42,7 +42,7 @@ public struct JSONSearch: Sendable {
   /// - Parameter isCancelled: called now and then, also inside of a value.
   /// - Returns: `false` once all is gone through, or when it was cancelled inside of a value.
   @discardableResult
-  public mutating func advance(
+  package mutating func advance(
     bytes: Int = 4 << 20,
     isCancelled: () -> Bool = { false }
   ) -> Bool {
@@ -57,7 +57,7 @@ public struct JSONSearch: Sendable {
 
   /// Goes to the end.
   /// - Returns: what was found; `nil` when it was cancelled on the way.
-  public mutating func finish(isCancelled: () -> Bool = { false }) -> JSONMatches? {
+  package mutating func finish(isCancelled: () -> Bool = { false }) -> JSONMatches? {
     repeat {
       if isCancelled() { return nil }
     } while advance(isCancelled: isCancelled)

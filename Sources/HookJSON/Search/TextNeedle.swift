@@ -3,9 +3,9 @@
 ///
 /// Runs of ASCII are looked through as they stand, thirty-two bytes at a time; only around other
 /// characters the text is folded.
-public struct TextNeedle: Sendable, Hashable {
+package struct TextNeedle: Sendable, Hashable {
   /// What is looked for.
-  public let text: String
+  package let text: String
   /// What it comes to, and the same in capitals.
   private let small: [UInt8]
   private let large: [UInt8]
@@ -15,7 +15,7 @@ public struct TextNeedle: Sendable, Hashable {
   private let members: SIMD4<UInt64>
 
   /// - Parameter text: in any case.
-  public init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
     small = TextFolding.bytes(text)
     large = small.map { 0x61...0x7A ~= $0 ? $0 & 0xDF : $0 }
@@ -24,10 +24,10 @@ public struct TextNeedle: Sendable, Hashable {
   }
 
   /// Whether there is nothing to find, which is found everywhere.
-  public var isEmpty: Bool { text.isEmpty }
+  package var isEmpty: Bool { text.isEmpty }
 
   /// Whether it stands somewhere in a text.
-  public func isIn(_ text: String) -> Bool {
+  package func isIn(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { first(in: $0, from: 0) != nil }
   }

@@ -124,7 +124,7 @@ public struct Payload: Sendable {
   }
 
   /// The payload as a tree; `nil` if it is no JSON.
-  public var rows: JSONRows? {
+  package var rows: JSONRows? {
     if case .json(let index, let root) = form { JSONRows(index, root: root) } else { nil }
   }
 

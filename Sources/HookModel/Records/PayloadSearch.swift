@@ -4,13 +4,13 @@ import HookJSON
 /// A search through a payload as text, a piece at a time and away from the main loop.
 public struct TextSearch: Sendable {
   /// What is looked for.
-  public let pattern: JSONPattern
+  package let pattern: JSONPattern
   private let payload: Payload
 
   private static let pieceSize = 4 << 20
 
   /// Begins a search; nothing is looked at yet.
-  public init(for pattern: JSONPattern, in payload: Payload) {
+  package init(for pattern: JSONPattern, in payload: Payload) {
     self.pattern = pattern
     self.payload = payload
   }

@@ -11,7 +11,7 @@ public struct DeliveryFilter: Sendable, Hashable {
   }
 
   /// Each must be in the name, the URL, the message or the id.
-  public var words: [TextNeedle] = []
+  package var words: [TextNeedle] = []
   /// Any of these; none is asked for where it is empty.
   public var codes: [Code] = []
   /// Parts of the names of events: `payrun` fits `Payrun_Finalised`.

@@ -1,8 +1,8 @@
 import HookServer
 
 /// How a sandbox is run.
-public struct SandboxConfiguration: Sendable {
-  public enum Storage: Sendable {
+package struct SandboxConfiguration: Sendable {
+  package enum Storage: Sendable {
     case memory
     /// The path of the SQLite file, which is made where it is missing.
     case file(String)
@@ -13,25 +13,25 @@ public struct SandboxConfiguration: Sendable {
   }
 
   /// 0 takes a free one.
-  public var port: UInt16 = 0
-  public var storage: Storage = .memory
+  package var port: UInt16 = 0
+  package var storage: Storage = .memory
   /// Employers, webhooks, and an endless believable activity.
-  public var demo: Bool = false
+  package var demo: Bool = false
   /// The same seed draws the same activity.
-  public var demoSeed: UInt64 = 1
+  package var demoSeed: UInt64 = 1
   /// Seconds between the demo's events, about.
-  public var demoInterval: Double = 3
+  package var demoInterval: Double = 3
   /// Seconds to wait after the first attempt, the second, and so on; spread a little. `nil`: as usual,
   /// or short with the demo, so that somebody who watches sees retries.
-  public var retryDelays: [Double]? = nil
+  package var retryDelays: [Double]? = nil
   /// Seconds for one attempt.
-  public var timeout: Double = 15
+  package var timeout: Double = 15
   /// Nil makes a random one, or keeps the one of the file.
-  public var apiKey: String? = nil
+  package var apiKey: String? = nil
   /// A Standard Webhooks secret (`whsec_` and base64): when it is set, deliveries are signed.
-  public var signingSecret: String? = nil
+  package var signingSecret: String? = nil
 
-  public init() {}
+  package init() {}
 
   private static let usualDelays: [Double] = [5, 30, 300, 1800, 7200]
 
