@@ -11,8 +11,10 @@ package final class Receiver: Sendable {
   package var port: UInt16 { daemon.port }
   package var url: String { "http://127.0.0.1:\(daemon.port)" }
 
-  /// How many requests came, also those that are not answered yet.
-  var arrivals: Int { record.arrivals }
+  /// Returns once so many requests came, also those without a response yet.
+  func arrived(_ count: Int) async {
+    await record.arrived(count)
+  }
 
   /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
   package var requests: [ReceivedRequest] { record.requests }

@@ -11,6 +11,8 @@ final class ReceiverRecord: Sendable {
     /// Bytes of the bodies that are kept.
     var bytes = 0
     var waiting: [(id: UUID, count: Int, done: CheckedContinuation<[ReceivedRequest], Never>)] = []
+    /// Who waits for requests to arrive.
+    var expecting: [(count: Int, done: CheckedContinuation<Void, Never>)] = []
     var isStopped = false
 
     /// Those that wait no longer.
@@ -43,13 +45,27 @@ final class ReceiverRecord: Sendable {
 
   var requests: [ReceivedRequest] { state.withLock { $0.kept.map(\.request) } }
 
-  var arrivals: Int { state.withLock { $0.arrived } }
-
   /// A request came; its number in the order.
   func arrive() -> Int {
-    state.withLock { state in
-      defer { state.arrived += 1 }
-      return state.arrived
+    let (number, ready) = state.withLock { state in
+      state.arrived += 1
+      let ready = state.expecting.filter { $0.count <= state.arrived }
+      state.expecting.removeAll { $0.count <= state.arrived }
+      return (state.arrived - 1, ready)
+    }
+    for waiter in ready { waiter.done.resume() }
+    return number
+  }
+
+  /// Returns once so many requests arrived, or the receiver is stopped.
+  func arrived(_ count: Int) async {
+    await withCheckedContinuation { done in
+      let isOver = state.withLock { state in
+        let isOver = state.arrived >= count || state.isStopped
+        if !isOver { state.expecting.append((count, done)) }
+        return isOver
+      }
+      if isOver { done.resume() }
     }
   }
 
@@ -88,7 +104,12 @@ final class ReceiverRecord: Sendable {
 
   /// Nothing more comes: nobody waits any longer.
   func stop() {
-    state.withLock { $0.isStopped = true }
+    let expecting = state.withLock { state in
+      defer { state.expecting = [] }
+      state.isStopped = true
+      return state.expecting
+    }
+    for waiter in expecting { waiter.done.resume() }
     release()
   }
 

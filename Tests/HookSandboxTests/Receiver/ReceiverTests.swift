@@ -177,7 +177,7 @@ import Testing
     let receiver = try Receiver.start(configuration)
     async let waited = receiver.next(5)
     async let reply = Client(url: receiver.url).call("POST", "/", "x")
-    while receiver.arrivals == 0 { await Task.yield() }
+    await receiver.arrived(1)
     await receiver.stop()
     #expect(try await reply.status == 200)
     #expect(await waited.count == 1)

@@ -1,5 +1,6 @@
 import Foundation
 import HookSupport
+import HookTesting
 import Testing
 @testable import HookCapture
 @testable import HookSandbox
@@ -36,7 +37,7 @@ import Testing
         raw.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
       }
       // All are being handled at once. The stop answers them.
-      while receiver.arrivals < 50 { await Task.yield() }
+      await receiver.arrived(50)
     }
   }
 
@@ -138,13 +139,6 @@ import Testing
     }
   }
 
-  private final class Tally: Sendable {
-    private let count = Locked(0)
-
-    var value: Int { count.withLock { $0 } }
-    func add() { count.withLock { $0 += 1 } }
-  }
-
   @Test("it stops while requests keep coming") func itStopsWhileRequestsKeepComing() async throws {
     let daemon = try HTTPDaemon(port: 0) { _ in HTTPResponse(status: 200) }
     let answered = Tally()
@@ -160,8 +154,8 @@ import Testing
         ended.add()
       }
     }
-    while answered.value < 100 { await Task.yield() }
+    await answered.reaches(100)
     await daemon.stop()
-    while ended.value < 8 { await Task.yield() }
+    await ended.reaches(8)
   }
 }
