@@ -10,7 +10,7 @@ enum FuzzConsole {
   /// Made once: a copy of a value costs nothing.
   private static let beginning: ConsoleState = {
     var state = ConsoleState(
-      position: ConsoleState.Place(employer: "e", server: "s"),
+      location: ConsoleState.Location(employer: "e", server: "s"),
       employer: RecordID("e"),
       zone: .gmt,
       clock: { 0 }
@@ -81,7 +81,9 @@ enum FuzzConsole {
         delivery: Delivery(id: RecordID("d1"), payload: payload),
         payload: choice % 7 == 6 ? nil : payload
       )
-      _ = state.update(.finished(choice % 5 == 4 ? .notLoaded(source, "no") : .loaded(document)))
+      _ = state.update(
+        .finished(choice % 5 == 4 ? .notLoaded(source, APIError(.lost("no"))) : .loaded(document))
+      )
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HookSupport
 
 @testable import ConsoleCore
 @testable import HookConsole
@@ -12,7 +13,7 @@ enum Scene {
 
   static func state(webhooks: Int) -> ConsoleState {
     var state = ConsoleState(
-      position: ConsoleState.Place(employer: "bench", server: ""),
+      location: ConsoleState.Location(employer: "bench", server: ""),
       employer: RecordID("bench"),
       zone: .gmt
     )
