@@ -1,8 +1,6 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
+import HookHTTP
 
 @testable import ConsoleCore
 @testable import HookConsole
@@ -72,12 +70,12 @@ enum Indexing {
 
   private struct Answering: Transport {
     let reply: Reply
-    func send(_ request: URLRequest) async throws -> Reply { reply }
+    func send(_ request: ExchangeRequest) async throws -> Reply { reply }
   }
 }
 
 /// The search as the console makes it, with the values that matches stand in, to the last match. The
-/// peer only counts places.
+/// peer only counts matches.
 enum Searching {
   static func times(path: String, text: String, repetitions: Int) {
     guard let index = try? JSONIndex(JSONText(bytes(ofFile: path))) else { exit(1) }

@@ -38,11 +38,11 @@ package struct Canvas: Equatable, Sendable {
     guard limit > 0, position.row >= max(0, area.row), position.row < min(area.bottom, size.rows),
       position.column >= max(0, area.column)
     else { return 0 }
-    return put(VisibleText(text, limit: limit), style, at: position, limit: limit)
+    return put(TerminalSafeText(text, limit: limit), style, at: position, limit: limit)
   }
 
   private mutating func put(
-    _ text: VisibleText,
+    _ text: TerminalSafeText,
     _ style: Style,
     at position: Position,
     limit: Int
@@ -57,16 +57,17 @@ package struct Canvas: Equatable, Sendable {
     }
     guard isCut else { return used }
     // Before a wide glyph there may be two columns left.
-    let ellipsis = VisibleText.Glyph(text: "…", columns: 1, isMark: true)
+    let ellipsis = TerminalSafeText.Glyph(text: "…", columns: 1, isMark: true)
     set(ellipsis, style, row: position.row, column: position.column + used)
-    let blank = VisibleText.Glyph(text: " ", columns: 1, isMark: false)
+    let blank = TerminalSafeText.Glyph(text: " ", columns: 1, isMark: false)
     for column in (used + 1)..<max(limit, used + 1) {
       set(blank, style, row: position.row, column: position.column + column)
     }
     return limit
   }
 
-  private mutating func set(_ glyph: VisibleText.Glyph, _ style: Style, row: Int, column: Int) {
+  private mutating func set(_ glyph: TerminalSafeText.Glyph, _ style: Style, row: Int, column: Int)
+  {
     var style = style
     if glyph.isMark { style.role = .mark }
     write(Cell(text: glyph.text, style: style), row: row, column: column)

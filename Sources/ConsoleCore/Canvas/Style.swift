@@ -21,7 +21,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
 /// How a cell looks: its role, and what is laid over it.
 package struct Style: Hashable, Sendable {
   package var role: Role
-  /// The chosen row of a list.
+  /// The selected row of a list.
   package var selected = false
   package var bold = false
 

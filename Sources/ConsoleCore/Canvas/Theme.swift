@@ -10,7 +10,7 @@ package struct Theme: Sendable {
 
   package let name: String
   let inks: [Role: Ink]
-  /// The background of the chosen row; where there are too few colours it is shown reversed.
+  /// The background of the selected row; where there are too few colours it is shown reversed.
   package let selection: Int16
 
   package func ink(_ role: Role) -> Ink {

@@ -48,6 +48,6 @@ package struct KeySetting: Sendable, Equatable {
 extension String {
   /// What cannot be seen by its code.
   fileprivate var visible: String {
-    self == " " ? "\" \"" : VisibleText(self).glyphs.map(\.text).joined()
+    self == " " ? "\" \"" : TerminalSafeText(self).glyphs.map(\.text).joined()
   }
 }

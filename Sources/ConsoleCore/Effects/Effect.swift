@@ -32,7 +32,7 @@ package enum APIEffect: Sendable {
 /// What the feed is told.
 package enum FeedEffect: Sendable {
   /// The webhook that is selected; `nil` for all.
-  case choose(RecordID?)
+  case select(RecordID?)
   /// Fetch deliveries before those that are known, of the first of these webhooks that has any.
   case older([RecordID])
   case refresh

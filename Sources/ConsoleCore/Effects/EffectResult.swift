@@ -20,9 +20,9 @@ package enum EffectResult: Sendable {
   /// How many deliveries an event made.
   case fired(WebhookEvent, Int)
   case notFired(APIError)
-  case posted(PostRequest, PostAnswer)
+  case posted(PostRequest, PostResponse)
   case notPosted(PostFailure)
-  case forwarded(RecordID, of: RecordID, PostAnswer)
+  case forwarded(RecordID, of: RecordID, PostResponse)
   case notForwarded(RecordID, PostFailure)
   case edited(EditedText)
   case saved(SavedFile)

@@ -15,7 +15,7 @@ struct MenuLayout {
     let header = menu.isShort ? menu.notes.count : 1
     let widths =
       visible.map { Self.width($0) } + menu.notes.map { Self.width($0) }
-      + [VisibleText(menu.title).columns, 40]
+      + [TerminalSafeText(menu.title).columns, 40]
     let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
     box = screen.centred(
       rows: min(max(3, visible.count + header + 2), max(3, size.rows - 2)),
@@ -38,12 +38,12 @@ struct MenuLayout {
   }
 
   private static func width(_ note: Viewer.Line) -> Int {
-    min(90, note.pieces.map { VisibleText($0.0).columns }.reduce(0, +))
+    min(90, note.pieces.map { TerminalSafeText($0.0).columns }.reduce(0, +))
   }
 
   private static func width(_ item: Menu<some Any>.Item) -> Int {
     let shortcut = item.shortcut == nil ? 0 : 3
-    return shortcut + VisibleText(item.title).columns + 3
-      + min(60, VisibleText(item.detail).columns)
+    return shortcut + TerminalSafeText(item.title).columns + 3
+      + min(60, TerminalSafeText(item.detail).columns)
   }
 }

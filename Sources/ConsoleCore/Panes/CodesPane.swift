@@ -1,7 +1,7 @@
 import HookModel
 import HookSupport
 
-/// What came of the chosen delivery, and of the chosen webhook's deliveries together.
+/// What came of the selected delivery, and of the selected webhook's deliveries together.
 ///
 ///     200 OK · Sent · ×1 · 2026-11-24 12:01:03
 ///     2xx ████████████ 92%  5xx ██ 6%  410 ▏1%
@@ -25,20 +25,20 @@ enum CodesPane {
   private static func lines(_ state: ConsoleState, columns: Int) -> [[(String, Style)]] {
     var lines: [[(String, Style)]] = []
     let tally = state.tally
-    if let entry = state.chosenEntry { lines.append(answer(entry.delivery, state)) }
-    if let webhook = state.chosenWebhook, webhook.active == false {
+    if let entry = state.selectedEntry { lines.append(answer(entry.delivery, state)) }
+    if let webhook = state.selectedWebhook, webhook.active == false {
       lines.append(inactive(webhook, state))
-    } else if let message = state.chosenEntry?.delivery.statusMessage, !message.isEmpty {
+    } else if let message = state.selectedEntry?.delivery.statusMessage, !message.isEmpty {
       lines.append([(state.shown(message), .plain)])
     } else {
       lines.append(target(state))
     }
-    if let entry = state.chosenEntry,
+    if let entry = state.selectedEntry,
       let answer = state.deliveries.forwarding.answers[entry.delivery.id]
     {
       lines.append([
-        ("local ", Style(role: .faint)), AnswerText.status(answer),
-        (" after \(AnswerText.time(answer.seconds)) · L shows the response", Style(role: .faint)),
+        ("local ", Style(role: .faint)), ResponseText.status(answer),
+        (" after \(ResponseText.time(answer.seconds)) · L shows the response", Style(role: .faint)),
       ])
     }
     if tally.total > 0 {
@@ -46,7 +46,7 @@ enum CodesPane {
       lines.append(trend(tally, state, columns: columns))
     }
     if state.session.layout.inside(.codes).rows > lines.count {
-      if let message = state.chosenEntry?.delivery.statusMessage, !message.isEmpty {
+      if let message = state.selectedEntry?.delivery.statusMessage, !message.isEmpty {
         lines.append(target(state))
       }
       if tally.total > 0 { lines.append(codes(tally)) }
@@ -74,7 +74,7 @@ enum CodesPane {
   }
 
   private static func target(_ state: ConsoleState) -> [(String, Style)] {
-    let url = state.chosenEntry?.delivery.url ?? state.chosenWebhook?.url
+    let url = state.selectedEntry?.delivery.url ?? state.selectedWebhook?.url
     return url.map { [("→ ", Style(role: .faint)), (HTTPURL.shown($0), Style(role: .faint))] } ?? []
   }
 
@@ -121,8 +121,8 @@ enum CodesPane {
 }
 
 extension ConsoleState {
-  /// What became of the deliveries of the chosen webhook, or of all.
+  /// What became of the deliveries of the selected webhook, or of all.
   package var tally: CodeTally {
-    chosenWebhook.map { hooks.tally(of: $0.id) } ?? hooks.tally
+    selectedWebhook.map { hooks.tally(of: $0.id) } ?? hooks.tally
   }
 }

@@ -1,6 +1,6 @@
 import HookJSON
 
-/// The body of the chosen delivery as a tree, and below it the path of the chosen row.
+/// The body of the selected delivery as a tree, and below it the path of the selected row.
 ///
 ///     ▾ { 12 keys
 ///         "firstName": "Zoë",
@@ -53,7 +53,7 @@ enum PayloadPane {
     }
   }
 
-  /// The last line of the pane: where the chosen row stands, or why there is no tree.
+  /// The last line of the pane: where the selected row stands, or why there is no tree.
   private static func foot(_ text: String, _ role: Role, _ area: Rect, _ canvas: inout Canvas) {
     guard area.rows > 1 else { return }
     let last = area.line(area.rows - 1)

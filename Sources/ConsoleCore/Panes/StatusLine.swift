@@ -7,7 +7,7 @@ enum TitleLine {
     guard !line.isEmpty else { return }
     let (sign, role) = freshness(state)
     let server = "  \(state.session.location.server) "
-    let width = VisibleText(sign).columns + VisibleText(server).columns
+    let width = TerminalSafeText(sign).columns + TerminalSafeText(server).columns
     let start = max(0, line.columns - width)
     let left = Rect(row: line.row, column: 0, rows: 1, columns: max(0, start - 1))
     canvas.put(
@@ -104,7 +104,7 @@ enum StatusLine {
   }
 
   private static func width(of command: Command<ConsoleState>, _ state: ConsoleState) -> Int {
-    VisibleText("\(command.keys[0].shortName) \(text(of: command, state))").columns
+    TerminalSafeText("\(command.keys[0].shortName) \(text(of: command, state))").columns
   }
 
   private static func text(of command: Command<ConsoleState>, _ state: ConsoleState) -> String {

@@ -1,6 +1,6 @@
 import HookModel
 
-/// The events of the chosen webhook or of all, newest first.
+/// The events of the selected webhook or of all, newest first.
 ///
 ///     12:01:03  200  Employee Created · Zoë Ellis     ×1
 enum TimelinePane {
@@ -40,7 +40,7 @@ enum TimelinePane {
     if let filter = state.deliveries.filter {
       return "no match for \(state.shown(filter)): f changes the filter"
     }
-    return state.chosenWebhook == nil ? "no events yet" : "no events for this webhook yet"
+    return state.selectedWebhook == nil ? "no events yet" : "no events for this webhook yet"
   }
 
   /// Which columns fit.

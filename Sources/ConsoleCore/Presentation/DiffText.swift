@@ -20,7 +20,7 @@ enum DiffText {
   ) -> Viewer {
     let keys = KeyNotes(diff)
     let rows = diff.changes.map { Row($0, isMasked: isMasked) }
-    let path = min(columns / 3, max(8, rows.map { VisibleText($0.path).columns }.max() ?? 0))
+    let path = min(columns / 3, max(8, rows.map { TerminalSafeText($0.path).columns }.max() ?? 0))
     let value = max(8, (columns - path - 6) / 2)
     var lines = [
       Viewer.Line([
@@ -137,7 +137,7 @@ enum DiffText {
 
   /// A text in exactly so many columns.
   fileprivate static func padded(_ text: String, _ columns: Int) -> String {
-    let cut = VisibleText(text).cut(to: columns)
+    let cut = TerminalSafeText(text).cut(to: columns)
     return cut.text + String(repeating: " ", count: max(0, columns - cut.columns))
   }
 }

@@ -15,7 +15,8 @@ package enum IndentedJSON {
   package static func lines(_ rows: JSONRows, in part: Range<Int>) -> [[Piece]] {
     rows.rows(in: part).map { row in
       let indentation: Piece = (String(repeating: "  ", count: row.depth), .plain)
-      return [indentation] + pieces(row, rows).map { (VisibleText.harmless($0.text), $0.role) }
+      return [indentation]
+        + pieces(row, rows).map { (TerminalSafeText.sanitised($0.text), $0.role) }
     }
   }
 

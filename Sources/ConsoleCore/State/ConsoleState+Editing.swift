@@ -150,7 +150,7 @@ extension ConsoleState {
   }
 
   /// It was posted: it is kept unless it was accepted.
-  mutating func postedEdited(_ answer: PostAnswer) {
+  mutating func postedEdited(_ answer: PostResponse) {
     if answer.isSuccess {
       keep(nil)
     } else if deliveries.edited != nil {

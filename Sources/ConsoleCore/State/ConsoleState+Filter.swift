@@ -43,7 +43,7 @@ extension ConsoleState {
       session.say(.problem("\(error)"))
     }
     deliveries.selectNewest(count: eventCount, height: height(of: .events))
-    return openChosen(isByHand: true)
+    return openSelected(isByHand: true)
   }
 
   /// The filter looks at the deliveries of the scope, which has changed.

@@ -4,7 +4,7 @@ import HookSupport
 /// The form of a webhook, and what it asks before it does something.
 extension ConsoleState {
   mutating func openForm(changing webhook: Webhook?) -> [Effect] {
-    let event = chosenWebhook?.event ?? WebhookEvent.known[0]
+    let event = selectedWebhook?.event ?? WebhookEvent.known[0]
     open(webhook.map { HookForm(changing: $0) } ?? HookForm(creating: event))
     return []
   }

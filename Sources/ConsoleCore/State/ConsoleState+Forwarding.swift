@@ -10,7 +10,7 @@ extension ConsoleState {
   }
 
   private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
-    let what = scope == .all ? "all webhooks" : chosenWebhook?.title ?? "this webhook"
+    let what = scope == .all ? "all webhooks" : selectedWebhook?.title ?? "this webhook"
     let prompt = Prompt(
       "forward \(what) to ",
       text: text,
@@ -67,7 +67,7 @@ extension ConsoleState {
     return fresh.map { .endpoint(.forward($0, of: webhook, to: url)) }
   }
 
-  package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostAnswer) {
+  package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostResponse) {
     let wasDown = !deliveries.forwarding.missed.isEmpty
     deliveries.record(answer, id, of: webhook)
     if answer.status == 0 {
@@ -84,9 +84,9 @@ extension ConsoleState {
     }
   }
 
-  /// `L`: what the local endpoint answered to the chosen delivery.
-  mutating func showLocalAnswer() {
-    guard let entry = chosenEntry, let url = deliveries.forwarding.url,
+  /// `L`: what the local endpoint answered to the selected delivery.
+  mutating func showLocalResponse() {
+    guard let entry = selectedEntry, let url = deliveries.forwarding.url,
       let answer = deliveries.forwarding.answers[entry.delivery.id]
     else {
       session.say(.problem("this delivery was not forwarded"))

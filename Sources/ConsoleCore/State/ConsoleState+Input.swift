@@ -126,10 +126,10 @@ extension ConsoleState {
     let row = position.row - session.layout.inside(pane).row
     guard row >= 0, row < height(of: pane) else { return stop }
     switch pane {
-    case .webhooks: return stop + chooseWebhook(row: webhooks.cursor.top + row)
+    case .webhooks: return stop + selectWebhook(row: webhooks.cursor.top + row)
     case .events:
       guard deliveries.cursor.top + row < eventCount else { return stop }
-      return stop + chooseEvent(row: deliveries.cursor.top + row)
+      return stop + selectEvent(row: deliveries.cursor.top + row)
     case .codes: return stop
     case .payload:
       movePayload(by: (payload.open?.cursor.top ?? 0) + row - (payload.open?.cursor.row ?? 0))

@@ -4,8 +4,8 @@ import HookJSON
 extension ConsoleState {
   package mutating func move(_ pane: Pane, by step: Int) -> [Effect] {
     switch pane {
-    case .webhooks: return chooseWebhook(row: webhooks.cursor.row + step)
-    case .events: return chooseEvent(row: deliveries.cursor.row + step)
+    case .webhooks: return selectWebhook(row: webhooks.cursor.row + step)
+    case .events: return selectEvent(row: deliveries.cursor.row + step)
     case .codes: return []
     case .payload:
       movePayload(by: step)
@@ -28,23 +28,23 @@ extension ConsoleState {
     return []
   }
 
-  mutating func chooseWebhook(row: Int) -> [Effect] {
+  mutating func selectWebhook(row: Int) -> [Effect] {
     let before = webhooks.cursor.row
     webhooks.select(row: row, count: webhookRowCount, height: height(of: .webhooks))
     return webhooks.cursor.row == before ? [] : scopeChanged()
   }
 
-  mutating func chooseEvent(row: Int) -> [Effect] {
+  mutating func selectEvent(row: Int) -> [Effect] {
     deliveries.select(row: row, count: eventCount, height: height(of: .events))
-    return openChosen(isByHand: true) + older()
+    return openSelected(isByHand: true) + older()
   }
 
-  /// Near the last row older deliveries are fetched: of the chosen webhook, or of the one whose oldest
+  /// Near the last row older deliveries are fetched: of the selected webhook, or of the one whose oldest
   /// is the newest, since before that one something is missing.
   private func older() -> [Effect] {
     let last = max(deliveries.cursor.row, deliveries.cursor.top) + height(of: .events)
     guard last >= eventCount else { return [] }
-    let gaps = hooks.gaps.filter { chosenWebhook == nil || $0 == chosenWebhook?.id }
+    let gaps = hooks.gaps.filter { selectedWebhook == nil || $0 == selectedWebhook?.id }
     return gaps.isEmpty ? [] : [.feed(.older(gaps))]
   }
 
@@ -54,7 +54,7 @@ extension ConsoleState {
       return []
     }
     deliveries.selectNewest(count: eventCount, height: height(of: .events))
-    return openChosen(isByHand: true)
+    return openSelected(isByHand: true)
   }
 
   /// Enter: into the next pane, or fold and unfold.
@@ -71,12 +71,12 @@ extension ConsoleState {
   package mutating func back() -> [Effect] {
     switch session.focus {
     case .payload where payload.open?.matches != nil: payload.update { $0.forgetMatches() }
-    case .payload where payload.isPinned: return openChosen(isByHand: true)
+    case .payload where payload.isPinned: return openSelected(isByHand: true)
     case .payload, .codes: focus(.events)
     case .events where deliveries.filter != nil, .webhooks where deliveries.filter != nil:
       return setFilter("")
     case .events: focus(.webhooks)
-    case .webhooks: return chooseWebhook(row: 0)
+    case .webhooks: return selectWebhook(row: 0)
     }
     return []
   }
@@ -102,13 +102,13 @@ extension ConsoleState {
     movePayload(by: 0)
   }
 
-  /// The tree and the chosen row of it; `nil` while text is shown.
+  /// The tree and the selected row of it; `nil` while text is shown.
   private var tree: (rows: JSONRows, row: Int)? {
     guard let open = payload.open, open.raw == nil, let rows = open.rows else { return nil }
     return (rows, open.cursor.row)
   }
 
-  /// Changes the folds at the chosen row and keeps to it.
+  /// Changes the folds at the selected row and keeps to it.
   mutating func changeRows(_ change: (inout JSONRows, Int) -> Void) {
     guard tree != nil else { return }
     payload.update { open in

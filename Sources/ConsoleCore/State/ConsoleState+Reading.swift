@@ -73,7 +73,7 @@ extension ConsoleState {
       )
     }
     if payloadIsMissing == nil, let open = payload.open, let rows = open.rows,
-      let value = open.chosenValue
+      let value = open.selectedValue
     {
       let path = JSONPath(to: value, from: rows.root, in: rows.index)
       let isMasked = session.isMasked
@@ -87,14 +87,14 @@ extension ConsoleState {
     }
     if payloadIsMissing == nil, let whole = shownPayload {
       add("a", "whole payload", bytes: whole.byteCount, isMasked: session.isMasked) { whole.text }
-      if let url = chosenEntry?.delivery.url ?? webhookAtHand?.url {
+      if let url = selectedEntry?.delivery.url ?? webhookAtHand?.url {
         add("c", "curl line", bytes: whole.byteCount, isMasked: session.isMasked) {
           CurlLine.text(whole.bytes, to: url)
         }
       }
     }
     if let url = webhookAtHand?.url { add("u", "URL") { url } }
-    if let id = chosenEntry?.delivery.id { add("i", "ID of the delivery") { id.description } }
+    if let id = selectedEntry?.delivery.id { add("i", "ID of the delivery") { id.description } }
     if let id = webhookAtHand?.id { add("w", "ID of the webhook") { id.description } }
     guard !items.isEmpty else {
       session.say(.problem("nothing to copy here"))
@@ -116,14 +116,14 @@ extension ConsoleState {
   }
 
   /// `m`: keeps the open payload to compare another with it.
-  mutating func markForComparing() {
+  mutating func rememberForComparing() {
     guard let document = payload.open?.document else { return }
     payload.remember(document)
     session.say(.done("remembered: open another payload and press M to compare"))
   }
 
-  /// `M`: what differs between the marked payload and the open one.
-  mutating func compareWithMarked() -> [Effect] {
+  /// `M`: what differs between the remembered payload and the open one.
+  mutating func compareWithRemembered() -> [Effect] {
     guard let document = payload.open?.document else { return [] }
     guard let remembered = payload.remembered else {
       session.say(.problem("no payload remembered yet: m remembers the open one"))

@@ -65,7 +65,7 @@ extension ConsoleState {
       return seek.isOver ? session.searchOrigin?.restore(&self) ?? [] : []
     }
     session.say(nil)
-    return session.focus == .webhooks ? chooseWebhook(row: hit) : chooseEvent(row: hit)
+    return session.focus == .webhooks ? selectWebhook(row: hit) : selectEvent(row: hit)
   }
 
   /// What is looked through of a row.

@@ -4,11 +4,11 @@ import HookSupport
 
 /// Samples, sending from here, raising events.
 extension ConsoleState {
-  /// `s`: shows the sample of the chosen webhook's event, or of one to be chosen.
+  /// `s`: shows the sample of the selected webhook's event, or of one to be chosen.
   mutating func showSample() -> [Effect] {
-    if let event = chosenWebhook?.event
-      ?? chosenEntry.flatMap({ hooks.webhook($0.webhook)?.event }),
-      session.focus != .webhooks || chosenWebhook != nil
+    if let event = selectedWebhook?.event
+      ?? selectedEntry.flatMap({ hooks.webhook($0.webhook)?.event }),
+      session.focus != .webhooks || selectedWebhook != nil
     {
       return want(.sample(event))
     }
@@ -23,7 +23,7 @@ extension ConsoleState {
 
   /// `x`: raises an event in the sandbox.
   mutating func askToFire() -> [Effect] {
-    if let event = chosenWebhook?.event { return [.api(.fire(event))] }
+    if let event = selectedWebhook?.event { return [.api(.fire(event))] }
     chooseEvent("Raise which event?") { _, event in [.api(.fire(event))] }
     return []
   }
@@ -38,9 +38,9 @@ extension ConsoleState {
     session.open(.menu(Menu(title, items)))
   }
 
-  /// The webhook that the chosen row belongs to.
+  /// The webhook that the selected row belongs to.
   var webhookAtHand: HookState.KnownWebhook? {
-    chosenWebhook ?? chosenEntry.flatMap { hooks.webhook($0.webhook) }
+    selectedWebhook ?? selectedEntry.flatMap { hooks.webhook($0.webhook) }
   }
 
   /// `S`: what to post from here, and where to.
@@ -54,7 +54,7 @@ extension ConsoleState {
       return []
     }
     let payload = payloadIsMissing == nil ? payload.open?.document.payload : nil
-    return askToSend(SendSelection(webhook: webhook, delivery: chosenEntry, payload: payload))
+    return askToSend(SendSelection(webhook: webhook, delivery: selectedEntry, payload: payload))
   }
 
   mutating func askToSend(_ selection: SendSelection) -> [Effect] {
@@ -109,8 +109,8 @@ extension ConsoleState {
     return items
   }
 
-  package mutating func posted(_ request: PostRequest, _ answer: PostAnswer) {
+  package mutating func posted(_ request: PostRequest, _ answer: PostResponse) {
     if request.isEdited { postedEdited(answer) }
-    show(AnswerText.viewer(request, answer, isMasked: session.isMasked))
+    show(ResponseText.viewer(request, answer, isMasked: session.isMasked))
   }
 }

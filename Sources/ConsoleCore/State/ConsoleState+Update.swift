@@ -3,7 +3,7 @@ import HookModel
 extension ConsoleState {
   /// What to do when the console opens.
   package mutating func start() -> [Effect] {
-    session.employer == nil ? [.api(.employers)] : [.api(.employers), .feed(.choose(nil))]
+    session.employer == nil ? [.api(.employers)] : [.api(.employers), .feed(.select(nil))]
   }
 
   /// Takes in what happened.
@@ -42,12 +42,12 @@ extension ConsoleState {
   }
 
   private mutating func take(_ news: FeedNews) -> [Effect] {
-    let wasChosen = chosenWebhook?.id
+    let wasSelected = selectedWebhook?.id
     if case .health(let health) = news { heard(health) }
     let fresh = hooks.apply(news, now: session.clock())
     var effects: [Effect] = []
     if case .list = news {
-      effects += keepWebhook(wasChosen) + chooseAwaited()
+      effects += keepWebhook(wasSelected) + selectAwaited()
     }
     if case .deliveries(let webhook, _, false) = news {
       if !deliveries.isFollowing {
@@ -70,7 +70,7 @@ extension ConsoleState {
     }
   }
 
-  /// The chosen webhook stays chosen wherever it now stands in the list.
+  /// The selected webhook stays chosen wherever it now stands in the list.
   private mutating func keepWebhook(_ id: RecordID?) -> [Effect] {
     guard let id else { return [] }
     if let position = hooks.position(of: id) {
@@ -88,7 +88,7 @@ extension ConsoleState {
     return scopeChanged()
   }
 
-  /// The chosen delivery stays chosen, and where it is on the screen, when others come in.
+  /// The selected delivery stays chosen, and where it is on the screen, when others come in.
   private mutating func keepEvent() -> [Effect] {
     let height = height(of: .events)
     if deliveries.isFollowing {
@@ -98,14 +98,14 @@ extension ConsoleState {
     {
       deliveries.shift(to: row, count: eventCount, height: height)
     }
-    return openChosen(isByHand: false)
+    return openSelected(isByHand: false)
   }
 
-  /// Opens the delivery on the chosen row.
+  /// Opens the delivery on the selected row.
   /// - Parameter isByHand: false where the row changed by itself; then a fetch that is under way is
   ///   let to its end, or under many deliveries a second none would ever be shown.
-  mutating func openChosen(isByHand: Bool) -> [Effect] {
-    guard let entry = chosenEntry else {
+  mutating func openSelected(isByHand: Bool) -> [Effect] {
+    guard let entry = selectedEntry else {
       deliveries.setSelected(nil)
       if isByHand || !payload.isPinned { payload.close() }
       return []
@@ -119,7 +119,7 @@ extension ConsoleState {
   mutating func scopeChanged() -> [Effect] {
     applyFilter()
     deliveries.restart()
-    return [.feed(.choose(chosenWebhook?.id))] + openChosen(isByHand: true)
+    return [.feed(.select(selectedWebhook?.id))] + openSelected(isByHand: true)
   }
 
   private mutating func take(_ result: EffectResult) -> [Effect] {
@@ -131,12 +131,12 @@ extension ConsoleState {
       if session.employer == nil { session.say(.problem("\(error); r tries again")) }
     case .loaded(let document):
       payload.loaded(document)
-      return openChosen(isByHand: false)
+      return openSelected(isByHand: false)
     case .notLoaded(let source, let error):
       payload.failed(source, "\(error)")
       // What fails is not asked for again and again.
       if case .delivery(deliveries.selected, _) = source { return [] }
-      return openChosen(isByHand: false)
+      return openSelected(isByHand: false)
     case .compared(_, _, nil): session.say(.problem("only JSON payloads can be compared"))
     case .compared(let old, let new, let diff?):
       show(

@@ -6,13 +6,13 @@ extension ConsoleState {
   /// Why the selected webhook cannot be changed now; `nil` if it can.
   var changeIsBlocked: String? {
     if webhooks.isChanging { return "the last change is still on its way" }
-    guard let webhook = chosenWebhook else { return "no webhook selected: select one first" }
+    guard let webhook = selectedWebhook else { return "no webhook selected: select one first" }
     return webhook.record == nil ? "\(webhook.title) has not been fetched yet" : nil
   }
 
   /// `a`: an active webhook becomes inactive, an inactive one active.
   mutating func toggleActive() -> [Effect] {
-    guard let webhook = chosenWebhook?.record else { return [] }
+    guard let webhook = selectedWebhook?.record else { return [] }
     var after = webhook.draft
     after.active.toggle()
     let kind: WebhookChange.Kind = after.active ? .activate : .deactivate
@@ -21,7 +21,7 @@ extension ConsoleState {
 
   /// `d`: asks, and names what it would delete.
   mutating func askToDelete() -> [Effect] {
-    guard let webhook = chosenWebhook?.record else { return [] }
+    guard let webhook = selectedWebhook?.record else { return [] }
     session.open(
       .menu(
         Menu.question(
@@ -99,7 +99,7 @@ extension ConsoleState {
       session.say(.done("\(draft.event.title) was created\(name); u deletes it"))
     }
     webhooks.setAwaited(id)
-    return chooseAwaited()
+    return selectAwaited()
   }
 
   package mutating func deleted(_ webhook: Webhook) {
@@ -109,10 +109,10 @@ extension ConsoleState {
   }
 
   /// Chooses the webhook that was made here once the list has it.
-  mutating func chooseAwaited() -> [Effect] {
+  mutating func selectAwaited() -> [Effect] {
     guard let id = webhooks.awaited, let position = hooks.position(of: id) else { return [] }
     webhooks.setAwaited(nil)
-    return chooseWebhook(row: position + 1)
+    return selectWebhook(row: position + 1)
   }
 
   /// Another form that was opened meanwhile stays.

@@ -43,8 +43,8 @@ package struct ConsoleState: Sendable {
     session.say(notice)
   }
 
-  /// The webhook on the chosen row; nil on the first row, which stands for all of them.
-  var chosenWebhook: HookState.KnownWebhook? {
+  /// The webhook on the selected row; nil on the first row, which stands for all of them.
+  var selectedWebhook: HookState.KnownWebhook? {
     let index = webhooks.cursor.row - 1
     return hooks.webhooks.indices.contains(index) ? hooks.webhooks[index] : nil
   }
@@ -53,7 +53,7 @@ package struct ConsoleState: Sendable {
 
   /// Whose deliveries are looked at.
   package var scope: Timeline.Scope {
-    chosenWebhook.map { .webhook($0.id) } ?? .all
+    selectedWebhook.map { .webhook($0.id) } ?? .all
   }
 
   /// Which of them the event pane shows.
@@ -67,7 +67,7 @@ package struct ConsoleState: Sendable {
     hooks.timeline.entry(at: row, in: shownScope)
   }
 
-  var chosenEntry: Timeline.Entry? { entry(at: deliveries.cursor.row) }
+  var selectedEntry: Timeline.Entry? { entry(at: deliveries.cursor.row) }
 
   /// What a delivery is called in the list: its event is said where all webhooks are shown.
   package func title(of entry: Timeline.Entry) -> String {

@@ -78,12 +78,12 @@ package enum KeyTable {
       hint: "edit",
       hintIn: hooks,
       blocked: \.changeIsBlocked
-    ) { $0.openForm(changing: $0.chosenWebhook?.record) },
+    ) { $0.openForm(changing: $0.selectedWebhook?.record) },
     Command<ConsoleState>(
       "webhook.toggle",
       [.character("a")],
       "activate or deactivate the webhook",
-      hintNow: { $0.chosenWebhook?.active == true ? "deactivate" : "activate" },
+      hintNow: { $0.selectedWebhook?.active == true ? "deactivate" : "activate" },
       in: hooks,
       blocked: \.changeIsBlocked
     ) { $0.toggleActive() },
@@ -140,7 +140,7 @@ package enum KeyTable {
       [.character("L")],
       "show the response of the local endpoint"
     ) { state in
-      state.showLocalAnswer()
+      state.showLocalResponse()
       return []
     },
     Command<ConsoleState>("fire", [.character("x")], "raise an event in the sandbox") {
@@ -249,7 +249,7 @@ package enum KeyTable {
       "remember the payload, to compare another with it",
       blocked: \.payloadIsMissing
     ) { state in
-      state.markForComparing()
+      state.rememberForComparing()
       return []
     },
     Command<ConsoleState>(
@@ -257,7 +257,7 @@ package enum KeyTable {
       [.character("M")],
       "compare the payload with the remembered one",
       blocked: \.payloadIsMissing
-    ) { $0.compareWithMarked() },
+    ) { $0.compareWithRemembered() },
     Command<ConsoleState>(
       "payload.save",
       [.character("w")],

@@ -26,11 +26,11 @@ struct SearchOrigin: Sendable {
   /// Goes back there.
   func restore(_ state: inout ConsoleState) -> [Effect] {
     switch pane {
-    case .webhooks: return state.chooseWebhook(row: webhook)
+    case .webhooks: return state.selectWebhook(row: webhook)
     case .events, .codes:
-      if isFollowing { return state.chooseEvent(row: -1) }
+      if isFollowing { return state.selectEvent(row: -1) }
       let row = delivery.flatMap { state.hooks.timeline.position(of: $0, in: state.shownScope) }
-      return state.chooseEvent(row: row ?? event)
+      return state.selectEvent(row: row ?? event)
     case .payload:
       state.payload.update { open in
         guard open.source == source, let cursor else { return }

@@ -1,7 +1,7 @@
 /// How many terminal columns a scalar takes: the one owner of that answer.
 ///
 /// Widths follow Unicode's East Asian Width (Wide and Fullwidth take two columns), as the C library
-/// and the common terminals count them. Whatever takes no column of its own is decided by `VisibleText`.
+/// and the common terminals count them. Whatever takes no column of its own is decided by `TerminalSafeText`.
 package enum CellWidth {
   /// 1 or 2. Only for scalars that stand in a cell of their own.
   package static func columns(of scalar: Unicode.Scalar) -> Int {

@@ -47,7 +47,7 @@ enum Program {
     // The reader of our output has all it wanted.
     if error is Output.ClosedPipe { return .done }
     let help = (error as? APIError).flatMap(ErrorHint.sentence).map { "\n\($0)" } ?? ""
-    Output.problem(VisibleText.harmless("\(error)\(help)"))
+    Output.problem(TerminalSafeText.sanitised("\(error)\(help)"))
     return ExitCode(error)
   }
 

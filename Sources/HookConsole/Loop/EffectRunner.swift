@@ -66,7 +66,7 @@ final class EffectRunner: Sendable {
 
   private func run(_ effect: FeedEffect) {
     switch effect {
-    case .choose(let id): begin { await self.feed.choose(id) }
+    case .select(let id): begin { await self.feed.select(id) }
     case .older(let ids): begin { await self.feed.older(than: ids) }
     case .refresh: begin { await self.feed.refresh() }
     }

@@ -49,8 +49,8 @@ public actor DeliveryFeed {
   }
 
   /// The webhook a person looks at, `nil` for all of them.
-  public func choose(_ id: RecordID?) {
-    schedule.choose(id, now: clock())
+  public func select(_ id: RecordID?) {
+    schedule.select(id, now: clock())
     pump()
   }
 

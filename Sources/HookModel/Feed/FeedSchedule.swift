@@ -1,4 +1,4 @@
-/// Decides what to ask the API next and when: as little as can be, the chosen webhook most often.
+/// Decides what to ask the API next and when: as little as can be, the selected webhook most often.
 ///
 /// It does nothing itself. Times are seconds of a clock that only goes forward, given from outside.
 /// A webhook at which nothing happens costs one request a look: its `eventCount` and `lastPayload`
@@ -103,7 +103,7 @@ public struct FeedSchedule: Sendable {
 
   /// The webhook a person looks at, `nil` for none: it is looked at most often, and soon, but not at
   /// once, since a person may only pass by.
-  public mutating func choose(_ id: RecordID?, now: Double) {
+  public mutating func select(_ id: RecordID?, now: Double) {
     chosen = id
     guard let id, let hook = hooks[id], hook.failures == 0 else { return }
     hooks[id]?.due = min(hook.due, now + (hook.count == nil ? 0 : settings.chosen))
@@ -138,7 +138,7 @@ public struct FeedSchedule: Sendable {
     return asks
   }
 
-  /// The chosen webhook first, then the others by how long they have waited.
+  /// The selected webhook first, then the others by how long they have waited.
   private var urgencyOrder: [RecordID] {
     let others = order.filter { $0 != chosen }
       .sorted { (hooks[$0]?.due ?? 0, $0) < (hooks[$1]?.due ?? 0, $1) }

@@ -1,6 +1,6 @@
 /// How often the feed asks, in seconds, and how much.
 public struct FeedSettings: Sendable {
-  /// Between two looks at the chosen webhook.
+  /// Between two looks at the selected webhook.
   public var chosen = 1.0
   /// Between two looks at each other webhook.
   public var other = 5.0
@@ -24,6 +24,6 @@ public struct FeedSettings: Sendable {
   /// The longest wait after other failures.
   public var longestPause = 30.0
 
-  /// The usual settings: a second for the chosen webhook, slower for the rest.
+  /// The usual settings: a second for the selected webhook, slower for the rest.
   public init() {}
 }

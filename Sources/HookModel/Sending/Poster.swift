@@ -2,7 +2,7 @@ import HookHTTP
 import HookSupport
 
 /// What an endpoint responded to a body that was posted to it.
-package struct PostAnswer: Sendable {
+package struct PostResponse: Sendable {
   package let exchange: Exchange
 
   /// The HTTP status code; 0 if no response came.
@@ -53,7 +53,7 @@ package final class Poster: Sendable {
     _ body: [UInt8],
     to url: HTTPURL,
     delivery: RecordID? = nil
-  ) async throws(CancellationError) -> PostAnswer {
+  ) async throws(CancellationError) -> PostResponse {
     var headers: HeaderFields = [
       "Content-Type": "application/json", "User-Agent": Product.userAgent,
       "Accept-Encoding": "gzip, deflate",
@@ -64,7 +64,7 @@ package final class Poster: Sendable {
 
   /// Asks an endpoint without posting anything to it.
   /// - Throws: `CancellationError`.
-  package func ask(_ url: HTTPURL) async throws(CancellationError) -> PostAnswer {
+  package func ask(_ url: HTTPURL) async throws(CancellationError) -> PostResponse {
     try await send(method: "GET", url, ["User-Agent": Product.userAgent], nil)
   }
 
@@ -73,7 +73,7 @@ package final class Poster: Sendable {
     _ url: HTTPURL,
     _ headers: HeaderFields,
     _ body: [UInt8]?
-  ) async throws(CancellationError) -> PostAnswer {
+  ) async throws(CancellationError) -> PostResponse {
     let request = ExchangeRequest(
       method: method,
       url: url,
@@ -82,6 +82,6 @@ package final class Poster: Sendable {
       limits: limits,
       trust: trust
     )
-    return PostAnswer(try await engine.perform(request))
+    return PostResponse(try await engine.perform(request))
   }
 }

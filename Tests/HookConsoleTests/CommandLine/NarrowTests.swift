@@ -10,7 +10,7 @@ extension CommandLineTests {
     private static let id = "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"
 
     private func fits(_ lines: [String], _ columns: Int = 40) -> Bool {
-      lines.allSatisfy { VisibleText($0).columns <= columns }
+      lines.allSatisfy { TerminalSafeText($0).columns <= columns }
     }
 
     @Test("what is too wide for its line goes on below")

@@ -26,7 +26,7 @@ extension CommandLineTests {
       let rows = table([.whole, .left], [[id, "https://crm.example/a/long/way/to/the/hook"]])
       let lines = rows.lines(width: 60)
       #expect(lines[1] == "\(id)  https://crm.example/a…")
-      #expect(lines.allSatisfy { VisibleText($0).columns <= 60 })
+      #expect(lines.allSatisfy { TerminalSafeText($0).columns <= 60 })
     }
 
     @Test("where space is short, ids are cut to what tells them apart")
@@ -105,8 +105,8 @@ extension CommandLineTests {
         ("[\"\u{7F}\"]", #"["\u007f"]"#),
       ]
     )
-    func harmless(_ text: String, _ expected: String) throws {
-      let shown = JSONOutput.harmless(Array(text.utf8))
+    func sanitised(_ text: String, _ expected: String) throws {
+      let shown = JSONOutput.sanitised(Array(text.utf8))
       #expect(String(decoding: shown, as: UTF8.self) == expected)
       let (before, after) = (
         JSONNode(try JSONIndex(JSONText(Array(text.utf8)))),

@@ -10,7 +10,7 @@ import Testing
     var tally = CodeTally()
     for _ in 0..<3 { tally.add(Self.delivery(kind)) }
     let line = CodeBars.classes(tally, columns: columns).map(\.0).joined()
-    let shown = VisibleText(line).cut(to: columns).text
+    let shown = TerminalSafeText(line).cut(to: columns).text
     #expect(shown.contains("100%"), "\(line)")
     #expect(line.hasPrefix(kind.rawValue))
   }

@@ -13,8 +13,8 @@ extension Scenarios {
       try await Scene.open { scene in
         let driver = scene.driver
         driver.press("j")
-        try await driver.wait { $0.state.chosenWebhook?.record != nil }
-        let id = try #require(driver.state.chosenWebhook?.id)
+        try await driver.wait { $0.state.selectedWebhook?.record != nil }
+        let id = try #require(driver.state.selectedWebhook?.id)
         driver.press("a")
         try await driver.wait(for: "is inactive")
         #expect(try await driver.client.webhook(id).active == false)
@@ -45,9 +45,9 @@ extension Scenarios {
         try await driver.wait(for: "https://new.example/hook")
         let webhooks = try await driver.client.webhooks()
         #expect(webhooks.count == 2)
-        try await driver.wait { $0.state.chosenWebhook?.url == "https://new.example/hook" }
-        #expect(driver.state.chosenWebhook?.event?.name == "Payrun_Finalised")
-        try await driver.wait { $0.state.chosenWebhook?.record != nil }
+        try await driver.wait { $0.state.selectedWebhook?.url == "https://new.example/hook" }
+        #expect(driver.state.selectedWebhook?.event?.name == "Payrun_Finalised")
+        try await driver.wait { $0.state.selectedWebhook?.record != nil }
         driver.press("u")
         let question = "Delete Payrun Finalised → https://new.example/hook, created here?"
         #expect(driver.screen.contains(question))
@@ -62,13 +62,13 @@ extension Scenarios {
       try await Scene.open { scene in
         let driver = scene.driver
         driver.press("j")
-        try await driver.wait { $0.state.chosenWebhook?.record != nil }
+        try await driver.wait { $0.state.selectedWebhook?.record != nil }
         driver.press("e")
         driver.press("Ctrl-u")
         driver.type("https://moved.example/hook")
         driver.press("Enter")
         try await driver.wait(for: "was changed")
-        let id = try #require(driver.state.chosenWebhook?.id)
+        let id = try #require(driver.state.selectedWebhook?.id)
         let webhook = try await driver.client.webhook(id)
         #expect(webhook.url == "https://moved.example/hook")
         #expect(webhook.event.name == "Employee_Created")
@@ -81,8 +81,8 @@ extension Scenarios {
       try await Scene.open { scene in
         let driver = scene.driver
         driver.press("j")
-        try await driver.wait { $0.state.chosenWebhook?.record != nil }
-        let seen = try #require(driver.state.chosenWebhook?.record)
+        try await driver.wait { $0.state.selectedWebhook?.record != nil }
+        let seen = try #require(driver.state.selectedWebhook?.record)
         driver.press("e", "Ctrl-u")
         driver.type("https://mine.example/")
         var theirs = seen.draft
@@ -102,8 +102,8 @@ extension Scenarios {
       try await Scene.open { scene in
         let driver = scene.driver
         driver.press("j")
-        try await driver.wait { $0.state.chosenWebhook?.record != nil }
-        let url = try #require(driver.state.chosenWebhook?.url)
+        try await driver.wait { $0.state.selectedWebhook?.record != nil }
+        let url = try #require(driver.state.selectedWebhook?.url)
         driver.press("d")
         #expect(driver.screen.contains("Delete Employee Created → \(url)?"))
         driver.press("n")

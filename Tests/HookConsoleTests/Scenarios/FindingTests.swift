@@ -19,7 +19,7 @@ extension Scenarios {
         driver.press("Enter")
         #expect(driver.screen.contains("only code:5xx"))
         #expect(driver.state.eventCount == 1)
-        #expect(driver.state.chosenEntry?.delivery.statusCode == 503)
+        #expect(driver.state.selectedEntry?.delivery.statusCode == 503)
         driver.press("f", "Ctrl-u")
         driver.type("code:abc")
         #expect(driver.screen.contains("abc"))
@@ -51,14 +51,14 @@ extension Scenarios {
         driver.press("/")
         driver.type("employee")
         driver.press("Enter")
-        let first = driver.state.chosenWebhook?.title
+        let first = driver.state.selectedWebhook?.title
         driver.press("n")
-        let second = driver.state.chosenWebhook?.title
+        let second = driver.state.selectedWebhook?.title
         driver.press("n")
         #expect(Set([first, second]) == ["Employee Created", "Employee Updated"])
-        #expect(driver.state.chosenWebhook?.title == first)
+        #expect(driver.state.selectedWebhook?.title == first)
         driver.press("N")
-        #expect(driver.state.chosenWebhook?.title == second)
+        #expect(driver.state.selectedWebhook?.title == second)
         driver.press("/")
         driver.type("nothing like it")
         #expect(driver.screen.contains("not found: nothing like it"))
@@ -79,7 +79,7 @@ extension Scenarios {
         var rows: Set<Int> = []
         for _ in 0..<3 {
           driver.press("n")
-          rows.insert(driver.state.payload.open?.chosenValue ?? -1)
+          rows.insert(driver.state.payload.open?.selectedValue ?? -1)
         }
         #expect(rows.count == 3)
         #expect(driver.screen.contains(#""deep": "ellis""#))

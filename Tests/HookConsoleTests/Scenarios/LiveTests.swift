@@ -53,7 +53,7 @@ extension Scenarios {
         try await scene.fire("Employee_Created", data: #"{"n":4}"#)
         try await driver.wait(for: "1 new ↑")
         #expect(driver.state.deliveries.selected == read)
-        #expect(driver.state.chosenEntry?.delivery.id == read)
+        #expect(driver.state.selectedEntry?.delivery.id == read)
         #expect(
           driver.state.deliveries.cursor.row - driver.state.deliveries.cursor.top == top || top == 1
         )
@@ -114,7 +114,7 @@ extension Scenarios {
         let read = driver.state.deliveries.selected
         try await driver.wait { $0.state.eventCount > before }
         #expect(driver.state.deliveries.selected == read)
-        #expect(driver.state.chosenEntry?.delivery.id == read)
+        #expect(driver.state.selectedEntry?.delivery.id == read)
       }
       #expect(driver.state.eventCount == 50)
       #expect(driver.state.deliveries.unseen == 0)

@@ -61,7 +61,7 @@ import Testing
       steps += 1
     }
     #expect(steps > 1)
-    #expect(console.state.chosenEntry?.delivery.name == "the wanted one")
+    #expect(console.state.selectedEntry?.delivery.name == "the wanted one")
     #expect(console.state.session.notice == nil)
   }
 

@@ -73,7 +73,7 @@ import Testing
 
   @Test("a proposed file is that of the delivery") func aProposedFileIsThatOfTheDelivery() {
     var console = console()
-    let entry = console.state.chosenEntry
+    let entry = console.state.selectedEntry
     guard let entry else {
       Issue.record("no delivery is chosen")
       return

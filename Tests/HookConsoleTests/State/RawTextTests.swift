@@ -14,7 +14,7 @@ import Testing
     let lines = (0..<raw.count).map { raw.line($0) }
     let without = Self.text.filter { !$0.isNewline }
     #expect(lines.joined() == without)
-    #expect(lines.allSatisfy { VisibleText($0).columns <= max(8, columns) })
+    #expect(lines.allSatisfy { TerminalSafeText($0).columns <= max(8, columns) })
     for row in 0..<raw.count {
       #expect(raw.row(of: raw.start(of: row)) == row)
       #expect(raw.row(of: raw.start(of: row + 1) - 1) == row)

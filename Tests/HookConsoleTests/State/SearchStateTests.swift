@@ -50,7 +50,7 @@ import Testing
     // From there the next one begins.
     Sample.press(&console, "/")
     _ = type("ZOE", into: &console)
-    #expect(console.state.chosenEntry?.delivery.name?.contains("Zoë") == true)
+    #expect(console.state.selectedEntry?.delivery.name?.contains("Zoë") == true)
   }
 
   @Test("in the payload too") func inThePayloadToo() {

@@ -44,14 +44,14 @@ import Testing
   func thePanes(_ pane: Pane) {
     var console = console()
     let id = console.state.deliveries.selected
-    let webhook = console.state.chosenWebhook?.id
+    let webhook = console.state.selectedWebhook?.id
     let row = console.state.payload.open?.cursor.row
     for rows in [3, 3, 3, -3] {
       _ = console.take(.input(.wheel(position(pane, console), rows: rows)))
       console.paint()
     }
     #expect(console.state.deliveries.selected == id)
-    #expect(console.state.chosenWebhook?.id == webhook)
+    #expect(console.state.selectedWebhook?.id == webhook)
     #expect(console.state.payload.open?.cursor.row == row)
     #expect(pane != .events || console.state.deliveries.cursor.top == 6)
   }

@@ -94,5 +94,5 @@ enum Sample {
   }
 
   /// A response of 200.
-  static func response() throws -> PostAnswer { PostAnswer(try .sample(200)) }
+  static func response() throws -> PostResponse { PostResponse(try .sample(200)) }
 }

@@ -64,7 +64,7 @@ import Testing
         let burst = [1, 1, 2, 9, 10, 23][Int.random(in: 0..<6, using: &random)]
         let hook = simulation.server.hooks[Int.random(in: 0..<3, using: &random)]
         for _ in 0..<burst { simulation.server.deliver(to: hook) }
-        if round == 3 { simulation.schedule.choose(hook, now: simulation.now) }
+        if round == 3 { simulation.schedule.select(hook, now: simulation.now) }
         simulation.run(for: Double.random(in: 0.01..<3, using: &random))
       }
       simulation.run(for: 30)

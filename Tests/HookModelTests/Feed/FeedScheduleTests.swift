@@ -10,7 +10,7 @@ import Testing
       for _ in 0..<history { simulation.server.deliver(to: hook) }
     }
     simulation.run(for: 60)
-    if chosen { simulation.schedule.choose(simulation.server.hooks[0], now: simulation.now) }
+    if chosen { simulation.schedule.select(simulation.server.hooks[0], now: simulation.now) }
     simulation.run(for: 30)
     simulation.requests = []
     simulation.run(for: 60)
@@ -37,7 +37,7 @@ import Testing
 
   @Test("many webhooks are looked at more rarely") func manyWebhooksAreLookedAtMoreRarely() {
     let looks = idle(QuirkyServer.Quirks(), hooks: 300, chosen: true, history: 0).requests
-    // The list, the chosen one, and twenty a second of the others.
+    // The list, the selected one, and twenty a second of the others.
     #expect(looks.count <= 31 + 61 + 20 * 61)
     #expect(Set(looks).count == 301)
   }
@@ -59,7 +59,7 @@ import Testing
     )
   }
 
-  @Test("the chosen webhook is seen within a second") func theChosenWebhookIsSeenWithinASecond() {
+  @Test("the selected webhook is seen within a second") func theChosenWebhookIsSeenWithinASecond() {
     var simulation = idle(QuirkyServer.Quirks(), hooks: 5, chosen: true, history: 3)
     for _ in 0..<20 {
       simulation.server.deliver(to: simulation.server.hooks[0])

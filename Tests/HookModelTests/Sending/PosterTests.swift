@@ -8,7 +8,7 @@ import Testing
 @testable import HookModel
 
 @Suite(.timeLimit(.minutes(1))) struct PosterTests {
-  private func post(_ answer: ScriptedServer.Answer) async throws -> (PostAnswer, [String]) {
+  private func post(_ answer: ScriptedServer.Answer) async throws -> (PostResponse, [String]) {
     let server = try ScriptedServer { _ in answer }
     defer { server.stop() }
     let url = try HTTPURL("\(server.url)/h?a=1")

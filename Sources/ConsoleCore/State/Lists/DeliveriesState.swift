@@ -102,7 +102,7 @@ package struct DeliveriesState: Sendable {
     forwarding.url = nil
   }
 
-  mutating func record(_ answer: PostAnswer, _ id: RecordID, of webhook: RecordID) {
+  mutating func record(_ answer: PostResponse, _ id: RecordID, of webhook: RecordID) {
     forwarding.record(answer, id, of: webhook)
   }
 

@@ -8,7 +8,7 @@ struct Forwarding: Sendable {
   var url: HTTPURL?
   /// Of which webhooks.
   var scope = Timeline.Scope.all
-  private(set) var answers: [RecordID: PostAnswer] = [:]
+  private(set) var answers: [RecordID: PostResponse] = [:]
   /// Deliveries that got no response, in their order, with their webhook.
   private(set) var missed: [(id: RecordID, webhook: RecordID)] = []
   private var order: [RecordID] = []
@@ -23,7 +23,7 @@ struct Forwarding: Sendable {
     url != nil && (scope == .all || scope == .webhook(webhook))
   }
 
-  mutating func record(_ answer: PostAnswer, _ id: RecordID, of webhook: RecordID) {
+  mutating func record(_ answer: PostResponse, _ id: RecordID, of webhook: RecordID) {
     if answers.updateValue(answer, forKey: id) == nil { order.append(id) }
     missed.removeAll { $0.id == id }
     if answer.isUnsent || answer.status == 0 { missed.append((id, webhook)) }

@@ -12,7 +12,7 @@ extension OpenDocument {
   var matchCount: String? {
     switch matches {
     case .tree(let matches):
-      guard let value = chosenValue, matches.contains(value) else {
+      guard let value = selectedValue, matches.contains(value) else {
         return "\(matches.count) found"
       }
       return "\(matches.position(atOrAfter: value) + 1) of \(matches.count) found"
@@ -29,7 +29,7 @@ extension OpenDocument {
   /// Whether something was found that begins in the selected row.
   var isOnMatch: Bool {
     switch matches {
-    case .tree(let matches): chosenValue.map(matches.contains) == true
+    case .tree(let matches): selectedValue.map(matches.contains) == true
     case .text(let matches): raw.flatMap { matches.position(in: $0.bytes(of: cursor.row)) } != nil
     case nil: false
     }

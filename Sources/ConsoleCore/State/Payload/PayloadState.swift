@@ -132,7 +132,7 @@ struct OpenDocument: Sendable {
   private(set) var query: String?
 
   private var space: Size
-  /// The byte that the chosen row of the text was to show when the pane's size changed last.
+  /// The byte that the selected row of the text was to show when the pane's size changed last.
   private var anchor: (row: Int, byte: Int)?
 
   init(_ document: Document, _ space: Size) {
@@ -197,8 +197,8 @@ struct OpenDocument: Sendable {
     query = nil
   }
 
-  /// The value on the chosen row of the tree.
-  var chosenValue: Int? {
+  /// The value on the selected row of the tree.
+  var selectedValue: Int? {
     raw == nil ? rows.map { $0.row(cursor.row).value } : nil
   }
 }

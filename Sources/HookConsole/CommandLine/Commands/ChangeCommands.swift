@@ -99,13 +99,15 @@ extension Subcommand {
     let after = draft == before.draft ? before : try await client.update(before, to: draft)
     if invocation.has(.json) { return try JSONOutput.record(after.source) }
     let words = [after.active ? "active" : "inactive", after.event.title, HTTPURL.shown(after.url)]
-    try Output.line(VisibleText.harmless("\(after.id)  \(words.joined(separator: "  "))"))
+    try Output.line(TerminalSafeText.sanitised("\(after.id)  \(words.joined(separator: "  "))"))
     if draft == before.draft { Output.note("already up to date: nothing sent") }
   }
 
   private static func check(_ draft: WebhookDraft) throws {
     if let problem = draft.urlProblem {
-      throw Failure.usage("--target \(VisibleText.harmless(HTTPURL.shown(draft.url))): \(problem)")
+      throw Failure.usage(
+        "--target \(TerminalSafeText.sanitised(HTTPURL.shown(draft.url))): \(problem)"
+      )
     }
     if let host = draft.hostWithoutDomain {
       Output.problem("warning: --target: \(host) is not a full host name")

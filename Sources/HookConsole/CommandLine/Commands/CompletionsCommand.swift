@@ -16,7 +16,7 @@ extension Subcommand {
     if invocation.has(CompletionsOptions.profiles) {
       let configuration = try Configuration.load(environment: ProcessInfo.processInfo.environment)
       for name in configuration.profiles.keys.sorted() {
-        try Output.line(VisibleText.harmless(name))
+        try Output.line(TerminalSafeText.sanitised(name))
       }
       return
     }

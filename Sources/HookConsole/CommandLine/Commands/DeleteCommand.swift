@@ -24,7 +24,9 @@ extension Subcommand {
         )
       }
       let webhook = try await client.webhook(id)
-      let what = VisibleText.harmless("\(webhook.event.title) to \(HTTPURL.shown(webhook.url))")
+      let what = TerminalSafeText.sanitised(
+        "\(webhook.event.title) to \(HTTPURL.shown(webhook.url))"
+      )
       guard ask("delete the webhook \(what)? [y/N] ") else {
         throw Failure(.failed, "nothing was deleted")
       }

@@ -28,7 +28,7 @@ extension Subcommand {
     let deliveries = made["deliveries"]?.children ?? []
     for delivery in deliveries {
       let ids = ["webhookId", "payloadId"].map { delivery[$0]?.string ?? "" }
-      try Output.line(VisibleText.harmless(ids.joined(separator: "  ")))
+      try Output.line(TerminalSafeText.sanitised(ids.joined(separator: "  ")))
     }
     if deliveries.isEmpty { Output.note("no active webhook is subscribed to \(event.title)") }
   }

@@ -103,7 +103,7 @@ extension Subcommand {
     if let isVerified = request.verified {
       words.append(isVerified ? "signature right" : request.signatureProblem ?? "signature wrong")
     }
-    let text = VisibleText.harmless(words.joined(separator: "  "))
+    let text = TerminalSafeText.sanitised(words.joined(separator: "  "))
     try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
     if !isQuiet, !request.body.isEmpty { try Output.payload(Payload(bytes: request.body)) }
   }

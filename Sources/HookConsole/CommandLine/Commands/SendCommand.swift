@@ -35,12 +35,12 @@ extension Subcommand {
       trust: trust.endpoints
     )
     let items = try await order.items()
-    var failed: [PostAnswer] = []
+    var failed: [PostResponse] = []
     for item in items {
       if items.count > 1, !invocation.has(.json) {
         // Which answer is whose must be told in a file, too.
         try Output.line(
-          VisibleText.harmless("\(item.delivery?.description ?? "")  \(item.name)")
+          TerminalSafeText.sanitised("\(item.delivery?.description ?? "")  \(item.name)")
         )
       }
       let answer = try await poster.post(item.body, to: item.url, delivery: item.delivery)
@@ -51,7 +51,7 @@ extension Subcommand {
   }
 
   /// `nil` if all went well.
-  private static func ending(_ failed: [PostAnswer], of count: Int) -> Failure? {
+  private static func ending(_ failed: [PostResponse], of count: Int) -> Failure? {
     guard !failed.isEmpty else { return nil }
     let isIncomplete = failed.allSatisfy { $0.problem != nil }
     let what =
@@ -63,11 +63,13 @@ extension Subcommand {
   }
 
   private static func show(
-    _ answer: PostAnswer,
+    _ answer: PostResponse,
     _ item: SendOrder.Item,
     _ invocation: Invocation
   ) throws {
-    guard invocation.has(.json) else { return try AnswerLines.show(answer, paint: .standardOutput) }
+    guard invocation.has(.json) else {
+      return try ResponseLines.show(answer, paint: .standardOutput)
+    }
     var object = JSONObject()
     object.add("url", item.url.description)
     object.add("deliveryId", item.delivery?.description)

@@ -93,5 +93,5 @@ enum EndpointChecks {
     return [.good("certificate", "\(name)\(dates)")]
   }
 
-  private static func time(_ seconds: Double) -> String { AnswerText.time(max(0, seconds)) }
+  private static func time(_ seconds: Double) -> String { ResponseText.time(max(0, seconds)) }
 }

@@ -51,9 +51,9 @@ struct Finding: Sendable, Equatable {
   func lines(width: Int?, paint: Paint) -> [String] {
     let blanks = String(repeating: " ", count: max(0, 4 - grade.word.count))
     let word = paint.text(grade.word, grade.role) + blanks
-    let text = VisibleText.harmless(text)
+    let text = TerminalSafeText.sanitised(text)
     let padded = subject.padding(toLength: 13, withPad: " ", startingAt: 0)
-    guard let width, VisibleText(text).columns > width - 21 else {
+    guard let width, TerminalSafeText(text).columns > width - 21 else {
       return ["\(word)  \(padded)  \(text)"]
     }
     let isNarrow = width < 60

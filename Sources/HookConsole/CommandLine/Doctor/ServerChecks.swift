@@ -18,7 +18,7 @@ struct ServerChecks {
     var findings = EndpointChecks.way(exchange, refused: certificate, now: now)
     if findings.contains(where: { $0.grade == .bad }) { return findings }
     if exchange.failure == nil {
-      let time = AnswerText.time(exchange.phases.end)
+      let time = ResponseText.time(exchange.phases.end)
       findings.append(.good("answer", "\(connection.address) responds in \(time)"))
       if let date = exchange.response?.headers["Date"] {
         findings.append(Self.clock(date, now: now))

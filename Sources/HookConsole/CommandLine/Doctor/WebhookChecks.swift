@@ -52,12 +52,12 @@ struct WebhookChecks {
     return .note("webhook", "\(webhook.event.title), \(why)\(last ?? "")")
   }
 
-  private static func finding(_ answer: PostAnswer) -> Finding {
-    let time = AnswerText.time(answer.seconds)
+  private static func finding(_ answer: PostResponse) -> Finding {
+    let time = ResponseText.time(answer.seconds)
     if let problem = answer.problem {
       return Finding(.bad, "answer", problem, code: .unreachable)
     }
-    let (status, _) = AnswerText.status(answer)
+    let (status, _) = ResponseText.status(answer)
     let text = "GET returns \(status) in \(time)"
     switch answer.status {
     case 300..<400:

@@ -66,7 +66,7 @@ struct DeliveryQuery: Sendable {
   /// What to say about an event that is not known, most likely mistyped; the API may know it.
   var doubts: [String] {
     events.subtracting(WebhookEvent.known)
-      .map { VisibleText.harmless("unknown event \"\($0.name)\"\n\(EventName.list)") }
+      .map { TerminalSafeText.sanitised("unknown event \"\($0.name)\"\n\(EventName.list)") }
   }
 
   /// Reads `5xx,410`.

@@ -25,12 +25,12 @@ enum JSONOutput {
   }
 
   static func fitForOutput(_ bytes: [UInt8]) -> [UInt8] {
-    isatty(STDOUT_FILENO) == 1 ? harmless(bytes) : bytes
+    isatty(STDOUT_FILENO) == 1 ? sanitised(bytes) : bytes
   }
 
   /// A JSON text in which no character is left that a terminal obeys: these stand only in strings,
   /// where an escape means the same.
-  static func harmless(_ bytes: [UInt8]) -> [UInt8] {
+  static func sanitised(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.contains(where: { $0 > 0x7E || $0 < 0x20 }) else { return bytes }
     var result = ""
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {

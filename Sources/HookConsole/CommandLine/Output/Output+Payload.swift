@@ -8,7 +8,7 @@ extension Output {
     let lines =
       payload.node.map { node in
         IndentedJSON.lines(node).map { line in line.map { paint.text($0.text, $0.role) }.joined() }
-      } ?? [VisibleText.harmless(String(decoding: payload.bytes, as: UTF8.self))]
+      } ?? [TerminalSafeText.sanitised(String(decoding: payload.bytes, as: UTF8.self))]
     try write(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 }

@@ -13,11 +13,11 @@ struct TextTable {
   }
 
   struct Cell {
-    let text: VisibleText
+    let text: TerminalSafeText
     let role: Role
 
     init(_ text: String, _ role: Role = .plain) {
-      self.text = VisibleText(text)
+      self.text = TerminalSafeText(text)
       self.role = role
     }
 
@@ -135,7 +135,7 @@ struct TextTable {
     let words = columns.indices.filter { columns[$0] == .wrapped }.flatMap { column in
       rows.flatMap { $0[column].text.cut(to: .max).text.split(separator: " ") }
     }
-    return words.map { VisibleText($0).columns }.filter { $0 <= width - 2 }.max() ?? 0
+    return words.map { TerminalSafeText($0).columns }.filter { $0 <= width - 2 }.max() ?? 0
   }
 
   private func shortenIDs(_ widths: inout [Int?]) {

@@ -6,7 +6,7 @@ import HookSupport
 /// once. While the endpoint cannot be reached it waits and goes on where it was.
 actor TailForwarder {
   enum Report: Sendable {
-    case answered(FoundDelivery, PostAnswer)
+    case answered(FoundDelivery, PostResponse)
     /// There is nothing to forward: the delivery is gone or has no payload.
     case skipped(Delivery, of: RecordID, String)
     /// The endpoint cannot be reached.

@@ -57,7 +57,7 @@ extension TailLoop {
   mutating func leaveOut(_ step: TailBook.Step, _ reason: String) {
     _ = book.end(step, nil)
     guard !isFull else { return }
-    Output.problem(VisibleText.harmless("delivery \(step.id) is left out: \(reason)"))
+    Output.problem(TerminalSafeText.sanitised("delivery \(step.id) is left out: \(reason)"))
     if case .tell(let news) = step { pass(news.delivery, of: news.webhook) }
   }
 
@@ -123,9 +123,9 @@ extension TailLoop {
     case .skipped(let delivery, let webhook, let reason):
       underway.remove(delivery.id)
       finish(delivery.id, of: webhook)
-      Output.problem(VisibleText.harmless("\(delivery.id) was not forwarded: \(reason)"))
+      Output.problem(TerminalSafeText.sanitised("\(delivery.id) was not forwarded: \(reason)"))
     case .down(let problem):
-      Output.problem(VisibleText.harmless("forwarding waits: \(problem)"))
+      Output.problem(TerminalSafeText.sanitised("forwarding waits: \(problem)"))
     case .up: Output.note("the endpoint responds again")
     }
   }

@@ -23,37 +23,37 @@ struct TailText: Sendable {
       width
     )
     let tries = padded("×\(delivery.attempts)", 3)
-    let status = padded(VisibleText.harmless(delivery.taskStatus.name), 10)
+    let status = padded(TerminalSafeText.sanitised(delivery.taskStatus.name), 10)
     var words = DeliveryText.names(delivery, event)
     if let message = delivery.statusMessage, !message.isEmpty, CodeClass(of: delivery) != .success {
       words.append(message)
     }
     let code = padded(CodeText.short(delivery), 3)
     let space = columns.map { $0 - width - 3 - 3 - 10 - 8 } ?? .max
-    let rest = VisibleText(words.joined(separator: " · ")).cut(to: max(8, space)).text
+    let rest = TerminalSafeText(words.joined(separator: " · ")).cut(to: max(8, space)).text
     return "\(time)  \(paint.text(code, CodeText.role(delivery)))  \(tries)  \(status)  \(rest)"
   }
 
   /// `  → 200 OK in 12 ms, recorded 500: Payrun Finalised · Month 8: {"ok":true}`
   func line(
-    _ answer: PostAnswer,
+    _ answer: PostResponse,
     for delivery: Delivery,
     _ event: WebhookEvent?
   ) -> String {
-    let (status, style) = AnswerText.status(answer)
+    let (status, style) = ResponseText.status(answer)
     let recorded = CodeText.short(delivery)
     let body = String(decoding: answer.body.prefix(4096), as: UTF8.self)
       .split(whereSeparator: \.isNewline).joined(separator: " ")
-    let before = VisibleText.harmless(status)
-    let after = " in \(AnswerText.time(answer.seconds)), recorded \(recorded)"
+    let before = TerminalSafeText.sanitised(status)
+    let after = " in \(ResponseText.time(answer.seconds)), recorded \(recorded)"
     let space = columns.map { $0 - before.count - after.count - 6 } ?? .max
     let rest = DeliveryText.names(delivery, event).joined(separator: " · ")
-    let shown = VisibleText(body.isEmpty ? rest : "\(rest): \(body)", limit: 1000)
+    let shown = TerminalSafeText(body.isEmpty ? rest : "\(rest): \(body)", limit: 1000)
       .cut(to: max(8, space)).text
     return "  → \(paint.text(before, style.role))\(after)" + (shown.isEmpty ? "" : ": \(shown)")
   }
 
-  func object(_ answer: PostAnswer, for found: FoundDelivery, to url: HTTPURL) -> [UInt8] {
+  func object(_ answer: PostResponse, for found: FoundDelivery, to url: HTTPURL) -> [UInt8] {
     var forward = JSONObject()
     forward.add("webhookId", found.webhook.description)
     forward.add("deliveryId", found.delivery.id.description)
@@ -69,6 +69,6 @@ struct TailText: Sendable {
   }
 
   private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - VisibleText(text).columns))
+    text + String(repeating: " ", count: max(0, width - TerminalSafeText(text).columns))
   }
 }

@@ -54,7 +54,7 @@ final class TailTroubleReport: Sendable {
   func fails(_ source: TailTrouble.Source, _ message: String) {
     let now = now
     let text = trouble.withLock { $0.fails(source, message, now: now) }
-    if let text { Output.problem(VisibleText.harmless(text)) }
+    if let text { Output.problem(TerminalSafeText.sanitised(text)) }
   }
 
   func answers(_ source: TailTrouble.Source) {

@@ -1,10 +1,10 @@
 import HookModel
 
 /// What an endpoint answered, as lines to read.
-package enum AnswerText {
+package enum ResponseText {
   private static let mostBody = 64 * 1024
 
-  static func viewer(_ request: PostRequest, _ answer: PostAnswer, isMasked: Bool) -> Viewer {
+  static func viewer(_ request: PostRequest, _ answer: PostResponse, isMasked: Bool) -> Viewer {
     var lines = [Viewer.Line("POST \(request.url.description)", .faint)]
     lines.append(Viewer.Line([status(answer)]))
     lines.append(Viewer.Line("after \(time(answer.seconds))", .faint))
@@ -22,7 +22,7 @@ package enum AnswerText {
   }
 
   /// `200 OK`, or why there is no answer.
-  package static func status(_ answer: PostAnswer) -> (String, Style) {
+  package static func status(_ answer: PostResponse) -> (String, Style) {
     let role = CodeText.role(CodeClass(code: answer.status))
     if let problem = answer.problem { return (problem, Style(role: .problem)) }
     let meaning = CodeText.meaning(answer.status).map { " \($0)" } ?? ""

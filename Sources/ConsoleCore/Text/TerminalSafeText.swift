@@ -3,7 +3,7 @@
 /// Control characters, escape sequences, bidirectional overrides and marks without a width are shown
 /// as visible marks instead of being given to the terminal, so nothing that came in can move the
 /// cursor, hide text or reorder it, and columns stay aligned.
-package struct VisibleText: Equatable, Sendable {
+package struct TerminalSafeText: Equatable, Sendable {
   /// One or two columns of the screen.
   struct Glyph: Equatable, Sendable {
     var text: String

@@ -1,8 +1,8 @@
-extension VisibleText {
+extension TerminalSafeText {
   /// A text of several lines without anything that a terminal would obey.
-  package static func harmless(_ text: String) -> String {
+  package static func sanitised(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { VisibleText($0).glyphs.map(\.text).joined() }.joined(separator: "\n")
+      .map { TerminalSafeText($0).glyphs.map(\.text).joined() }.joined(separator: "\n")
   }
 
   /// The text in so many columns at most, with `…` where it was cut.

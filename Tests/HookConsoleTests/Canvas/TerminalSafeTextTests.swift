@@ -2,7 +2,7 @@ import Testing
 @testable import ConsoleCore
 @testable import HookConsole
 
-@Suite(.timeLimit(.minutes(1))) struct VisibleTextTests {
+@Suite(.timeLimit(.minutes(1))) struct TerminalSafeTextTests {
   /// What is shown of a text, and in how many columns.
   @Test(
     "glyphs",
@@ -19,7 +19,7 @@ import Testing
     ]
   )
   func glyphs(_ text: String, _ shown: String, _ columns: Int) {
-    let visible = VisibleText(text)
+    let visible = TerminalSafeText(text)
     #expect(visible.glyphs.map(\.text).joined() == shown)
     #expect(visible.columns == columns)
   }
