@@ -1,7 +1,7 @@
 /// Where the panes lie on a screen of some size.
 ///
 /// Wide enough: webhooks, events and response codes one below the other on the left, the payload on
-/// the right; panes that touch share an edge. On a tiny screen the focused pane has all of it.
+/// the right; panes that touch share an edge. Zoomed, or on a tiny screen, the focused pane has all of it.
 struct PaneLayout: Equatable, Sendable {
   let size: Size
   /// The first line; nothing where there is no space for it.
@@ -13,7 +13,7 @@ struct PaneLayout: Equatable, Sendable {
   /// From this size on all panes are shown.
   private static let smallest = Size(rows: 16, columns: 64)
 
-  init(size: Size, focus: Pane) {
+  init(size: Size, focus: Pane, isZoomed: Bool = false) {
     self.size = size
     let hasTitle = size.rows >= 6
     let hasStatus = size.rows >= 3
@@ -26,7 +26,7 @@ struct PaneLayout: Equatable, Sendable {
       columns: size.columns
     )
     let isWide = size.rows >= Self.smallest.rows && size.columns >= Self.smallest.columns
-    frames = isWide ? Self.all(in: body) : [focus: body]
+    frames = isWide && !isZoomed ? Self.all(in: body) : [focus: body]
   }
 
   private static func all(in body: Rect) -> [Pane: Rect] {

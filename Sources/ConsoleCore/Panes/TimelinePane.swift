@@ -51,11 +51,15 @@ enum TimelinePane {
     let hasLocal: Bool
     let name: Int
 
+    /// The columns of a status and the blanks before it.
+    static let status = 12
+
     init(_ area: Rect, hasLocal: Bool) {
       self.hasLocal = hasLocal
       time = area.columns >= 60 ? 12 : 8
       hasStatus = area.columns >= 60
-      name = area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? 12 : 0) - (hasLocal ? 5 : 0)
+      name =
+        area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? Self.status : 0) - (hasLocal ? 5 : 0)
     }
 
     func position(_ column: Int, _ line: Rect) -> Position {
@@ -91,11 +95,12 @@ enum TimelinePane {
       }
       column += 7
     }
+    let status = columns.hasStatus ? CodeText.status(delivery) : nil
     let nameArea = Rect(
       row: line.row,
       column: line.column + column,
       rows: 1,
-      columns: columns.name
+      columns: columns.name + (columns.hasStatus && status == nil ? Columns.status : 0)
     )
     canvas.put(
       state.title(of: entry),
@@ -103,10 +108,10 @@ enum TimelinePane {
       at: columns.position(column, line),
       in: nameArea
     )
-    if columns.hasStatus {
+    if let status {
       let location = columns.position(line.columns - 16, line)
       canvas.put(
-        delivery.taskStatus.name,
+        status,
         Style(role: role == .success ? .faint : role),
         at: location,
         in: line

@@ -17,6 +17,16 @@ package enum CodeText {
     return CodeClass(of: delivery) == .pending ? "no response yet" : "no response"
   }
 
+  /// How far a delivery has come, if its code does not say it: not `Sent` beside 200, nor `Failed`
+  /// beside 500.
+  static func status(_ delivery: Delivery) -> String? {
+    switch delivery.taskStatus {
+    case .sent where (200..<300).contains(delivery.statusCode): nil
+    case .failed where delivery.statusCode >= 300: nil
+    default: delivery.taskStatus.name
+    }
+  }
+
   package static func role(_ kind: CodeClass) -> Role {
     switch kind {
     case .success: .success

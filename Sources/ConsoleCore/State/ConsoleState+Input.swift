@@ -111,6 +111,16 @@ extension ConsoleState {
     session.open(.viewer(viewer))
   }
 
+  /// `!`: what the last line said before.
+  mutating func showMessages() -> [Effect] {
+    guard !session.said.isEmpty else {
+      session.say(.done("no messages yet"))
+      return []
+    }
+    show(NoticeText.viewer(session.said, times))
+    return []
+  }
+
   /// Shows lines to read; where something else is open, once that is closed.
   package mutating func show(_ viewer: Viewer) {
     session.wait(viewer)

@@ -67,8 +67,19 @@ extension ConsoleState {
     return []
   }
 
+  /// `z`: the focused pane has the whole screen, or shares it again.
+  mutating func toggleZoom() {
+    session.setZoomed(!session.isZoomed)
+    resize(session.layout.size)
+    session.say(session.isZoomed ? .done("zoomed: z shows all panes") : nil)
+  }
+
   /// Esc: out of what was opened or narrowed.
   package mutating func back() -> [Effect] {
+    if session.isZoomed {
+      toggleZoom()
+      return []
+    }
     switch session.focus {
     case .payload where payload.open?.matches != nil: payload.update { $0.forgetMatches() }
     case .payload where payload.isPinned: return openSelected(isByHand: true)

@@ -85,7 +85,9 @@ package struct ConsoleState: Sendable {
   }
 
   package mutating func resize(_ size: Size) {
-    session.lay(out: PaneLayout(size: size, focus: session.focus))
+    session.lay(
+      out: PaneLayout(size: size, focus: session.focus, isZoomed: session.isZoomed)
+    )
     webhooks.fit(count: webhookRowCount, height: height(of: .webhooks))
     deliveries.fit(count: eventCount, height: height(of: .events))
     let inside = session.layout.inside(.payload)

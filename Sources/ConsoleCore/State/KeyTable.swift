@@ -296,6 +296,13 @@ package enum KeyTable {
     Command<ConsoleState>("redraw", [.control("l")], "redraw the screen") { _ in
       [.terminal(.repaint)]
     },
+    Command<ConsoleState>("zoom", [.character("z")], "zoom the pane, or show all panes") { state in
+      state.toggleZoom()
+      return []
+    },
+    Command<ConsoleState>("messages", [.character("!")], "show the last messages again") {
+      $0.showMessages()
+    },
     Command<ConsoleState>("refresh", [.character("r")], "refresh everything now") {
       state in
       state.session.say(.done("refreshing…"))

@@ -32,10 +32,15 @@ package struct SessionState: Sendable {
   package let clock: @Sendable () -> Double
   private(set) var layout = PaneLayout(size: Size(rows: 0, columns: 0), focus: .webhooks)
   private(set) var focus = Pane.webhooks
+  /// Whether the focused pane has the whole screen.
+  private(set) var isZoomed = false
   private(set) var overlay: Overlay?
   /// What arrived to be read while something else was open: shown once that is closed.
   private(set) var waitingViewer: Viewer?
   package private(set) var notice: Notice?
+  /// What was said before, the newest last, each with its time in seconds since 1970.
+  private(set) var said: [(time: Double, notice: Notice)] = []
+  private static let maximumSaid = 100
   /// Why a person was asked whether to leave; a second time they are not.
   private(set) var reasonToStay: String?
   /// Whether the last key was Ctrl-C.
@@ -76,12 +81,22 @@ package struct SessionState: Sendable {
     self.layout = layout
   }
 
+  mutating func setZoomed(_ isZoomed: Bool) {
+    self.isZoomed = isZoomed
+  }
+
   mutating func focus(_ pane: Pane) {
     focus = pane
   }
 
+  /// - Parameter notice: `nil` clears the line.
   mutating func say(_ notice: Notice?) {
     self.notice = notice
+    guard let notice else { return }
+    // What follows the typing says the same again and again.
+    if said.last?.notice == notice { said.removeLast() }
+    said.append((clock(), notice))
+    if said.count > Self.maximumSaid { said.removeFirst() }
   }
 
   mutating func toggleMask() {

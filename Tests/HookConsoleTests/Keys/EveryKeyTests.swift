@@ -150,6 +150,11 @@ import Testing
   }
 
   private static let general: [Row] = [
+    Row("messages", after: "1", "Z") { console, _ in shows("Messages", console) },
+    Row("zoom", after: "4") { console, _ in
+      console.state.session.layout.inside(.payload).columns == 118
+        && console.state.session.layout.frame(.events) == nil
+    },
     Row("redraw") { _, effects in
       if case .terminal(.repaint) = effects.first { true } else { false }
     },

@@ -24,6 +24,46 @@ import Testing
     #expect(console.state.session.focus == (pane == "1" ? .webhooks : .events))
   }
 
+  @Test("z gives the focused pane the whole screen; another pane, z and Esc do what they say")
+  func zoom() {
+    var console = console()
+    func shown() -> [Pane] {
+      Pane.allCases.filter { console.state.session.layout.frame($0) != nil }
+    }
+    Sample.press(&console, "4", "z")
+    #expect(shown() == [.payload])
+    #expect(console.state.session.layout.inside(.payload).columns == 78)
+    Sample.press(&console, "2")
+    #expect(shown() == [.events])
+    console.resize(Size(rows: 40, columns: 120))
+    #expect(shown() == [.events])
+    Sample.press(&console, "z")
+    #expect(shown() == Pane.allCases)
+    // Esc goes back one step: out of the zoom, and nowhere else.
+    Sample.press(&console, "z", "Esc")
+    #expect(shown() == Pane.allCases && console.state.session.focus == .events)
+    Sample.press(&console, "Esc")
+    #expect(console.state.session.focus == .webhooks)
+  }
+
+  @Test("! shows what was said, the newest first, the last hundred, what is repeated once")
+  func messages() {
+    var console = console()
+    Sample.press(&console, "!")
+    #expect(console.state.session.notice?.text == "no messages yet")
+    for _ in 0..<2 { Sample.press(&console, "Z") }
+    for _ in 0..<60 { Sample.press(&console, "p", "Z") }
+    Sample.press(&console, "!")
+    guard case .viewer(let viewer) = console.state.session.overlay else {
+      Issue.record("no viewer is open")
+      return
+    }
+    let texts = viewer.lines.map { $0.pieces.map(\.0).joined() }
+    #expect(texts.count == 100)
+    #expect(texts[0].hasSuffix("Z does nothing here; ? shows the keys"))
+    #expect(texts[1].hasSuffix("values are shown"))
+  }
+
   @Test("what t ended stays ended") func whatTEndedStaysEnded() {
     var console = console()
     #expect(console.state.deliveries.isFollowing)
