@@ -101,7 +101,7 @@ final class FoldedWindow {
       offset += 1
       run += 1
     } else {
-      let (scalar, length) = character(at: offset)
+      let (scalar, length) = Self.character(at: offset, in: bytes, isJSON)
       TextFolding.fold(scalar) { byte in
         folded[count] = byte
         offsets[count] = offset
@@ -116,7 +116,11 @@ final class FoldedWindow {
 
   /// The character or, in JSON, the escape at an offset, and its bytes.
   @inline(__always)
-  func character(at offset: Int) -> (Unicode.Scalar, length: Int) {
+  static func character(
+    at offset: Int,
+    in bytes: UnsafeBufferPointer<UInt8>,
+    _ isJSON: Bool
+  ) -> (Unicode.Scalar, length: Int) {
     isJSON && bytes[offset] == JSONByte.backslash
       ? JSONString.escaped(at: offset, in: bytes) : UTF8Sequence.scalar(at: offset, in: bytes)
   }
@@ -124,7 +128,12 @@ final class FoldedWindow {
   /// The first byte of a range that is not ASCII or, in JSON, begins an escape; the end of the range
   /// if there is none.
   @inline(__always)
-  func firstSpecial(from start: Int, to end: Int) -> Int {
+  static func firstSpecial(
+    from start: Int,
+    to end: Int,
+    in bytes: UnsafeBufferPointer<UInt8>,
+    _ isJSON: Bool
+  ) -> Int {
     guard let base = bytes.baseAddress.map(UnsafeRawPointer.init) else { return end }
     let high = SIMD4<UInt64>(repeating: 0x8080_8080_8080_8080)
     let ones = SIMD4<UInt64>(repeating: 0x0101_0101_0101_0101)

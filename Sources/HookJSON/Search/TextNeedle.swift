@@ -92,7 +92,8 @@ package struct TextNeedle: Sendable, Hashable {
     _ body: (Range<Int>) -> Int?
   ) -> Int {
     let count = forms.small.count
-    let window = FoldedWindow(bytes, isJSON: isJSON, needle: count)
+    // Most texts need none.
+    var window: FoldedWindow?
     // Matches before this offset were passed over by the body.
     var from = start
     var isOver = false
@@ -107,7 +108,7 @@ package struct TextNeedle: Sendable, Hashable {
     while from < stop, !isOver {
       // Blocks that stay in the processor's cache: each is looked at twice.
       let end = min(bytes.count, from + max(1 << 14, count * 4))
-      let special = window.firstSpecial(from: from, to: end)
+      let special = FoldedWindow.firstSpecial(from: from, to: end, in: bytes, isJSON)
       if isASCII, special - from >= count {
         scan(base, special, from: from, forms) { report($0..<($0 + count)) }
       }
@@ -115,25 +116,40 @@ package struct TextNeedle: Sendable, Hashable {
       if special == end {
         from = max(from, end == bytes.count ? end : end - count + 1)
       } else if from <= special {
-        let (scalar, length) = window.character(at: special)
-        if let byte = TextFolding.firstByte(of: scalar), !isMember(byte) {
+        let (scalar, length) = FoldedWindow.character(at: special, in: bytes, isJSON)
+        let before = special > 0 && !isJSON ? bytes[special - 1] : 0x80
+        if let byte = TextFolding.firstByte(of: scalar), !mayPass(byte, after: before, forms) {
           // No match goes through this character.
           from = special + length
           continue
         }
-        window.begin(at: max(from, special - count + 1))
-        while !isOver, let folded = window.next(before: stop), let base = folded.baseAddress {
+        let part = window ?? FoldedWindow(bytes, isJSON: isJSON, needle: count)
+        window = part
+        part.begin(at: max(from, special - count + 1))
+        while !isOver, let folded = part.next(before: stop), let base = folded.baseAddress {
           scan(base, folded.count, from: 0, forms) { found in
-            let range = window.range(of: found..<(found + count))
+            let range = part.range(of: found..<(found + count))
             // Passed over.
             guard range.lowerBound >= from else { return found + 1 }
             return report(range) == nil ? nil : found + 1
           }
         }
-        from = max(from, window.reached)
+        from = max(from, part.reached)
       }
     }
     return max(from, stop)
+  }
+
+  /// Whether a match can begin with a folded byte or go through it.
+  /// - Parameter before: the byte of the text before it; not ASCII if that says nothing.
+  @inline(__always)
+  private func mayPass(_ byte: UInt8, after before: UInt8, _ forms: Forms) -> Bool {
+    guard isMember(byte) else { return false }
+    guard before < 0x80, forms.small[0] != byte else { return true }
+    let before = TextFolding.lowercased(before)
+    return (1..<forms.small.count).contains {
+      forms.small[$0] == byte && forms.small[$0 - 1] == before
+    }
   }
 
   @inline(__always)
