@@ -1,11 +1,32 @@
+/// Which part of a list is on the screen.
+struct ScrollPosition: Equatable, Sendable {
+  let first: Int
+  let shown: Int
+  let count: Int
+
+  /// The rows of a scrollbar's thumb in a bar of so many rows; `nil` where everything is shown.
+  func thumb(in rows: Int) -> Range<Int>? {
+    guard count > shown, shown > 0, rows > 0 else { return nil }
+    let length = max(1, rows * shown / count)
+    let most = count - shown
+    // At the ends only where the list is at its ends.
+    let top = min(rows - length, first * (rows - length) / most)
+    let start =
+      first == 0 ? 0 : first >= most ? rows - length : min(max(1, top), max(0, rows - length - 1))
+    return start..<(start + length)
+  }
+}
+
 extension Canvas {
-  /// Draws a frame with a title in its upper edge and, where space allows, a note at the right of it.
+  /// Draws a frame with a title in its upper edge and, where space allows, a note at the right of it;
+  /// at its right edge a scrollbar if there is more than is shown.
   mutating func frame(
     _ area: Rect,
     title: String,
     note: String = "",
     focused: Bool,
-    isBelow: Bool = false
+    isBelow: Bool = false,
+    scroll: ScrollPosition? = nil
   ) {
     guard area.rows > 0, area.columns > 1 else { return }
     let style = Style(role: focused ? .focusedBorder : .border)
@@ -20,6 +41,9 @@ extension Canvas {
       fill(area.line(row - area.row), style, with: "─")
       put(left, style, at: Position(row: row, column: area.column), in: area)
       put(right, style, at: Position(row: row, column: area.right - 1), in: area)
+    }
+    for row in scroll?.thumb(in: area.inside.rows) ?? 0..<0 {
+      put("█", style, at: Position(row: area.row + 1 + row, column: area.right - 1), in: area)
     }
     let edge = Rect(row: area.row, column: area.column + 1, rows: 1, columns: area.columns - 2)
     let titleStyle = Style(role: focused ? .focusedBorder : .heading, bold: focused)
@@ -59,6 +83,15 @@ extension Canvas {
       location.column += put(text, style, at: location, in: area)
     }
     return location.column
+  }
+
+  /// Puts a sentence at the top of an area, in as many lines as it takes.
+  mutating func say(_ text: String, _ role: Role, in area: Rect) {
+    for (offset, line) in WrappedText.lines(text, columns: area.columns - 2).enumerated() {
+      guard offset < area.rows else { return }
+      let position = Position(row: area.row + offset, column: area.column + 1)
+      put(line, Style(role: role), at: position, in: area)
+    }
   }
 
   /// Puts a text so that it ends at the right edge of a line.

@@ -58,6 +58,16 @@ package struct Rect: Equatable, Sendable {
     )
   }
 
+  /// What is left without some rows at the top.
+  func droppingRows(_ count: Int) -> Rect {
+    Rect(row: row + count, column: column, rows: rows - count, columns: columns)
+  }
+
+  /// What is left without some columns at the left.
+  func droppingColumns(_ count: Int) -> Rect {
+    Rect(row: row, column: column + count, rows: rows, columns: columns - count)
+  }
+
   /// The line at an offset from the top, of the same width.
   func line(_ offset: Int) -> Rect {
     Rect(row: row + offset, column: column, rows: 1, columns: columns)

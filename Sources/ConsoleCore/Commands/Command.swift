@@ -1,3 +1,13 @@
+/// What commands are about: the headings of the help.
+package enum Subject: String, CaseIterable, Sendable {
+  case moving = "Moving"
+  case webhooks = "Webhooks"
+  case events = "Events"
+  case sending = "Sending"
+  case payload = "Payload"
+  case screen = "Screen and program"
+}
+
 /// Something a person can do by a key: one row of the key table, from which the hints, the help and
 /// the documentation are drawn.
 package struct Command<Root>: Sendable {
@@ -7,12 +17,13 @@ package struct Command<Root>: Sendable {
   package let keys: [Key]
   /// What it does, for the help.
   package let help: String
-  /// One or two words for the line of hints, as things stand; nil keeps it out of that line.
-  package let hint: (@Sendable (Root) -> String)?
+  package let subject: Subject
+  /// Other words that people look for it by.
+  package let synonyms: String
+  /// One or two words for the line of hints, as things stand; `nil` keeps it out of that line.
+  package let hint: (@Sendable (Root) -> String?)?
   /// The panes in which it works.
   let panes: [Pane]
-  /// Those of them that show its hint.
-  let hintPanes: [Pane]
   /// Why it cannot be done now; `nil` if it can.
   let blocked: @Sendable (Root) -> String?
   package let run: @Sendable (inout Root) -> [Effect]
@@ -21,21 +32,38 @@ package struct Command<Root>: Sendable {
     _ name: String,
     _ keys: [Key],
     _ help: String,
+    subject: Subject = .screen,
+    synonyms: String = "",
     hint: String? = nil,
-    hintNow: (@Sendable (Root) -> String)? = nil,
+    hintNow: (@Sendable (Root) -> String?)? = nil,
     in panes: [Pane] = Pane.allCases,
-    hintIn hintPanes: [Pane]? = nil,
     blocked: @escaping @Sendable (Root) -> String? = { _ in nil },
     run: @escaping @Sendable (inout Root) -> [Effect]
   ) {
     self.name = name
     self.keys = keys
     self.help = help
+    self.subject = subject
+    self.synonyms = synonyms
     self.hint = hintNow ?? hint.map { words in { @Sendable _ in words } }
     self.panes = panes
-    self.hintPanes = hintPanes ?? panes
     self.blocked = blocked
     self.run = run
+  }
+
+  /// The same under a heading.
+  package func under(_ subject: Subject) -> Command {
+    Command(
+      name,
+      keys,
+      help,
+      subject: subject,
+      synonyms: synonyms,
+      hintNow: hint,
+      in: panes,
+      blocked: blocked,
+      run: run
+    )
   }
 
   /// The same with other keys.
@@ -44,11 +72,18 @@ package struct Command<Root>: Sendable {
       name,
       keys,
       help,
+      subject: subject,
+      synonyms: synonyms,
       hintNow: hint,
       in: panes,
-      hintIn: hintPanes,
       blocked: blocked,
       run: run
     )
   }
+
+  /// The keys as the help shows them: `j Down`.
+  package var keyNames: String { keys.map(\.shortName).joined(separator: " ") }
+
+  /// Whether it works in every pane.
+  package var isEverywhere: Bool { panes.count == Pane.allCases.count }
 }

@@ -7,17 +7,20 @@ enum KeyDocumentation {
       Made from the key table (`Sources/ConsoleCore/State/KeyTable.swift`). The name is what the \
       configuration file calls it.
 
-      | Keys | What they do | Where | Name |
-      |---|---|---|---|
-
       """
-    for command in commands {
-      let keys = command.keys.map { "`\(escaped($0.name))`" }.joined(separator: " ")
-      let isEverywhere = command.panes.count == Pane.allCases.count
-      let panes = isEverywhere ? "everywhere" : command.panes.map(\.title).joined(separator: ", ")
-      text += "| \(keys) | \(command.help) | \(panes) | `\(command.name)` |\n"
+    for subject in Subject.allCases {
+      text += "\n## \(subject.rawValue)\n\n"
+      text += "| Keys | What they do | Where | Name |\n|---|---|---|---|\n"
+      text += commands.filter { $0.subject == subject }.map(row).joined()
     }
     return text
+  }
+
+  private static func row(_ command: Command<some Any>) -> String {
+    let keys = command.keys.map { "`\(escaped($0.name))`" }.joined(separator: " ")
+    let panes =
+      command.isEverywhere ? "everywhere" : command.panes.map(\.title).joined(separator: ", ")
+    return "| \(keys) | \(command.help) | \(panes) | `\(command.name)` |\n"
   }
 
   /// A bar would end the cell.

@@ -25,7 +25,13 @@ package struct KeyMap<Root>: Sendable {
     for setting in settings {
       for word in setting.keys {
         let key = try word.key()
-        guard let other = Self.owner(of: key, besides: setting.command.text, in: commands) else {
+        guard
+          let other = Self.owner(
+            of: key,
+            besides: commands[try setting.index(in: commands)].name,
+            in: commands
+          )
+        else {
           continue
         }
         throw word.wrong(
@@ -54,12 +60,7 @@ package struct KeyMap<Root>: Sendable {
     table[pane]?[key].map { commands[$0] }
   }
 
-  /// The commands for the line of hints: those of the pane first.
-  package func hints(in pane: Pane) -> [Command<Root>] {
-    let shown = commands.filter {
-      $0.hint != nil && !$0.keys.isEmpty && $0.hintPanes.contains(pane)
-    }
-    return shown.filter { $0.hintPanes.count < Pane.allCases.count }
-      + shown.filter { $0.hintPanes.count == Pane.allCases.count }
+  package func command(named name: String) -> Command<Root>? {
+    commands.first { $0.name == name }
   }
 }

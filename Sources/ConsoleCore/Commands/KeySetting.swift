@@ -31,6 +31,12 @@ package struct KeySetting: Sendable, Equatable {
   package let command: Word
   package let keys: [Word]
 
+  /// What commands were called before.
+  private static let oldNames = [
+    "yank": "copy", "payload.mark": "payload.remember", "tail": "follow",
+    "forward.answer": "forward.response",
+  ]
+
   package init(command: Word, keys: [Word]) {
     self.command = command
     self.keys = keys
@@ -38,7 +44,8 @@ package struct KeySetting: Sendable, Equatable {
 
   /// - Throws: `Problem` if there is no such command.
   package func index(in commands: [Command<some Any>]) throws -> Int {
-    if let index = commands.firstIndex(where: { $0.name == command.text }) { return index }
+    let name = Self.oldNames[command.text] ?? command.text
+    if let index = commands.firstIndex(where: { $0.name == name }) { return index }
     let near = Nearest.name(to: command.text, among: commands.map(\.name))
     let hint = near.map { "did you mean \($0)?" } ?? "see: docs/Keys.md"
     throw command.wrong("unknown command \"\(command.text)\"", hint: hint)

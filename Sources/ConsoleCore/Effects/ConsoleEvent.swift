@@ -11,6 +11,8 @@ package enum ConsoleEvent: Sendable {
   case finished(EffectResult)
   /// What the state has begun is to go on.
   case goOn
+  /// The state's deadline has passed.
+  case tick
   /// SIGINT: Ctrl-C.
   case interrupted
   /// SIGQUIT, SIGTERM or SIGHUP, or a second SIGINT that finds the loop busy.

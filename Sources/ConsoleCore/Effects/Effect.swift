@@ -24,7 +24,7 @@ package enum APIEffect: Sendable {
   case change(WebhookChange)
   case create(WebhookDraft)
   case delete(Webhook)
-  /// Raise an event in the sandbox.
+  /// Fire an event in the sandbox.
   case fire(WebhookEvent)
   case employers
 }
@@ -62,6 +62,8 @@ package enum FileEffect: Sendable {
 /// What needs the terminal.
 package enum TerminalEffect: Sendable {
   case repaint
+  /// Take the mouse, or leave it to the terminal.
+  case mouse(Bool)
   case copy(CopyRequest)
   /// Indented: as the tree shows it, not as it came.
   case page(ShownPayload, indented: Bool)
@@ -98,6 +100,8 @@ package struct Document: Sendable {
   }
 
   package let source: Source
+  /// The webhook of a delivery.
+  var webhook: RecordID? { if case .delivery(_, let webhook) = source { webhook } else { nil } }
   /// `nil` for a sample.
   package let delivery: Delivery?
   /// `nil` for a delivery without one.

@@ -9,7 +9,7 @@ package enum EffectResult: Sendable {
   case loaded(Document)
   case notLoaded(Document.Source, APIError)
   /// Without a difference if one of the two is not JSON.
-  case compared(Document, with: Document, JSONDiff?)
+  case compared(Document, with: Document, JSONDiffTree?)
   case found(PayloadMatches, PayloadSearch)
   case changed(WebhookChange, Webhook)
   case notChanged(WebhookChange, ChangeFailure)

@@ -2,6 +2,8 @@
 package struct Notice: Equatable, Sendable {
   let text: String
   let isProblem: Bool
+  /// Whether it stays until it is read: it came without a key.
+  var stays = false
 
   static func done(_ text: String) -> Notice { Notice(text: text, isProblem: false) }
 

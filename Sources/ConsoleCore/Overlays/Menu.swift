@@ -9,6 +9,10 @@ struct Menu<Root>: Sendable {
     package var shortcut: Character?
     package var title: String
     var detail = ""
+    /// The keys that do the same, at the right.
+    var keys = ""
+    /// Other words that find it.
+    var synonyms = ""
     package var run: @Sendable (inout Root) -> [Effect]
   }
 
@@ -58,13 +62,27 @@ struct Menu<Root>: Sendable {
     )
   }
 
-  /// The items that what is typed leaves.
+  /// The items that what is typed leaves: those with all its words, titles first; otherwise those
+  /// whose titles have its characters in their order.
   var visible: [Item] {
     let words = field.text.split(separator: " ").map { TextNeedle(String($0)) }
-    return items.filter { item in
-      let text = "\(item.title) \(item.detail)"
-      return words.allSatisfy { $0.isIn(text) }
+    guard !words.isEmpty else { return items }
+    let byTitle = items.filter { item in words.allSatisfy { $0.isIn(item.title) } }
+    let others = items.filter { item in
+      let text = "\(item.title) \(item.detail) \(item.keys) \(item.synonyms)"
+      return words.allSatisfy { $0.isIn(text) } && !words.allSatisfy { $0.isIn(item.title) }
     }
+    guard byTitle.isEmpty, others.isEmpty else { return byTitle + others }
+    return items.filter { Self.hasCharacters(of: field.text, in: $0.title) }
+  }
+
+  private static func hasCharacters(of typed: String, in title: String) -> Bool {
+    var rest = title.lowercased()[...]
+    for character in typed.lowercased() where character != " " {
+      guard let position = rest.firstIndex(of: character) else { return false }
+      rest = rest[rest.index(after: position)...]
+    }
+    return true
   }
 
   mutating func take(_ key: Key, page: Int) -> OverlayStep<Root> {

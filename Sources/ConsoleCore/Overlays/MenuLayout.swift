@@ -32,6 +32,10 @@ struct MenuLayout {
     first = menu.top ?? max(0, menu.row - inside.rows + 1)
   }
 
+  func scroll(_ count: Int) -> ScrollPosition {
+    ScrollPosition(first: first, shown: items.rows, count: count)
+  }
+
   /// The item at a position; `nil` if there is none.
   func item(at position: Position) -> Int? {
     items.contains(position) ? first + position.row - items.row : nil
@@ -45,5 +49,6 @@ struct MenuLayout {
     let shortcut = item.shortcut == nil ? 0 : 3
     return shortcut + TerminalSafeText(item.title).columns + 3
       + min(60, TerminalSafeText(item.detail).columns)
+      + (item.keys.isEmpty ? 0 : TerminalSafeText(item.keys).columns + 2)
   }
 }

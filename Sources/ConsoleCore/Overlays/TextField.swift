@@ -5,7 +5,7 @@ package struct TextField: Equatable, Sendable {
   private(set) var cursor: Int
 
   /// Whether it holds a URL: one that is pasted or typed over it replaces it.
-  private let holdsURL: Bool
+  let holdsURL: Bool
 
   /// In characters: a field is meant for a URL or a search, not for a document.
   static let maximumLength = 4096

@@ -12,26 +12,25 @@ enum HooksPane {
     return "\(active) of \(state.hooks.webhooks.count) active"
   }
 
+  static func scroll(_ state: ConsoleState, _ area: Rect) -> ScrollPosition {
+    state.webhooks.cursor.position(count: state.webhookRowCount, height: area.rows)
+  }
+
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
     let window = state.webhooks.cursor.window(count: state.webhookRowCount, height: area.rows)
+    let rows = window.filter { $0 > 0 }.map { Row(state.hooks.webhooks[$0 - 1], state) }
+    let columns = Columns(rows, area.columns)
     for (offset, row) in window.enumerated() {
       let line = area.line(offset)
       if row == 0 {
         drawAll(state, line, &canvas)
       } else {
-        draw(state.hooks.webhooks[row - 1], state, line, &canvas)
+        draw(rows[row - max(1, window.lowerBound)], columns, line, &canvas)
       }
       if row == state.webhooks.cursor.row { canvas.select(line) }
     }
     guard state.hooks.webhooks.isEmpty, area.rows > 1 else { return }
-    canvas.put(empty(state), Style(role: .faint), at: at(area.line(1), 3), in: area)
-  }
-
-  private static func empty(_ state: ConsoleState) -> String {
-    if state.session.employer == nil { return "no employer: E chooses one" }
-    if state.hooks.isListed { return "no webhooks yet: c creates one" }
-    if case .failing = state.hooks.health { return "none received: r retries, E other employer" }
-    return "loading webhooks…"
+    canvas.say(state.emptyWebhooks, .faint, in: area.droppingRows(1))
   }
 
   private static func at(_ line: Rect, _ column: Int) -> Position {
@@ -49,35 +48,78 @@ enum HooksPane {
     )
   }
 
+  /// What is to be read of a webhook.
+  private struct Row {
+    let webhook: HookState.KnownWebhook
+    let title: String
+    /// Where it sends to; of an inactive one why it is, where the records show it.
+    let target: String
+    let isReason: Bool
+    let count: String
+    let last: Delivery?
+
+    init(_ webhook: HookState.KnownWebhook, _ state: ConsoleState) {
+      self.webhook = webhook
+      title = webhook.title
+      let reason = webhook.active == false ? state.inactiveReason(webhook.id) : nil
+      isReason = reason != nil
+      target = reason ?? webhook.url.map(HTTPURL.shown) ?? ""
+      count = webhook.eventCount.map(String.init) ?? ""
+      last = state.hooks.lastDelivery(of: webhook.id)
+    }
+  }
+
+  /// How wide each column is: as the rows on the screen need it, the name first.
+  private struct Columns {
+    let name: Int
+    let target: Int
+    let count: Int
+
+    /// The least of a URL that tells one from another.
+    private static let leastTarget = 12
+
+    init(_ rows: [Row], _ columns: Int) {
+      count = rows.map { TerminalSafeText($0.count).columns }.max() ?? 0
+      let names = rows.map { TerminalSafeText($0.title).columns }.max() ?? 0
+      let targets = rows.map { TerminalSafeText($0.target, limit: columns).columns }.max() ?? 0
+      let reasons =
+        rows.filter(\.isReason).map { TerminalSafeText($0.target).columns }.max() ?? 0
+      let space = max(0, columns - 3 - 2 - (count > 0 ? count + 1 : 0) - 5)
+      let least = min(targets, max(Self.leastTarget, reasons), space / 2)
+      name = min(names, space - least)
+      target = space - name
+    }
+  }
+
   private static func draw(
-    _ webhook: HookState.KnownWebhook,
-    _ state: ConsoleState,
+    _ row: Row,
+    _ columns: Columns,
     _ line: Rect,
     _ canvas: inout Canvas
   ) {
-    let last = state.hooks.lastDelivery(of: webhook.id)
-    let count = webhook.eventCount.map(String.init) ?? ""
-    let code = last.map(CodeText.short) ?? ""
-    let numbers = 10
-    let space = max(0, line.columns - 3 - numbers)
-    // Names first: the shortest that may stand beside them is `410 at 11:58`.
-    let name = min(27, max(space - 13, space * 2 / 5))
-    let left = Rect(row: line.row, column: line.column, rows: 1, columns: line.columns - numbers)
+    let webhook = row.webhook
     mark(webhook, line, &canvas)
     let role: Role = webhook.active == false ? .faint : .plain
-    let nameArea = Rect(row: line.row, column: line.column + 3, rows: 1, columns: name)
-    canvas.put(webhook.title, Style(role: role), at: at(line, 3), in: nameArea)
-    let rest = max(0, left.right - left.column - 4 - name - 1)
-    canvas.put(
-      URLText.fitted(target(webhook, state), columns: rest),
-      targetStyle(webhook),
-      at: at(line, 4 + name),
-      in: left
+    let name = TerminalSafeText(row.title).cutMiddle(to: columns.name)
+    canvas.put(name, Style(role: role), at: at(line, 3), in: line)
+    let style = Style(role: webhook.active == false ? .clientError : .faint)
+    let target = Rect(
+      row: line.row,
+      column: line.column + 5 + columns.name,
+      rows: 1,
+      columns: columns.target
     )
-    let right = Rect(row: line.row, column: line.right - numbers, rows: 1, columns: numbers - 5)
-    canvas.putRight(count, Style(role: role), in: right)
-    if let last {
-      canvas.put(code, Style(role: CodeText.role(last)), at: at(line, line.columns - 4), in: line)
+    canvas.put(
+      URLText.fitted(row.target, columns: columns.target),
+      style,
+      at: at(target, 0),
+      in: target
+    )
+    let count = Rect(row: line.row, column: line.column, rows: 1, columns: line.columns - 5)
+    canvas.putRight(row.count, Style(role: role), in: count)
+    if let last = row.last {
+      let code = Style(role: CodeText.role(last))
+      canvas.put(CodeText.short(last), code, at: at(line, line.columns - 4), in: line)
     }
   }
 
@@ -94,36 +136,11 @@ enum HooksPane {
       }
     canvas.put(sign, Style(role: role), at: at(line, 1), in: line)
   }
-
-  /// Where it sends to; of an inactive one why it is, where the records show it.
-  private static func target(_ webhook: HookState.KnownWebhook, _ state: ConsoleState) -> String {
-    if webhook.active == false, let reason = state.inactiveReason(webhook.id) { return reason }
-    return webhook.url.map(HTTPURL.shown) ?? ""
-  }
-
-  private static func targetStyle(_ webhook: HookState.KnownWebhook) -> Style {
-    Style(role: webhook.active == false ? .clientError : .faint)
-  }
 }
 
 extension HookState {
   /// The newest delivery of a webhook that is known.
   package func lastDelivery(of id: RecordID) -> Delivery? {
     timeline.entry(at: 0, in: .webhook(id))?.delivery ?? webhook(id)?.record?.lastDelivery
-  }
-}
-
-extension ConsoleState {
-  package var times: TimeText { TimeText(zone: session.zone, now: session.clock()) }
-
-  /// `410 at 11:58`: why a webhook is inactive, where a delivery shows it.
-  func inactiveReason(_ id: RecordID) -> String? {
-    guard let gone = hooks.tally(of: id).gone else { return nil }
-    // What was delivered after it shows that the webhook was active again.
-    let newest = hooks.timeline.entry(at: 0, in: .webhook(id))?.delivery
-    if let newest, let created = newest.created, created > gone, newest.taskStatus == .sent {
-      return nil
-    }
-    return "410 \(gone.hasTime ? "at" : "on") \(times.point(gone))"
   }
 }

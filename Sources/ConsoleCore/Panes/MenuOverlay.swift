@@ -6,7 +6,14 @@ enum MenuOverlay {
     let items = menu.visible
     let layout = MenuLayout(menu, size: canvas.size)
     canvas.fill(layout.box)
-    canvas.frame(layout.box, title: menu.title, focused: true)
+    let isMore = items.count > layout.items.rows
+    canvas.frame(
+      layout.box,
+      title: menu.title,
+      note: isMore ? "\(menu.row + 1) of \(items.count)" : "",
+      focused: true,
+      scroll: layout.scroll(items.count)
+    )
     let inside = layout.items
     for (offset, note) in menu.notes.prefix(layout.notes.rows).enumerated() {
       let line = layout.notes.line(offset)
@@ -33,6 +40,11 @@ enum MenuOverlay {
     if let shortcut = item.shortcut { pieces.append(("\(shortcut)  ", Style(role: .hintKey))) }
     pieces.append((item.title, .plain))
     if !item.detail.isEmpty { pieces.append(("  \(item.detail)", Style(role: .faint))) }
-    canvas.put(pieces, at: Position(row: line.row, column: line.column + 1), in: line)
+    var left = line
+    if !item.keys.isEmpty {
+      canvas.putRight("\(item.keys) ", Style(role: .hintKey), in: line)
+      left.columns -= TerminalSafeText(item.keys).columns + 2
+    }
+    canvas.put(pieces, at: Position(row: line.row, column: line.column + 1), in: left)
   }
 }

@@ -16,13 +16,21 @@ enum PayloadPane {
     guard let open = state.payload.open, open.rowCount > 0 else {
       return state.payload.searching == nil ? "" : "searching…"
     }
-    let count = open.isBeginning ? "… reading" : "\(open.rowCount)"
-    let location = "\(open.cursor.row + 1)/\(count)"
+    let location =
+      "\(open.cursor.row + 1)" + (open.isBeginning ? ", reading…" : " of \(open.rowCount)")
     return [
-      state.session.isMasked ? "masked" : "", open.raw == nil ? "" : "text",
+      state.session.isMasked ? "masked" : "",
+      state.payload.remembered?.source == open.source ? "remembered" : "",
+      open.raw == nil ? (state.payload.wraps ? "wrapped" : "") : "text",
       state.payload.searching == nil ? open.matchCount ?? "" : "searching…", location,
     ]
     .filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  static func scroll(_ state: ConsoleState, _ area: Rect) -> ScrollPosition {
+    let open = state.payload.open
+    return (open?.cursor ?? ListCursor())
+      .position(count: open?.rowCount ?? 0, height: max(1, area.rows - 1))
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
@@ -32,24 +40,14 @@ enum PayloadPane {
       } else if let rows = open.rows {
         draw(rows, open, state, area, &canvas)
       } else {
-        say("this delivery has no payload", .faint, area, &canvas)
+        canvas.say("this delivery has no payload", .faint, in: area)
       }
     } else if let problem = state.payload.problem {
-      say(problem.message, .problem, area, &canvas)
+      canvas.say(problem.message, .problem, in: area)
     } else if state.payload.loading != nil {
-      say("fetching…", .faint, area, &canvas)
-    }
-  }
-
-  private static func say(_ text: String, _ role: Role, _ area: Rect, _ canvas: inout Canvas) {
-    for (offset, line) in WrappedText.lines(text, columns: area.columns - 2).enumerated() {
-      guard offset < area.rows else { return }
-      canvas.put(
-        line,
-        Style(role: role),
-        at: Position(row: area.row + offset, column: area.column + 1),
-        in: area
-      )
+      canvas.say("fetching…", .faint, in: area)
+    } else {
+      canvas.say(state.emptyPayload, .faint, in: area)
     }
   }
 
@@ -72,39 +70,47 @@ enum PayloadPane {
     _ area: Rect,
     _ canvas: inout Canvas
   ) {
-    let cursor = open.cursor
-    let window = cursor.window(count: rows.count, height: max(1, area.rows - 1))
-    let text = JSONRowText(rows: rows, isMasked: state.session.isMasked, space: area.columns)
-    for (offset, row) in rows.rows(in: window).enumerated() {
+    let window = state.treeWindow(rows, open.cursor)
+    for (offset, part) in window.lines.enumerated() {
       let line = area.line(offset)
-      draw(row, text, line, &canvas)
-      if case .tree(let matches) = open.matches, rows.isMatch(row, in: matches) {
+      let start = Position(row: line.row, column: line.column + part.column)
+      canvas.put(part.pieces, at: start, in: line)
+      if case .tree(let matches) = open.matches, rows.isMatch(part.row, in: matches) {
         mark(line, &canvas)
       }
-      if window.lowerBound + offset == cursor.row { canvas.select(line) }
+      if part.number == open.cursor.row { canvas.select(line) }
     }
-    let chosen = rows.row(cursor.row)
-    let path = JSONPath(to: chosen.value, from: rows.root, in: rows.index).short
-    foot(path.isEmpty ? "the whole payload" : path, .faint, area, &canvas)
+    foot(rows, open, isMasked: state.session.isMasked, area, &canvas)
+  }
+
+  /// Path and value of the selected row. The end of a path tells one from another, the beginning of a
+  /// value does.
+  private static func foot(
+    _ rows: JSONRows,
+    _ open: OpenDocument,
+    isMasked: Bool,
+    _ area: Rect,
+    _ canvas: inout Canvas
+  ) {
+    guard area.rows > 1 else { return }
+    let line = area.line(area.rows - 1)
+    let value = rows.row(open.cursor.row).value
+    let text = JSONRowText(rows: rows, isMasked: isMasked, space: area.columns)
+    let path = JSONPath(to: value, from: rows.root, in: rows.index).jsonPath
+    let pieces = text.value(value)
+    let needed = pieces.reduce(2) { $0 + TerminalSafeText($1.0, limit: area.columns).columns }
+    let space = max(area.columns / 2, area.columns - 2 - needed)
+    canvas.put(
+      [(URLText.end(of: path, columns: space), Style(role: .faint)), ("  ", .plain)] + pieces,
+      at: Position(row: line.row, column: line.column + 1),
+      in: line
+    )
   }
 
   /// Marks a row in which something was found.
   private static func mark(_ line: Rect, _ canvas: inout Canvas) {
     let edge = Position(row: line.row, column: line.column)
     canvas.put("▎", Style(role: .match), at: edge, in: line)
-  }
-
-  private static func draw(
-    _ row: JSONRow,
-    _ text: JSONRowText,
-    _ line: Rect,
-    _ canvas: inout Canvas
-  ) {
-    // However deep it lies, half of the pane is left for the text.
-    let indent = min(row.depth * 2, line.columns / 2)
-    let sign = row.part == .folded ? "▸ " : row.part == .opening ? "▾ " : "  "
-    let start = Position(row: line.row, column: line.column + 1 + indent)
-    canvas.put([(sign, Style(role: .punctuation))] + text.pieces(row), at: start, in: line)
   }
 
   private static func draw(

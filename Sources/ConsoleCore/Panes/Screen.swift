@@ -12,7 +12,8 @@ enum Screen {
         title: "\(pane.number) \(content?.title(state) ?? pane.title)",
         note: content?.note(state) ?? "",
         focused: isFocused,
-        isBelow: state.session.layout.isBelow(pane)
+        isBelow: state.session.layout.isBelow(pane),
+        scroll: content?.scroll(state, inside)
       )
       content?.draw(state, inside, &canvas)
     }
@@ -26,16 +27,18 @@ enum Screen {
   private struct Content: Sendable {
     var title: @Sendable (ConsoleState) -> String? = { _ in nil }
     let note: @Sendable (ConsoleState) -> String
+    let scroll: @Sendable (ConsoleState, Rect) -> ScrollPosition
     let draw: @Sendable (ConsoleState, Rect, inout Canvas) -> Void
   }
 
   private static let panes: [Pane: Content] = [
-    .webhooks: Content(note: HooksPane.note, draw: HooksPane.draw),
-    .events: Content(note: TimelinePane.note, draw: TimelinePane.draw),
-    .codes: Content(note: CodesPane.note, draw: CodesPane.draw),
+    .webhooks: Content(note: HooksPane.note, scroll: HooksPane.scroll, draw: HooksPane.draw),
+    .events: Content(note: TimelinePane.note, scroll: TimelinePane.scroll, draw: TimelinePane.draw),
+    .codes: Content(note: CodesPane.note, scroll: CodesPane.scroll, draw: CodesPane.draw),
     .payload: Content(
       title: PayloadPane.title,
       note: PayloadPane.note,
+      scroll: PayloadPane.scroll,
       draw: PayloadPane.draw
     ),
   ]
@@ -47,10 +50,11 @@ enum Screen {
 
   private static func draw(_ overlay: Overlay, _ state: ConsoleState, into canvas: inout Canvas) {
     switch overlay {
-    case .help(let list): HelpOverlay.draw(list, state.session.keyMap, into: &canvas)
+    case .help(let list): HelpOverlay.draw(list, into: &canvas)
     case .menu(let menu): MenuOverlay.draw(menu, into: &canvas)
     case .prompt(let prompt): StatusLine.draw(prompt, state, into: &canvas)
     case .form(let form): FormOverlay.draw(form, into: &canvas)
+    case .comparison(let comparison): ComparisonOverlay.draw(comparison, into: &canvas)
     case .viewer(let viewer): ViewerOverlay.draw(viewer, into: &canvas)
     }
   }

@@ -77,10 +77,13 @@ enum StatusLine {
       canvas.put(notice.text, Style(role: .problem), at: position, in: above)
     }
     let position = Position(row: line.row, column: 1 + used)
-    if prompt.field.text.isEmpty {
-      canvas.put(prompt.example, Style(role: .faint), at: position, in: line)
-    }
     canvas.put(prompt.field, at: position, in: line, hasCursor: true)
+    // Past the cursor, so that it does not look like typed text.
+    let length = TerminalSafeText(prompt.field.text).columns
+    let aside = Position(row: line.row, column: position.column + length + 2)
+    if !prompt.aside.isEmpty {
+      canvas.put(prompt.aside, Style(role: .faint), at: aside, in: line)
+    }
     // The title of the pane may have no space for it.
     if state.payload.searching != nil {
       canvas.putRight("searching… ", Style(role: .faint), in: line)
@@ -89,37 +92,30 @@ enum StatusLine {
 
   /// As many as fit; the way to the others always.
   private static func hints(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
-    let commands = state.session.keyMap.hints(in: state.session.focus)
-    let last = commands.first { $0.name == "help" }
-    var end = line.columns
-    if let last { end -= width(of: last, state) + 2 }
+    let last = state.hint("help")
+    let end = line.columns - (last.map { width($0) + 2 } ?? 0)
     var column = 1
-    for command in commands where command.name != last?.name {
-      guard column + width(of: command, state) <= end else { break }
-      column = put(command, state, at: column, line, &canvas)
+    for hint in state.hints {
+      guard column + width(hint) <= end else { break }
+      column = put(hint, at: column, line, &canvas)
     }
-    if let last, column + width(of: last, state) <= line.columns {
-      _ = put(last, state, at: column, line, &canvas)
+    if let last, column + width(last) <= line.columns {
+      _ = put(last, at: column, line, &canvas)
     }
   }
 
-  private static func width(of command: Command<ConsoleState>, _ state: ConsoleState) -> Int {
-    TerminalSafeText("\(command.keys[0].shortName) \(text(of: command, state))").columns
+  private typealias Hint = (key: String, text: String)
+
+  private static func width(_ hint: Hint) -> Int {
+    TerminalSafeText("\(hint.key) \(hint.text)").columns
   }
 
-  private static func text(of command: Command<ConsoleState>, _ state: ConsoleState) -> String {
-    command.hint?(state) ?? ""
-  }
-
-  private static func put(
-    _ command: Command<ConsoleState>,
-    _ state: ConsoleState,
-    at column: Int,
-    _ line: Rect,
-    _ canvas: inout Canvas
-  ) -> Int {
-    let key = (command.keys[0].shortName, Style(role: .hintKey))
-    let hint = (" \(text(of: command, state))", Style(role: .hint))
-    return canvas.put([key, hint], at: Position(row: line.row, column: column), in: line) + 2
+  private static func put(_ hint: Hint, at column: Int, _ line: Rect, _ canvas: inout Canvas)
+    -> Int
+  {
+    let pieces = [
+      (hint.key, Style(role: .hintKey)), (" \(hint.text)", Style(role: .hint)),
+    ]
+    return canvas.put(pieces, at: Position(row: line.row, column: column), in: line) + 2
   }
 }

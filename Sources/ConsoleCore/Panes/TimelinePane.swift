@@ -2,7 +2,7 @@ import HookModel
 
 /// The events of the selected webhook or of all, newest first.
 ///
-///     12:01:03  200  Employee Created · Zoë Ellis     ×1
+///     12:01:03  200  Employee Created · Zoë Ellis     ×3
 enum TimelinePane {
   static func note(_ state: ConsoleState) -> String {
     let count = state.eventCount
@@ -15,109 +15,116 @@ enum TimelinePane {
     if count > 0, !state.deliveries.isFollowing, state.deliveries.unseen > 0 {
       parts.append("\(state.deliveries.unseen) new ↑")
     }
-    if count > 0 { parts.append("\(state.deliveries.cursor.row + 1)/\(count)") }
+    if count > 0 { parts.append("\(state.deliveries.cursor.row + 1) of \(count)") }
     return parts.joined(separator: " · ")
+  }
+
+  static func scroll(_ state: ConsoleState, _ area: Rect) -> ScrollPosition {
+    state.deliveries.cursor.position(count: state.eventCount, height: area.rows)
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
     let window = state.deliveries.cursor.window(count: state.eventCount, height: area.rows)
-    let columns = Columns(area, hasLocal: state.deliveries.forwarding.isInUse)
     let times = state.times
-    for (offset, row) in window.enumerated() {
-      guard let entry = state.entry(at: row) else { continue }
+    let rows = window.compactMap { row in
+      state.entry(at: row).map { Row($0, state, times) }
+    }
+    let columns = Columns(rows, area.columns, hasLocal: state.deliveries.forwarding.url != nil)
+    for (offset, row) in rows.enumerated() {
       let line = area.line(offset)
-      draw(entry, state, times, columns, line, &canvas)
-      if row == state.deliveries.cursor.row { canvas.select(line) }
+      draw(row, columns, line, &canvas)
+      if window.lowerBound + offset == state.deliveries.cursor.row { canvas.select(line) }
     }
-    if state.eventCount == 0, area.rows > 0 {
-      canvas.put(empty(state), Style(role: .faint), at: columns.position(2, area), in: area)
+    if state.eventCount == 0 { canvas.say(state.emptyEvents, .faint, in: area) }
+  }
+
+  /// What is to be read of a delivery.
+  private struct Row {
+    let delivery: Delivery
+    let time: String
+    let shortTime: String
+    let local: (text: String, role: Role)?
+    let name: String
+    let status: String
+    let attempts: String
+
+    init(_ entry: Timeline.Entry, _ state: ConsoleState, _ times: TimeText) {
+      delivery = entry.delivery
+      time = times.medium(delivery.created)
+      shortTime = times.short(delivery.created)
+      local = state.deliveries.forwarding.answers[delivery.id].map { answer in
+        (
+          "→" + (answer.status == 0 ? "---" : String(answer.status)),
+          CodeText.role(CodeClass(code: answer.status))
+        )
+      }
+      name = state.title(of: entry)
+      status = CodeText.status(delivery) ?? ""
+      attempts = delivery.attempts > 1 ? "×\(delivery.attempts)" : ""
     }
   }
 
-  private static func empty(_ state: ConsoleState) -> String {
-    if !state.hooks.isListed { return "" }
-    if state.hooks.isFiltering { return "looking …" }
-    if let filter = state.deliveries.filter {
-      return "no match for \(state.shown(filter)): f changes the filter"
-    }
-    return state.selectedWebhook == nil ? "no events yet" : "no events for this webhook yet"
-  }
-
-  /// Which columns fit.
+  /// How wide each column is: as the rows on the screen need it, the name first.
   private struct Columns {
     let time: Int
-    let hasStatus: Bool
+    let isShort: Bool
     /// Beside the recorded code, that of the local endpoint: `→200`.
     let hasLocal: Bool
     let name: Int
+    let status: Int
+    let attempts: Int
 
-    /// The columns of a status and the blanks before it.
-    static let status = 12
+    /// What less than this shows of a status says nothing.
+    private static let leastStatus = 4
 
-    init(_ area: Rect, hasLocal: Bool) {
+    init(_ rows: [Row], _ columns: Int, hasLocal: Bool) {
       self.hasLocal = hasLocal
-      time = area.columns >= 60 ? 12 : 8
-      hasStatus = area.columns >= 60
-      name =
-        area.columns - 1 - time - 2 - 3 - 2 - 5 - (hasStatus ? Self.status : 0) - (hasLocal ? 5 : 0)
+      attempts = Self.widest(rows.map(\.attempts))
+      let long = Self.widest(rows.map(\.time))
+      let names = Self.widest(rows.map(\.name), limit: columns)
+      let statuses = Self.widest(rows.map(\.status))
+      let fixed = 1 + 2 + 3 + (hasLocal ? 5 : 0) + 2 + (attempts > 0 ? 2 + attempts : 0) + 1
+      let space = columns - fixed
+      isShort = space - long < names
+      time = isShort ? Self.widest(rows.map(\.shortTime)) : long
+      let left = space - time
+      let spare = left - min(names, left) - 2
+      status = spare >= min(Self.leastStatus, statuses) ? min(statuses, spare) : 0
+      name = left - (status > 0 ? 2 + status : 0)
     }
 
-    func position(_ column: Int, _ line: Rect) -> Position {
-      Position(row: line.row, column: line.column + column)
+    private static func widest(_ texts: [String], limit: Int = .max) -> Int {
+      texts.map { TerminalSafeText($0, limit: limit).columns }.max() ?? 0
     }
   }
 
   private static func draw(
-    _ entry: Timeline.Entry,
-    _ state: ConsoleState,
-    _ times: TimeText,
+    _ row: Row,
     _ columns: Columns,
     _ line: Rect,
     _ canvas: inout Canvas
   ) {
-    let delivery = entry.delivery
-    let time = columns.time == 8 ? times.short(delivery.created) : times.medium(delivery.created)
-    let role = CodeText.role(delivery)
-    canvas.put(time, Style(role: .faint), at: columns.position(1, line), in: line)
-    var column = 1 + columns.time + 2
-    canvas.put(
-      CodeText.short(delivery),
-      Style(role: role),
-      at: columns.position(column, line),
-      in: line
-    )
-    column += columns.hasLocal ? 3 : 5
+    let role = CodeText.role(row.delivery)
+    var column = 1
+    func put(_ text: String, _ style: Style, width: Int) {
+      let cell = Rect(row: line.row, column: line.column + column, rows: 1, columns: width)
+      canvas.put(text, style, at: Position(row: cell.row, column: cell.column), in: cell)
+      column += width + 2
+    }
+    put(columns.isShort ? row.shortTime : row.time, Style(role: .faint), width: columns.time)
+    put(CodeText.short(row.delivery), Style(role: role), width: 3)
     if columns.hasLocal {
-      if let answer = state.deliveries.forwarding.answers[delivery.id] {
-        let style = Style(role: CodeText.role(CodeClass(code: answer.status)))
-        let text = answer.status == 0 ? "→---" : "→\(answer.status)"
-        canvas.put(text, style, at: columns.position(column, line), in: line)
-      }
-      column += 7
+      column -= 1
+      put(row.local?.text ?? "", Style(role: row.local?.role ?? .plain), width: 4)
     }
-    let status = columns.hasStatus ? CodeText.status(delivery) : nil
-    let nameArea = Rect(
-      row: line.row,
-      column: line.column + column,
-      rows: 1,
-      columns: columns.name + (columns.hasStatus && status == nil ? Columns.status : 0)
-    )
-    canvas.put(
-      state.title(of: entry),
-      .plain,
-      at: columns.position(column, line),
-      in: nameArea
-    )
-    if let status {
-      let location = columns.position(line.columns - 16, line)
-      canvas.put(
-        status,
-        Style(role: role == .success ? .faint : role),
-        at: location,
-        in: line
-      )
+    // A name that has no status beside it may use its space.
+    let hasStatus = columns.status > 0 && !row.status.isEmpty
+    let name = columns.name + (columns.status > 0 && !hasStatus ? columns.status + 2 : 0)
+    put(DeliveryTitle.fitted(row.name, columns: name), .plain, width: name)
+    if hasStatus {
+      put(row.status, Style(role: role == .success ? .faint : role), width: columns.status)
     }
-    guard delivery.attempts > 0 else { return }
-    canvas.putRight("×\(delivery.attempts) ", Style(role: .faint), in: line)
+    guard !row.attempts.isEmpty else { return }
+    canvas.putRight("\(row.attempts) ", Style(role: .faint), in: line)
   }
 }

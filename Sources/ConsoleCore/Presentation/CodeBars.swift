@@ -7,18 +7,22 @@ enum CodeBars {
     let present = CodeClass.allCases.filter { tally.byClass[$0] ?? 0 > 0 }
     let parts = present.map { Double(tally.byClass[$0] ?? 0) / Double(max(1, tally.total)) }
     // What stands beside the bars: the class, the part and blanks.
-    let beside = zip(present, parts).map { $0.rawValue.count + CodesPane.percent($1).count + 4 }
+    let beside = zip(present, parts).map { name($0).count + PercentText.of($1).count + 4 }
     // Each bar but one may take a column more than its part.
     let space = max(0, columns - beside.reduce(0, +) - (present.count - 1))
     let hasBars = space >= present.count * 3
     return zip(present, parts).flatMap { kind, part -> [(String, Style)] in
       let style = Style(role: CodeText.role(kind))
       return [
-        ("\(kind.rawValue) ", hasBars ? .plain : style),
+        ("\(name(kind)) ", hasBars ? .plain : style),
         (hasBars ? bar(part, columns: space) + " " : "", style),
-        ("\(CodesPane.percent(part))  ", Style(role: .plain)),
+        ("\(PercentText.of(part))  ", Style(role: .plain)),
       ]
     }
+  }
+
+  private static func name(_ kind: CodeClass) -> String {
+    kind == .none ? CodeText.noResponse : kind.rawValue
   }
 
   /// A bar in eighths of a column, never empty.
@@ -44,9 +48,26 @@ enum Sparkline {
     return window.map { minute in
       guard let here = minutes[minute], here.total > 0 else { return ("▁", Style(role: .faint)) }
       let level = max(1, here.total * (levels.count - 1) / most)
-      return (levels[level], Style(role: here.failed > 0 ? .serverError : .success))
+      return (levels[level], Style(role: role(here)))
     }
   }
 
+  /// Of a minute in which most was delivered the failures are not what it shows.
+  private static func role(_ minute: CodeTally.Minute) -> Role {
+    if minute.failed == 0 { return .success }
+    return minute.failed * 2 > minute.total ? .serverError : .clientError
+  }
+
   private static let levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+}
+
+/// Parts of a whole.
+enum PercentText {
+  static func of(_ part: Double) -> String {
+    let hundredths = (part * 100).rounded()
+    // Neither all nor nothing is claimed where it is only nearly so.
+    if hundredths == 100, part < 1 { return ">99%" }
+    if hundredths == 0, part > 0 { return "<1%" }
+    return "\(Int(hundredths))%"
+  }
 }

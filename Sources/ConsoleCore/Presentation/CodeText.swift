@@ -2,10 +2,13 @@ import HookModel
 
 /// Status codes for people.
 package enum CodeText {
+  /// The code of what got no response.
+  static let noResponse = "---"
+
   /// In three columns: `200`; `···` while nothing is decided, `---` where no response came.
   package static func short(_ delivery: Delivery) -> String {
     if delivery.statusCode != 0 { return String(delivery.statusCode) }
-    return CodeClass(of: delivery) == .pending ? "···" : "---"
+    return CodeClass(of: delivery) == .pending ? "···" : noResponse
   }
 
   /// `410 Gone`, `no response`.
@@ -21,6 +24,7 @@ package enum CodeText {
   /// beside 500.
   static func status(_ delivery: Delivery) -> String? {
     switch delivery.taskStatus {
+    case .queued where delivery.attempts > 0: "retrying"
     case .sent where (200..<300).contains(delivery.statusCode): nil
     case .failed where delivery.statusCode >= 300: nil
     default: delivery.taskStatus.name

@@ -2,6 +2,22 @@ import HookModel
 
 /// What a delivery is called where people read of it.
 enum DeliveryTitle {
+  /// A title in so many columns: the event gives way in its middle, since the rest is what one looks
+  /// for.
+  static func fitted(_ title: String, columns: Int) -> String {
+    guard TerminalSafeText(title, limit: columns).columns > columns,
+      let dot = title.range(of: separator)
+    else { return title }
+    let rest = title[dot.lowerBound...]
+    let space = columns - TerminalSafeText(rest).columns
+    guard space >= leastEvent else { return title }
+    return TerminalSafeText(title[..<dot.lowerBound]).cutMiddle(to: space) + rest
+  }
+
+  private static let separator = " · "
+  /// Less than this says nothing of an event.
+  private static let leastEvent = 7
+
   /// The delivery's name, with its event where the name leaves that out.
   /// - Parameters:
   ///   - event: the title of its webhook's event; empty if that is not known.

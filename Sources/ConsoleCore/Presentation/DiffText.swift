@@ -3,7 +3,7 @@ import HookJSON
 
 /// What differs between two payloads, side by side; of what looks the same, how it differs.
 ///
-///     ~ [0].gross        1200.00            1234.50
+///     ~ $[0].gross       1200.00            1234.50
 ///     = [0].hours        1.0                1.00
 ///         the same number in other digits
 ///     ~ [0].name         "José"             "José"
@@ -11,9 +11,9 @@ import HookJSON
 ///     + [0].address.town                    "Leeds"
 ///     - [0].note         "leaver"
 enum DiffText {
+  /// - Parameter heads: what the older and the newer payload are called.
   static func viewer(
-    _ old: Document,
-    _ new: Document,
+    _ heads: [String],
     _ diff: JSONDiff,
     columns: Int,
     isMasked: Bool
@@ -25,8 +25,8 @@ enum DiffText {
     var lines = [
       Viewer.Line([
         (padded("  ", 2) + padded("", path) + "  ", .plain),
-        (padded(title(old, isMasked), value) + "  ", Style(role: .heading)),
-        (title(new, isMasked), Style(role: .heading)),
+        (padded(heads[0], value) + "  ", Style(role: .heading)),
+        (heads[1], Style(role: .heading)),
       ])
     ]
     for (row, change) in zip(rows, diff.changes) {
@@ -44,9 +44,27 @@ enum DiffText {
       }
     }
     if diff.isCut { lines.append(Viewer.Line("… and more", .mark)) }
-    if diff.changes.isEmpty { lines.append(Viewer.Line("they are equal", .faint)) }
-    let count = diff.changes.count == 1 ? "1 difference" : "\(diff.changes.count) differences"
-    return Viewer(diff.changes.isEmpty ? "No difference" : count, lines)
+    return Viewer(count(diff), lines)
+  }
+
+  /// `3 differences`.
+  static func count(_ diff: JSONDiff) -> String {
+    diff.changes.count == 1 ? "1 difference" : "\(diff.changes.count) differences"
+  }
+
+  /// The sign of a difference and its colour.
+  static func sign(_ kind: JSONDiff.Change.Kind) -> (String, Role) {
+    switch kind {
+    case .added: ("+", .success)
+    case .removed: ("-", .serverError)
+    case .changed: ("~", .notice)
+    case .rewritten: ("=", .faint)
+    }
+  }
+
+  /// How two values differ that look the same; `nil` if they do not, or one is missing.
+  static func note(_ change: JSONDiff.Change, isMasked: Bool) -> String? {
+    Row(change, isMasked: isMasked).note(change, columns: 60, isMasked: isMasked)
   }
 
   private struct Row {
@@ -57,15 +75,8 @@ enum DiffText {
     let new: String
 
     init(_ change: JSONDiff.Change, isMasked: Bool) {
-      (sign, role) =
-        switch change.kind {
-        case .added: ("+", .success)
-        case .removed: ("-", .serverError)
-        case .changed: ("~", .notice)
-        case .rewritten: ("=", .faint)
-        }
-      let short = change.path.short
-      path = short.isEmpty ? "the whole payload" : short
+      (sign, role) = DiffText.sign(change.kind)
+      path = change.path.jsonPath
       old = Self.text(change.old, isMasked)
       new = Self.text(change.new, isMasked)
     }
@@ -128,10 +139,22 @@ enum DiffText {
     }
   }
 
-  private static func title(_ document: Document, _ isMasked: Bool) -> String {
+  /// `Payrun Finalised · Month 8, 12:00:30`: what a payload is called, with its time, since two of one
+  /// person are told apart by it.
+  static func head(_ document: Document, event: String, _ times: TimeText, isMasked: Bool) -> String
+  {
     switch document.source {
-    case .sample(let event): "sample of \(event.title)"
-    case .delivery(let id, _): isMasked ? "•••" : document.delivery?.name ?? id.description
+    case .sample(let event): return "the sample of \(event.title)"
+    case .delivery(let id, _):
+      guard let delivery = document.delivery else { return id.description }
+      let title = DeliveryTitle.text(
+        delivery,
+        event: event,
+        showsEvent: true,
+        isMasked: isMasked
+      )
+      let time = times.medium(delivery.created)
+      return time.isEmpty ? title : "\(title), \(time)"
     }
   }
 

@@ -2,40 +2,56 @@ import HookJSON
 
 /// The text of a payload's rows, in pieces by kind. Texts are those of the payload, as they came.
 struct JSONRowText {
-  let rows: JSONRows
+  let index: JSONIndex
+  /// The value whose key is not shown.
+  let root: Int
   /// Values are hidden, keys and kinds shown.
   let isMasked: Bool
   /// Columns there are; of a longer text a little more than that is read.
   let space: Int
 
-  private var index: JSONIndex { rows.index }
+  init(rows: JSONRows, isMasked: Bool, space: Int) {
+    self.init(index: rows.index, root: rows.root, isMasked: isMasked, space: space)
+  }
+
+  init(index: JSONIndex, root: Int, isMasked: Bool, space: Int) {
+    (self.index, self.root, self.isMasked, self.space) = (index, root, isMasked, space)
+  }
 
   func pieces(_ row: JSONRow) -> [(String, Style)] {
     var pieces: [(String, Style)] = []
-    if row.part != .closing, row.value != rows.root, let key = index.keyRange(of: row.value) {
-      pieces.append((start(of: key), Style(role: .key)))
-      pieces.append((": ", Style(role: .punctuation)))
-    }
-    pieces += value(row)
+    if row.part != .closing { pieces += key(of: row.value) }
+    pieces += value(row.value, row.part)
     if row.hasComma, row.part != .opening { pieces.append((",", Style(role: .punctuation))) }
     return pieces
   }
 
-  private func value(_ row: JSONRow) -> [(String, Style)] {
-    let kind = index.kind(of: row.value)
+  /// The key of a member with its colon; nothing for an item of an array.
+  func key(of value: Int) -> [(String, Style)] {
+    guard value != root, let key = index.keyRange(of: value) else { return [] }
+    return [(start(of: key), Style(role: .key)), (": ", Style(role: .punctuation))]
+  }
+
+  /// A value in one line, a container by what it holds.
+  func value(_ value: Int) -> [(String, Style)] {
+    self.value(value, index.hasChildren(value) ? .folded : .whole)
+  }
+
+  private func value(_ value: Int, _ part: JSONRow.Part) -> [(String, Style)] {
+    let kind = index.kind(of: value)
     let signs = kind == .object ? ("{", "}") : ("[", "]")
     let punctuation = Style(role: .punctuation)
-    switch row.part {
+    switch part {
     case .whole:
       let cover = isMasked ? JSONMask.cover(kind) : nil
-      return [(cover ?? start(of: index.range(of: row.value)), Style(role: Self.role(kind)))]
+      return [(cover ?? start(of: index.range(of: value)), Style(role: Self.role(kind)))]
     case .closing:
       return [(signs.1, punctuation)]
     case .opening:
-      return [(signs.0, punctuation), (" \(Self.count(index, row.value))", Style(role: .faint))]
+      return [(signs.0, punctuation), (" \(Self.count(index, value))", Style(role: .faint))]
     case .folded:
       return [
-        (signs.0, punctuation), (" \(Self.count(index, row.value)) ", Style(role: .faint)),
+        (signs.0, punctuation), (" \(Self.count(index, value)) ", Style(role: .faint)),
         (signs.1, punctuation),
       ]
     }

@@ -17,16 +17,16 @@ enum ResultText {
     }
   }
 
-  /// Why an event could not be raised.
+  /// Why an event could not be fired.
   static func notFired(_ error: APIError) -> String {
     if case .notFound = error.kind {
-      return "only a sandbox can raise events: this server is not one"
+      return "only a sandbox can fire events: this server is not one"
     }
     return "\(error)"
   }
 
   static func fired(_ event: WebhookEvent, _ count: Int) -> String {
-    "raised \(event.title): " + (count == 1 ? "1 delivery" : "\(count) deliveries")
+    "fired \(event.title): " + (count == 1 ? "1 delivery" : "\(count) deliveries")
   }
 
   static func saved(_ file: SavedFile) -> String {

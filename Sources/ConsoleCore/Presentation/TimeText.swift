@@ -91,6 +91,12 @@ package struct TimeText {
       ? String(text.prefix(5)) : text
   }
 
+  /// In a sentence: `at 11:58` today, `on 21 Nov` earlier.
+  package func when(_ time: Timestamp?) -> String {
+    let text = point(time)
+    return text.isEmpty ? "" : "\(text.contains(":") ? "at" : "on") \(text)"
+  }
+
   private func minute(_ parts: Parts) -> String {
     "\(two(parts.hour)):\(two(parts.minute))"
   }

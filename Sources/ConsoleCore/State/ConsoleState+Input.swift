@@ -1,7 +1,10 @@
 extension ConsoleState {
   /// A key, the mouse or a paste.
   package mutating func take(_ input: Input) -> [Effect] {
-    session.setInterrupted(false)
+    switch input {
+    case .background, .terminalAnswered: return []
+    default: session.setInterrupted(false)
+    }
     let effects = carryOut(input)
     showWaiting()
     return effects
@@ -16,6 +19,8 @@ extension ConsoleState {
       return press(position) + open()
     case .wheel(let position, let rows): return wheel(position, rows)
     case .paste(let text): return paste(text)
+    // The loop, which has the terminal, sees to these.
+    case .background, .terminalAnswered: return []
     case .problem(let sentence):
       session.say(.problem(sentence))
       return []
@@ -54,7 +59,7 @@ extension ConsoleState {
       session.say(.done("search stopped"))
       return stop
     }
-    session.say(nil)
+    session.clearNotice()
     if !Self.leaving.contains(command.name) { session.setReasonToStay(nil) }
     if let reason = command.blocked(self) {
       session.say(.problem(reason))
@@ -81,7 +86,7 @@ extension ConsoleState {
       return []
     case .finish(let run):
       session.open(nil)
-      session.say(nil)
+      session.clearNotice()
       return run(&self)
     case .act(let run):
       return run(&self)
@@ -117,8 +122,19 @@ extension ConsoleState {
       session.say(.done("no messages yet"))
       return []
     }
+    // They are read now.
+    session.say(nil)
     show(NoticeText.viewer(session.said, times))
     return []
+  }
+
+  /// `Alt-m`: whose the mouse is.
+  mutating func toggleMouse() -> [Effect] {
+    session.toggleMouse()
+    session.say(
+      .done(session.isMouseOn ? "the mouse is on" : "the mouse is off: the terminal selects text")
+    )
+    return [.terminal(.mouse(session.isMouseOn))]
   }
 
   /// Shows lines to read; where something else is open, once that is closed.
@@ -132,17 +148,19 @@ extension ConsoleState {
     guard session.overlay == nil else { return press(inOverlay: position, isDouble: false) }
     guard let pane = session.layout.pane(at: position) else { return [] }
     let stop = leaveSearch()
+    let line = position.row - session.layout.inside(pane).row
+    let isInside = line >= 0 && line < height(of: pane)
+    // The row under the mouse is the one that was there before the focus gave the pane more rows.
+    let row = line + (pane == .webhooks ? webhooks.cursor.top : deliveries.cursor.top)
+    let treeRow = payloadRow(atLine: line)
     focus(pane)
-    let row = position.row - session.layout.inside(pane).row
-    guard row >= 0, row < height(of: pane) else { return stop }
+    guard isInside else { return stop }
     switch pane {
-    case .webhooks: return stop + selectWebhook(row: webhooks.cursor.top + row)
-    case .events:
-      guard deliveries.cursor.top + row < eventCount else { return stop }
-      return stop + selectEvent(row: deliveries.cursor.top + row)
+    case .webhooks: return stop + selectWebhook(row: row)
+    case .events: return row < eventCount ? stop + selectEvent(row: row) : stop
     case .codes: return stop
     case .payload:
-      movePayload(by: (payload.open?.cursor.top ?? 0) + row - (payload.open?.cursor.row ?? 0))
+      if let treeRow { placePayload(at: treeRow) }
       return stop
     }
   }

@@ -1,4 +1,5 @@
 import HookJSON
+import HookModel
 
 /// Through the panes and their rows.
 extension ConsoleState {
@@ -6,7 +7,9 @@ extension ConsoleState {
     switch pane {
     case .webhooks: return selectWebhook(row: webhooks.cursor.row + step)
     case .events: return selectEvent(row: deliveries.cursor.row + step)
-    case .codes: return []
+    case .codes:
+      scrollCodes(by: step)
+      return []
     case .payload:
       movePayload(by: step)
       return []
@@ -21,7 +24,7 @@ extension ConsoleState {
     case .events:
       deliveries.scroll(by: step, count: eventCount, height: height)
       return older()
-    case .codes: break
+    case .codes: scrollCodes(by: step)
     case .payload:
       payload.update { $0.cursor.scroll(by: step, count: $0.rowCount, height: height) }
     }
@@ -48,21 +51,20 @@ extension ConsoleState {
     return gaps.isEmpty ? [] : [.feed(.older(gaps))]
   }
 
-  mutating func toggleFollowing() -> [Effect] {
-    guard deliveries.toggleFollowing() else {
-      session.say(.done("following stopped: new deliveries are counted above the selected one"))
-      return []
-    }
+  /// `t`: to the newest delivery, and with whatever comes.
+  mutating func follow() -> [Effect] {
+    deliveries.follow()
     deliveries.selectNewest(count: eventCount, height: height(of: .events))
     return openSelected(isByHand: true)
   }
 
-  /// Enter: into the next pane, or fold and unfold.
+  /// Enter: into the next pane; in the payload folds, unfolds or shows a whole value.
   package mutating func open() -> [Effect] {
     switch session.focus {
     case .webhooks: focus(.events)
-    case .events, .codes: focus(.payload)
-    case .payload: toggleFold()
+    case .events: focus(.payload)
+    case .codes: openCodes()
+    case .payload: openRow()
     }
     return []
   }
@@ -74,8 +76,12 @@ extension ConsoleState {
     session.say(session.isZoomed ? .done("zoomed: z shows all panes") : nil)
   }
 
-  /// Esc: out of what was opened or narrowed.
+  /// Esc: one step out of what was opened or narrowed; what is selected stays so.
   package mutating func back() -> [Effect] {
+    if session.notice?.stays == true {
+      session.say(nil)
+      return []
+    }
     if session.isZoomed {
       toggleZoom()
       return []
@@ -85,14 +91,36 @@ extension ConsoleState {
     case .payload where payload.isPinned: return openSelected(isByHand: true)
     case .payload, .codes: focus(.events)
     case .events where deliveries.filter != nil, .webhooks where deliveries.filter != nil:
-      return setFilter("")
+      return clearFilter()
     case .events: focus(.webhooks)
-    case .webhooks: return selectWebhook(row: 0)
+    case .webhooks: session.say(.done("\(key("quit")) quits"))
     }
     return []
   }
 
   // MARK: The payload
+
+  /// The lines of the tree that are on the screen.
+  func treeWindow(_ rows: JSONRows, _ cursor: ListCursor) -> TreeWindow {
+    let area = session.layout.inside(.payload)
+    let height = height(of: .payload)
+    return TreeWindow(
+      rows,
+      from: cursor.window(count: rows.count, height: height).lowerBound,
+      selected: cursor.isAway ? nil : cursor.row,
+      size: Size(rows: height, columns: area.columns),
+      wraps: payload.wraps,
+      isMasked: session.isMasked
+    )
+  }
+
+  /// The row on a line of the pane; `nil` if there is none.
+  func payloadRow(atLine line: Int) -> Int? {
+    guard let open = payload.open, line >= 0 else { return nil }
+    guard let (rows, _) = tree else { return open.cursor.top + line }
+    let lines = treeWindow(rows, open.cursor).lines
+    return lines.indices.contains(line) ? lines[line].number : nil
+  }
 
   mutating func movePayload(by step: Int) {
     let height = height(of: .payload)
@@ -129,6 +157,48 @@ extension ConsoleState {
       open.rows = rows
     }
     movePayload(by: 0)
+  }
+
+  /// What Enter does with the selected row.
+  var openRowHint: String? {
+    guard let (rows, position) = tree else { return nil }
+    let row = rows.row(position)
+    return row.isFoldable ? (row.isFolded ? "unfold" : "fold") : "whole value"
+  }
+
+  /// Folds or unfolds a container, shows the whole of any other value.
+  private mutating func openRow() {
+    guard let (rows, position) = tree else {
+      session.say(.done("search and copy work here; v shows the tree again"))
+      return
+    }
+    let row = rows.row(position)
+    if row.isFoldable { toggleFold() } else { show(value: row.value, of: rows) }
+  }
+
+  private mutating func show(value: Int, of rows: JSONRows) {
+    let path = JSONPath(to: value, from: rows.root, in: rows.index).jsonPath
+    let node = JSONNode(rows.index, value)
+    // A large one is shown as it stands in the payload: nothing is copied.
+    let isSmall = rows.index.range(of: value).count <= Self.mostDecoded
+    let cover = session.isMasked ? JSONMask.cover(node.kind) : nil
+    let text =
+      cover.map { Payload(bytes: Array($0.utf8)) }
+      ?? (isSmall ? node.string.map { Payload(bytes: Array($0.utf8)) } : nil)
+    show(Viewer(path, text: text ?? Payload(asItStands: node)))
+  }
+
+  /// Bytes of a string that is shown without its escapes.
+  private static let mostDecoded = 1 << 20
+
+  /// `W`: long values of the tree go on below themselves, or are cut.
+  mutating func toggleWrap() {
+    guard payload.open?.raw == nil else {
+      session.say(.done("text is wrapped already; W works in the tree: v shows it"))
+      return
+    }
+    payload.toggleWrap()
+    session.say(.done(payload.wraps ? "long values are wrapped" : "long values are cut"))
   }
 
   mutating func toggleFold() {

@@ -43,7 +43,7 @@ extension ConsoleState {
   }
 
   /// `y`: what is to be copied. Nothing is copied before it is chosen, since it may be large.
-  mutating func askToYank() -> [Effect] {
+  mutating func askToCopy() -> [Effect] {
     var items: [Menu.Item] = []
     func add(
       _ shortcut: Character,
@@ -115,6 +115,20 @@ extension ConsoleState {
     return node.string ?? String(decoding: node.bytes, as: UTF8.self)
   }
 
+  /// Whether the open payload is the remembered one.
+  var isRemembered: Bool {
+    payload.remembered != nil && payload.remembered?.source == payload.open?.source
+  }
+
+  /// Why nothing can be compared now; `nil` if it can.
+  var compareIsBlocked: String? {
+    if let reason = payloadIsMissing { return reason }
+    if payload.remembered == nil {
+      return "no payload remembered yet: \(key("payload.remember")) remembers the open one"
+    }
+    return isRemembered ? "this is the remembered payload: open another one to compare" : nil
+  }
+
   /// `m`: keeps the open payload to compare another with it.
   mutating func rememberForComparing() {
     guard let document = payload.open?.document else { return }
@@ -124,12 +138,35 @@ extension ConsoleState {
 
   /// `M`: what differs between the remembered payload and the open one.
   mutating func compareWithRemembered() -> [Effect] {
-    guard let document = payload.open?.document else { return [] }
-    guard let remembered = payload.remembered else {
-      session.say(.problem("no payload remembered yet: m remembers the open one"))
+    guard let document = payload.open?.document, let remembered = payload.remembered else {
       return []
     }
     return [.payload(.compare(remembered, with: document))]
+  }
+
+  /// Shows what differs: the newer payload as a tree, or that nothing does.
+  mutating func compared(_ old: Document, _ new: Document, _ tree: JSONDiffTree) {
+    let heads = [old, new].map {
+      DiffText.head(
+        $0,
+        event: $0.webhook.flatMap { hooks.webhook($0)?.title } ?? "",
+        times,
+        isMasked: session.isMasked
+      )
+    }
+    guard !tree.diff.changes.isEmpty else {
+      session.say(.done("no difference between \(heads[0]) and \(heads[1])"))
+      return
+    }
+    let list = DiffText.viewer(
+      heads,
+      tree.diff,
+      columns: session.layout.size.columns - 8,
+      isMasked: session.isMasked
+    )
+    session.open(
+      .comparison(Comparison(tree, heads: heads, list: list, isMasked: session.isMasked))
+    )
   }
 
   /// `o`: the payload in `$PAGER`.

@@ -20,7 +20,16 @@ extension ConsoleState {
     case .goOn: return goOn()
     case .input(let input): return take(input)
     case .news(let news): return take(news)
-    case .finished(let result): return take(result)
+    case .finished(let result):
+      let before = session.notice
+      let effects = take(result)
+      // A search follows the typing; all else came without a key.
+      if case .found = result { return effects }
+      if session.notice != before { session.holdProblem() }
+      return effects
+    case .tick:
+      session.expireNotice()
+      return []
     case .interrupted: return interrupt()
     case .ended:
       session.end()
@@ -47,6 +56,8 @@ extension ConsoleState {
     let fresh = hooks.apply(news, now: session.clock())
     var effects: [Effect] = []
     if case .list = news {
+      // The pane is as high as its list.
+      resize(session.layout.size)
       effects += keepWebhook(wasSelected) + selectAwaited()
     }
     if case .deliveries(let webhook, _, false) = news {
@@ -84,7 +95,12 @@ extension ConsoleState {
     if id != webhooks.deletedHere {
       session.say(.done("the selected webhook is gone: it was deleted elsewhere"))
     }
-    webhooks.select(row: 0, count: webhookRowCount, height: height(of: .webhooks))
+    // Its neighbour took its row.
+    webhooks.select(
+      row: webhooks.cursor.row,
+      count: webhookRowCount,
+      height: height(of: .webhooks)
+    )
     return scopeChanged()
   }
 
@@ -138,16 +154,7 @@ extension ConsoleState {
       if case .delivery(deliveries.selected, _) = source { return [] }
       return openSelected(isByHand: false)
     case .compared(_, _, nil): session.say(.problem("only JSON payloads can be compared"))
-    case .compared(let old, let new, let diff?):
-      show(
-        DiffText.viewer(
-          old,
-          new,
-          diff,
-          columns: session.layout.size.columns - 8,
-          isMasked: session.isMasked
-        )
-      )
+    case .compared(let old, let new, let tree?): compared(old, new, tree)
     case .found(let matches, let search): return found(matches, by: search)
     case .changed(let change, let webhook): changed(change, webhook)
     case .notChanged(let change, let failure): notChanged(change, failure)

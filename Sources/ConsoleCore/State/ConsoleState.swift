@@ -22,6 +22,7 @@ package struct ConsoleState: Sendable {
     profiles: [String] = [],
     kept: Int? = nil,
     keyMap: KeyMap<ConsoleState> = KeyMap(commands: KeyTable.commands),
+    isMouseOn: Bool = true,
     folder: String = FileManager.default.currentDirectoryPath,
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
@@ -33,6 +34,7 @@ package struct ConsoleState: Sendable {
       profiles: profiles,
       keyMap: keyMap,
       folder: folder,
+      isMouseOn: isMouseOn,
       zone: zone,
       clock: clock
     )
@@ -86,13 +88,21 @@ package struct ConsoleState: Sendable {
 
   package mutating func resize(_ size: Size) {
     session.lay(
-      out: PaneLayout(size: size, focus: session.focus, isZoomed: session.isZoomed)
+      out: PaneLayout(
+        size: size,
+        focus: session.focus,
+        isZoomed: session.isZoomed,
+        webhooks: webhookRowCount
+      )
     )
     webhooks.fit(count: webhookRowCount, height: height(of: .webhooks))
     deliveries.fit(count: eventCount, height: height(of: .events))
     let inside = session.layout.inside(.payload)
     payload.fit(Size(rows: height(of: .payload), columns: inside.columns - 1))
   }
+
+  /// When something changes on the screen though nothing happens, in seconds since 1970.
+  package var deadline: Double? { session.noticeEnd }
 
   mutating func focus(_ pane: Pane) {
     session.focus(pane)

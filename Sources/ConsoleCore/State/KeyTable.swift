@@ -3,37 +3,37 @@ import HookModel
 /// The key table: every key of the console, what it does and where.
 package enum KeyTable {
   package static let commands: [Command<ConsoleState>] =
-    moving + webhooks + events + payload + general
+    moving.map { $0.under(.moving) } + webhooks.map { $0.under(.webhooks) }
+    + events.map { $0.under(.events) } + sending.map { $0.under(.sending) }
+    + payload.map { $0.under(.payload) } + general
 
   private static let lists: [Pane] = [.webhooks, .events, .payload]
   private static let hooks: [Pane] = [.webhooks, .events, .codes]
 
   private static let moving: [Command<ConsoleState>] =
     [
-      Command<ConsoleState>("move.down", [.character("j"), .down], "one row down", in: lists) {
+      Command<ConsoleState>("move.down", [.character("j"), .down], "one row down") {
         $0.move($0.session.focus, by: 1)
       },
-      Command<ConsoleState>("move.up", [.character("k"), .up], "one row up", in: lists) {
+      Command<ConsoleState>("move.up", [.character("k"), .up], "one row up") {
         $0.move($0.session.focus, by: -1)
       },
       Command<ConsoleState>(
         "move.pageDown",
         [.pageDown, .control("f"), .control("d")],
-        "one page down",
-        in: lists
+        "one page down"
       ) { $0.move($0.session.focus, by: max(1, $0.height(of: $0.session.focus) - 1)) },
       Command<ConsoleState>(
         "move.pageUp",
         [.pageUp, .control("b"), .control("u")],
-        "one page up",
-        in: lists
+        "one page up"
       ) {
         $0.move($0.session.focus, by: -max(1, $0.height(of: $0.session.focus) - 1))
       },
-      Command<ConsoleState>("move.first", [.character("g"), .home], "to the first row", in: lists) {
+      Command<ConsoleState>("move.first", [.character("g"), .home], "to the first row") {
         $0.move($0.session.focus, by: -(Int.max / 2))
       },
-      Command<ConsoleState>("move.last", [.character("G"), .end], "to the last row", in: lists) {
+      Command<ConsoleState>("move.last", [.character("G"), .end], "to the last row") {
         $0.move($0.session.focus, by: Int.max / 2)
       },
       Command<ConsoleState>(
@@ -57,10 +57,17 @@ package enum KeyTable {
       Command<ConsoleState>(
         "open",
         [.enter],
-        "open the next pane; in the payload fold or unfold",
-        hint: "open"
+        "open: the next pane, all response codes, a fold or a whole value",
+        synonyms: "full value show details",
+        hintNow: \.openHint
       ) { $0.open() },
-      Command<ConsoleState>("back", [.escape], "back") { $0.back() },
+      Command<ConsoleState>(
+        "back",
+        [.escape],
+        "close or go back one step; never selects anything else",
+        synonyms: "cancel clear filter",
+        hintNow: \.backHint
+      ) { $0.back() },
     ] + Pane.allCases.map(focus)
 
   private static func focus(_ pane: Pane) -> Command<ConsoleState> {
@@ -75,14 +82,15 @@ package enum KeyTable {
       "webhook.edit",
       [.character("e")],
       "change the webhook's event, URL or state",
+      synonyms: "update URL",
       hint: "edit",
-      hintIn: hooks,
       blocked: \.changeIsBlocked
     ) { $0.openForm(changing: $0.selectedWebhook?.record) },
     Command<ConsoleState>(
       "webhook.toggle",
       [.character("a")],
       "activate or deactivate the webhook",
+      synonyms: "enable disable on off inactive 410 resume",
       hintNow: { $0.selectedWebhook?.active == true ? "deactivate" : "activate" },
       in: hooks,
       blocked: \.changeIsBlocked
@@ -91,13 +99,14 @@ package enum KeyTable {
       "webhook.create",
       [.character("c")],
       "create a webhook",
-      hint: "create",
-      hintIn: hooks
+      synonyms: "new add subscribe",
+      hint: "create"
     ) { $0.openForm(changing: nil) },
     Command<ConsoleState>(
       "webhook.delete",
       [.character("d")],
       "delete the webhook; asks first",
+      synonyms: "remove unsubscribe",
       hint: "delete",
       in: hooks,
       blocked: \.changeIsBlocked
@@ -106,6 +115,8 @@ package enum KeyTable {
       "webhook.undo",
       [.character("u")],
       "undo the last change of a webhook; asks first",
+      synonyms: "back revert",
+      hint: "undo",
       in: hooks,
       blocked: \.undoIsBlocked
     ) { $0.askToUndo() },
@@ -113,51 +124,33 @@ package enum KeyTable {
 
   private static let events: [Command<ConsoleState>] = [
     Command<ConsoleState>(
-      "tail",
+      "follow",
       [.character("t")],
-      "follow the newest delivery, or stop following",
-      hint: "tail"
-    ) { $0.toggleFollowing() },
-    Command<ConsoleState>(
-      "sample",
-      [.character("s")],
-      "show the sample of an event",
-      hint: "sample"
-    ) {
-      $0.showSample()
-    },
-    Command<ConsoleState>(
-      "send",
-      [.character("S")],
-      "send a delivery, a sample or an edited payload",
-      hint: "send"
-    ) { $0.askToSend() },
-    Command<ConsoleState>("forward", [.character("F")], "forward new deliveries to a local URL") {
-      $0.askToForward()
-    },
-    Command<ConsoleState>(
-      "forward.answer",
-      [.character("L")],
-      "show the response of the local endpoint"
-    ) { state in
-      state.showLocalResponse()
-      return []
-    },
-    Command<ConsoleState>("fire", [.character("x")], "raise an event in the sandbox") {
-      $0.askToFire()
-    },
+      "go to the newest delivery and follow what comes",
+      synonyms: "tail live latest newest",
+      hintNow: { $0.deliveries.isFollowing ? nil : "newest" }
+    ) { $0.follow() },
     Command<ConsoleState>(
       "filter",
       [.character("f")],
-      "filter the events by text, code, event, state, time",
+      "filter the events by text, code:, event:, status:, active:, since:, until:",
+      synonyms: "narrow sort find only grep",
       hint: "filter",
-      hintIn: hooks,
       blocked: \.filterIsBlocked
     ) { $0.askToFilter() },
     Command<ConsoleState>(
+      "filter.failed",
+      [.character("b")],
+      "show the failed deliveries only, or all again",
+      synonyms: "bad broken errors status:failed filter",
+      hintNow: { $0.showsFailedOnly ? "all" : "failed only" },
+      blocked: \.filterIsBlocked
+    ) { $0.toggleFailedOnly() },
+    Command<ConsoleState>(
       "search",
       [.character("/")],
-      "search",
+      "search in the list or the payload",
+      synonyms: "find grep",
       hint: "search",
       in: lists,
       blocked: \.searchIsBlocked
@@ -166,6 +159,7 @@ package enum KeyTable {
       "search.next",
       [.character("n")],
       "to the next match",
+      hintNow: { $0.payload.open?.matches == nil ? nil : "next" },
       in: lists,
       blocked: \.searchIsBlocked
     ) { $0.findNext(1) },
@@ -178,132 +172,91 @@ package enum KeyTable {
     ) { $0.findNext(-1) },
   ]
 
-  private static let payload: [Command<ConsoleState>] = [
-    Command<ConsoleState>("payload.toggle", [.space], "fold or unfold", in: [.payload]) { state in
-      state.toggleFold()
-      return []
-    },
+  private static let sending: [Command<ConsoleState>] = [
     Command<ConsoleState>(
-      "payload.left",
-      [.character("h"), .left],
-      "fold, or go to the parent",
-      hint: "fold",
-      in: [.payload]
+      "send",
+      [.character("S")],
+      "send a delivery, a sample or an edited payload",
+      synonyms: "resend retry replay post again",
+      hintNow: { $0.webhookAtHand == nil ? nil : "send" }
+    ) { $0.askToSend() },
+    Command<ConsoleState>(
+      "forward",
+      [.character("F")],
+      "forward new deliveries to a local URL",
+      synonyms: "proxy tunnel localhost relay",
+      hint: "forward"
+    ) { $0.askToForward() },
+    Command<ConsoleState>(
+      "forward.response",
+      [.character("L")],
+      "show the response of the local endpoint",
+      synonyms: "answer local",
+      hintNow: { $0.localResponse == nil ? nil : "local response" }
     ) { state in
-      state.foldOrLeave()
+      state.showLocalResponse()
       return []
     },
     Command<ConsoleState>(
-      "payload.right",
-      [.character("l"), .right],
-      "unfold, or go to the first child",
-      hint: "unfold",
-      in: [.payload]
-    ) { state in
-      state.unfoldOrEnter()
-      return []
-    },
-    Command<ConsoleState>("payload.foldAll", [.character("-")], "fold all", in: [.payload]) {
-      state in
-      state.changeRows { rows, _ in rows.foldAll() }
-      return []
-    },
+      "fire",
+      [.character("x")],
+      "fire an event in the sandbox",
+      synonyms: "trigger raise test simulate",
+      hintNow: { $0.isSandbox ? "fire" : nil }
+    ) { $0.askToFire() },
     Command<ConsoleState>(
-      "payload.unfoldAll",
-      [.character("+"), .character("=")],
-      "unfold all",
-      in: [.payload]
-    ) { state in
-      state.changeRows { rows, _ in rows.unfoldAll() }
-      return []
-    },
-    Command<ConsoleState>("payload.next", [.character("J")], "to the next sibling", in: [.payload])
-    { state in
-      state.moveToSibling { $0.nextSibling(of: $1) }
-      return []
-    },
-    Command<ConsoleState>(
-      "payload.previous",
-      [.character("K")],
-      "to the previous sibling",
-      in: [.payload]
-    ) {
-      state in
-      state.moveToSibling { $0.previousSibling(of: $1) }
-      return []
-    },
-    Command<ConsoleState>(
-      "payload.raw",
-      [.character("v")],
-      "switch between tree and text",
-      hint: "raw",
-      in: [.payload],
-      blocked: \.payloadIsMissing
-    ) { state in
-      state.toggleRaw()
-      return []
-    },
-    Command<ConsoleState>(
-      "payload.mark",
-      [.character("m")],
-      "remember the payload, to compare another with it",
-      blocked: \.payloadIsMissing
-    ) { state in
-      state.rememberForComparing()
-      return []
-    },
-    Command<ConsoleState>(
-      "payload.compare",
-      [.character("M")],
-      "compare the payload with the remembered one",
-      blocked: \.payloadIsMissing
-    ) { $0.compareWithRemembered() },
-    Command<ConsoleState>(
-      "payload.save",
-      [.character("w")],
-      "write the payload to a file",
-      blocked: \.saveIsBlocked
-    ) { $0.askToSave() },
-    Command<ConsoleState>(
-      "payload.page",
-      [.character("o")],
-      "read the payload in $PAGER",
-      hint: "pager",
-      blocked: \.payloadIsMissing
-    ) { $0.page() },
-    Command<ConsoleState>(
-      "payload.edit",
-      [.character("O")],
-      "open the payload in $EDITOR",
-      blocked: \.payloadIsMissing
-    ) { $0.openInEditor() },
-    Command<ConsoleState>(
-      "yank",
-      [.character("y")],
-      "copy the value, path, payload, curl line…",
-      hint: "yank"
-    ) {
-      $0.askToYank()
-    },
-    Command<ConsoleState>("mask", [.character("p")], "mask or show values: for screen sharing") {
-      state in
-      state.toggleMask()
-      return []
-    },
+      "sample",
+      [.character("s")],
+      "show the sample of an event",
+      synonyms: "example",
+      hint: "sample"
+    ) { $0.showSample() },
   ]
 
   private static let general: [Command<ConsoleState>] = [
     Command<ConsoleState>("redraw", [.control("l")], "redraw the screen") { _ in
       [.terminal(.repaint)]
     },
-    Command<ConsoleState>("zoom", [.character("z")], "zoom the pane, or show all panes") { state in
+    Command<ConsoleState>(
+      "zoom",
+      [.character("z")],
+      "zoom the pane to the whole screen, or show all panes",
+      synonyms: "maximize full screen enlarge",
+      hintNow: { $0.session.isZoomed ? "all panes" : "zoom" }
+    ) { state in
       state.toggleZoom()
       return []
     },
-    Command<ConsoleState>("messages", [.character("!")], "show the last messages again") {
+    Command<ConsoleState>(
+      "mask",
+      [.character("p")],
+      "mask or show values, for screen sharing",
+      synonyms: "privacy hide secret",
+      hintNow: { $0.session.isMasked ? "show values" : "mask" }
+    ) { state in
+      state.toggleMask()
+      return []
+    },
+    Command<ConsoleState>(
+      "messages",
+      [.character("!")],
+      "show the last messages again",
+      synonyms: "errors log notices history"
+    ) {
       $0.showMessages()
     },
-    Command<ConsoleState>("refresh", [.character("r")], "refresh everything now") {
+    Command<ConsoleState>(
+      "mouse",
+      [.alt("m")],
+      "switch the mouse off, so that the terminal selects text, or on",
+      synonyms: "select text copy click wheel"
+    ) { $0.toggleMouse() },
+    Command<ConsoleState>(
+      "refresh",
+      [.character("r")],
+      "refresh everything now",
+      synonyms: "reload update retry"
+    ) {
       state in
       state.session.say(.done("refreshing…"))
       return state.session.employer == nil ? [.api(.employers)] : [.feed(.refresh)]
@@ -317,42 +270,26 @@ package enum KeyTable {
       "palette",
       [.character(":")],
       "run a command by its name",
+      synonyms: "palette",
       hint: "commands"
     ) {
       state in
       state.openPalette()
       return []
     },
-    Command<ConsoleState>("help", [.character("?"), .function(1)], "show this help", hint: "help") {
-      state in
-      state.session.open(.help(HelpList()))
-      return []
-    },
-    Command<ConsoleState>("quit", [.character("q")], "quit", hint: "quit") { $0.quit() },
+    Command<ConsoleState>(
+      "help",
+      [.character("?"), .function(1)],
+      "show this help; Enter runs the selected command",
+      synonyms: "keys bindings",
+      hint: "help"
+    ) { $0.openHelp() },
+    Command<ConsoleState>(
+      "quit",
+      [.character("q")],
+      "quit",
+      synonyms: "exit leave close",
+      hint: "quit"
+    ) { $0.quit() },
   ]
-}
-
-extension ConsoleState {
-  fileprivate mutating func focusing(_ pane: Pane) -> [Effect] {
-    focus(pane)
-    return []
-  }
-
-  /// All commands that work in the focused pane, to be chosen by typing a part of their names.
-  fileprivate mutating func openPalette() {
-    let commands = session.keyMap.commands.filter {
-      $0.panes.contains(session.focus) && $0.name != "palette"
-    }
-    let items = commands.map { command in
-      let keys = command.keys.map(\.shortName).joined(separator: " ")
-      return Menu.Item(title: command.help, detail: "\(keys)  \(command.name)") { state in
-        if let reason = command.blocked(state) {
-          state.session.say(.problem(reason))
-          return []
-        }
-        return command.run(&state)
-      }
-    }
-    session.open(.menu(ConsoleState.Menu("Commands", items)))
-  }
 }

@@ -1,10 +1,13 @@
 /// What lies over the panes and takes the keys.
 enum Overlay: Sendable {
-  case help(HelpList)
+  case help(HelpList<ConsoleState>)
   case menu(Menu<ConsoleState>)
   case prompt(Prompt<ConsoleState>)
   case form(HookForm)
   case viewer(Viewer)
+  case comparison(Comparison)
+
+  var comparison: Comparison? { if case .comparison(let open) = self { open } else { nil } }
 
   /// Takes a key.
   mutating func take(_ key: Key, page: Int) -> OverlayStep<ConsoleState> {
@@ -30,6 +33,9 @@ enum Overlay: Sendable {
     case .viewer(var viewer):
       defer { self = .viewer(viewer) }
       return viewer.take(key, page: page)
+    case .comparison(var comparison):
+      defer { self = .comparison(comparison) }
+      return comparison.take(key, page: page)
     }
   }
 
@@ -39,7 +45,7 @@ enum Overlay: Sendable {
     case .help, .prompt: true
     case .menu(let menu): !menu.isShort
     case .form(let form): form.takesText
-    case .viewer: false
+    case .viewer, .comparison: false
     }
   }
 
@@ -48,7 +54,7 @@ enum Overlay: Sendable {
     switch self {
     case .help(var list):
       defer { self = .help(list) }
-      return list.field.paste(text) ? .stay : nil
+      return list.paste(text) ? .stay : nil
     case .menu(var menu):
       defer { self = .menu(menu) }
       return menu.paste(text) ? .stay : nil
@@ -59,14 +65,27 @@ enum Overlay: Sendable {
     case .form(var form):
       defer { self = .form(form) }
       return form.paste(text) ? .stay : nil
-    case .viewer: return .stay
+    case .viewer, .comparison: return .stay
+    }
+  }
+
+  /// Breaks what is to be read where the screen ends.
+  mutating func fit(_ size: Size) {
+    switch self {
+    case .viewer(var viewer):
+      viewer.fit(size)
+      self = .viewer(viewer)
+    case .comparison(var comparison):
+      comparison.fit(size)
+      self = .comparison(comparison)
+    case .help, .menu, .prompt, .form: break
     }
   }
 
   mutating func scroll(_ rows: Int, size: Size) {
     switch self {
     case .help(var list):
-      list.scroll(rows)
+      list.move(rows)
       self = .help(list)
     case .menu(var menu):
       let position = MenuLayout(menu, size: size)
@@ -75,6 +94,9 @@ enum Overlay: Sendable {
     case .viewer(var viewer):
       viewer.scroll(rows)
       self = .viewer(viewer)
+    case .comparison(var comparison):
+      comparison.scroll(rows)
+      self = .comparison(comparison)
     case .prompt, .form: break
     }
   }

@@ -35,9 +35,15 @@ package struct SessionState: Sendable {
   /// Whether the focused pane has the whole screen.
   private(set) var isZoomed = false
   private(set) var overlay: Overlay?
+  /// Whether the mouse is ours; otherwise the terminal selects text with it.
+  private(set) var isMouseOn: Bool
   /// What arrived to be read while something else was open: shown once that is closed.
   private(set) var waitingViewer: Viewer?
   package private(set) var notice: Notice?
+  /// When the notice leaves by itself, in seconds since 1970; `nil` if it stays.
+  package private(set) var noticeEnd: Double?
+  /// Seconds for which it is shown that something went right.
+  private static let noticeTime = 6.0
   /// What was said before, the newest last, each with its time in seconds since 1970.
   private(set) var said: [(time: Double, notice: Notice)] = []
   private static let maximumSaid = 100
@@ -63,6 +69,7 @@ package struct SessionState: Sendable {
     profiles: [String],
     keyMap: KeyMap<ConsoleState>,
     folder: String,
+    isMouseOn: Bool,
     zone: TimeZone,
     clock: @escaping @Sendable () -> Double
   ) {
@@ -71,6 +78,7 @@ package struct SessionState: Sendable {
     self.profiles = profiles
     self.keyMap = keyMap
     self.folder = folder
+    self.isMouseOn = isMouseOn
     self.zone = zone
     self.clock = clock
   }
@@ -79,6 +87,7 @@ package struct SessionState: Sendable {
 
   mutating func lay(out layout: PaneLayout) {
     self.layout = layout
+    overlay?.fit(layout.size)
   }
 
   mutating func setZoomed(_ isZoomed: Bool) {
@@ -92,11 +101,31 @@ package struct SessionState: Sendable {
   /// - Parameter notice: `nil` clears the line.
   mutating func say(_ notice: Notice?) {
     self.notice = notice
+    noticeEnd = notice.flatMap { $0.isProblem ? nil : clock() + Self.noticeTime }
     guard let notice else { return }
     // What follows the typing says the same again and again.
     if said.last?.notice == notice { said.removeLast() }
     said.append((clock(), notice))
     if said.count > Self.maximumSaid { said.removeFirst() }
+  }
+
+  /// Any key clears what an earlier one led to; what went wrong by itself stays until it is read.
+  mutating func clearNotice() {
+    if notice?.stays != true { say(nil) }
+  }
+
+  /// What is said now is the failure of something that went on by itself.
+  mutating func holdProblem() {
+    if notice?.isProblem == true { notice?.stays = true }
+  }
+
+  /// What went right has been shown for long enough.
+  mutating func expireNotice() {
+    if let noticeEnd, noticeEnd <= clock() { say(nil) }
+  }
+
+  mutating func toggleMouse() {
+    isMouseOn.toggle()
   }
 
   mutating func toggleMask() {
@@ -108,6 +137,7 @@ package struct SessionState: Sendable {
   /// - Parameter overlay: `nil` closes what is open.
   mutating func open(_ overlay: Overlay?) {
     self.overlay = overlay
+    self.overlay?.fit(layout.size)
   }
 
   mutating func wait(_ viewer: Viewer?) {

@@ -9,7 +9,7 @@ enum ErrorHint {
     ("employers/*/webhooks/*/payloads", "see: hookconsole hooks"),
     ("employers/*/webhooks/*", "see: hookconsole hooks"),
     ("employers/*/webhooks", "see: hookconsole employers"),
-    ("sandbox/*/*/*", "only a sandbox can raise events"),
+    ("sandbox/*/*/*", "only a sandbox can fire events"),
   ]
 
   static func sentence(_ error: APIError) -> String? {

@@ -9,6 +9,8 @@ final class ConsoleLoop {
   static let signals = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]
 
   private let terminal: any Terminal
+  /// Whether the colours follow the terminal's background.
+  private let adaptsTheme: Bool
   private let queue: EventQueue
   private var runner: EffectRunner
   private var console: Console
@@ -22,8 +24,15 @@ final class ConsoleLoop {
   private(set) var unseenProblem: String?
 
   /// Takes the signals from now on.
-  init(terminal: any Terminal, queue: EventQueue, runner: EffectRunner, state: ConsoleState) {
+  init(
+    terminal: any Terminal,
+    adaptsTheme: Bool,
+    queue: EventQueue,
+    runner: EffectRunner,
+    state: ConsoleState
+  ) {
     self.terminal = terminal
+    self.adaptsTheme = adaptsTheme
     self.queue = queue
     self.runner = runner
     console = Console(state: state)
@@ -96,7 +105,7 @@ final class ConsoleLoop {
     ]
     let ready = poll(&sources, nfds_t(sources.count), timeout)
     guard ready >= 0 else { return ([], errno == EINTR) }
-    guard ready > 0 else { return (terminal.readInput().map(ConsoleEvent.input), true) }
+    guard ready > 0 else { return ([.tick] + terminal.readInput().map(ConsoleEvent.input), true) }
     let keys = sources[0].revents
     let isGone = keys & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     let inputs = keys & Int16(POLLIN) != 0 ? terminal.readInput() : []
@@ -105,8 +114,9 @@ final class ConsoleLoop {
 
   /// In milliseconds; -1 waits for events only.
   private var timeout: Int32 {
-    guard let deadline = terminal.inputDeadline else { return -1 }
-    let left = (deadline - .now) / Duration.milliseconds(1)
+    let input = terminal.inputDeadline.map { ($0 - .now) / Duration.milliseconds(1) }
+    let screen = console.state.deadline.map { ($0 - Date().timeIntervalSince1970) * 1000 }
+    guard let left = [input, screen].compactMap({ $0 }).min() else { return -1 }
     return Int32(min(max(0, left.rounded(.up)), 10_000))
   }
 
@@ -120,6 +130,10 @@ final class ConsoleLoop {
       terminal.resume()
       console.resize(terminal.size)
     case .copy(let request): sendCopy(request)
+    case .input(.background(let red, let green, let blue)):
+      guard adaptsTheme else { return }
+      terminal.use(Theme.forBackground(red: red, green: green, blue: blue))
+      console.resize(terminal.size)
     case .stopped:
       terminal.suspend()
       Signals.stopHere()
@@ -185,6 +199,7 @@ final class ConsoleLoop {
       terminal.resize()
       console.resize(terminal.size)
     case .copy(let request): copy(request)
+    case .mouse(let isOn): terminal.setMouse(isOn)
     case .page(let payload, let indented):
       leave {
         try PagerProgram.show { payload.pieces(indented: indented) }

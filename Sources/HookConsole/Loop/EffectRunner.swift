@@ -199,8 +199,8 @@ final class EffectRunner: Sendable {
     guard let left = old.payload?.node, let right = new.payload?.node else {
       return finish(.compared(old, with: new, nil))
     }
-    let diff = await OwnThread.run { JSONDiff(from: left, to: right) }
-    if case .success(let diff) = diff { finish(.compared(old, with: new, diff)) }
+    let tree = await OwnThread.run { JSONDiffTree(JSONDiff(from: left, to: right), new: right) }
+    if case .success(let tree) = tree { finish(.compared(old, with: new, tree)) }
   }
 
   private func employers() async {

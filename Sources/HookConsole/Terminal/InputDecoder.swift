@@ -165,7 +165,9 @@ struct InputDecoder {
       return []
     }
     guard !isDropped else { return [] }
-    return known.map { [.key($0)] } ?? MouseReport.input(sequence.bytes).map { [$0] } ?? []
+    if let known { return [.key(known)] }
+    let report = MouseReport.input(sequence.bytes) ?? TerminalReply.input(sequence.bytes)
+    return report.map { [$0] } ?? []
   }
 
   /// The sequence ends before a byte that does not belong to it.

@@ -17,15 +17,16 @@ struct NcursesColors {
     }
     let roles = Int32(Role.allCases.count)
     depth =
-      hc_color_count() >= 256 && hc_pair_count() > 2 * roles
+      !theme.isBasic && hc_color_count() >= 256 && hc_pair_count() > 2 * roles
       ? .rich : hc_color_count() >= 8 && hc_pair_count() > roles ? .basic : .none
     for role in Role.allCases {
       let ink = theme.ink(role)
       switch depth {
       case .none: break
-      case .basic: init_pair(pair(role, selected: false), ink.basic, -1)
+      case .basic:
+        init_pair(pair(role, selected: false), ink.basic, theme.background < 0 ? -1 : 0)
       case .rich:
-        init_pair(pair(role, selected: false), ink.rich, -1)
+        init_pair(pair(role, selected: false), ink.rich, theme.background)
         init_pair(pair(role, selected: true), ink.rich, theme.selection)
       }
     }
@@ -37,6 +38,8 @@ struct NcursesColors {
     var attributes: attr_t = 0
     if ink.bold || style.bold { attributes |= hc_attr_bold() }
     if ink.dim, depth != .rich { attributes |= hc_attr_dim() }
+    // Without colours what failed is bold.
+    if depth == .none, Self.failures.contains(style.role) { attributes |= hc_attr_bold() }
     if style.role == .match { attributes |= hc_attr_underline() }
     if style.selected, depth != .rich {
       attributes |= hc_attr_reverse()
@@ -48,6 +51,8 @@ struct NcursesColors {
     case .rich: return (attributes, pair(style.role, selected: style.selected))
     }
   }
+
+  private static let failures: Set<Role> = [.clientError, .serverError, .noResponse, .problem]
 
   private func pair(_ role: Role, selected: Bool) -> Int16 {
     Int16(role.rawValue) + 1 + (selected ? Int16(Role.allCases.count) : 0)

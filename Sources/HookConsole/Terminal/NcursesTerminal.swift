@@ -10,14 +10,22 @@ final class NcursesTerminal: Terminal {
   }
 
   private let screen: OpaquePointer
-  private let colors: NcursesColors
+  private var colors: NcursesColors
   private let isUnicode: Bool
   private var input: NcursesInput
   /// What is on the screen now; `nil` if that is not known.
   private var shown: Canvas?
   private var isClosed = false
+  private let isColored: Bool
+  private var hasMouse: Bool
+  /// Whether the terminal was asked something and has not said that it answered all.
+  private var isAsked = false
 
-  init(theme: Theme, colored: Bool) throws {
+  /// - Parameters:
+  ///   - colored: `false` keeps to the terminal's own colours (`NO_COLOR`).
+  ///   - mouse: whether the mouse is taken.
+  ///   - asks: whether the terminal is asked for its background, which comes as an input.
+  init(theme: Theme, colored: Bool, mouse: Bool = true, asks: Bool = false) throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw Unusable(
         description: "standard input and output must be a terminal to open the console"
@@ -39,6 +47,8 @@ final class NcursesTerminal: Terminal {
       )
     }
     self.screen = screen
+    isColored = colored
+    hasMouse = mouse
     isUnicode = hc_locale_is_utf8() != 0
     cbreak()
     noecho()
@@ -52,19 +62,47 @@ final class NcursesTerminal: Terminal {
         .compactMap { $0.map { String(cString: $0) } }.joined()
     )
     _ = send(reportsOn)
+    // One without colours may not know the question.
+    if asks, colored, has_colors() {
+      isAsked = true
+      _ = send(TerminalReply.question)
+    }
   }
 
   /// Marks around a paste; presses of the mouse where the terminal has one, in the form that is good
   /// for any size.
   private var reportsOn: String {
-    "\u{1B}[?2004h" + (hc_key_mouse() == nil ? "" : "\u{1B}[?1000h\u{1B}[?1006h")
+    "\u{1B}[?2004h" + (hasMouse && hc_key_mouse() != nil ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
   }
   private static let reportsOff = "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l"
 
   var size: Size { Size(rows: Int(hc_lines()), columns: Int(hc_columns())) }
 
   func readInput() -> [Input] {
-    input.read()
+    let inputs = input.read()
+    if inputs.contains(.terminalAnswered) { isAsked = false }
+    return inputs
+  }
+
+  func use(_ theme: Theme) {
+    colors = NcursesColors(theme: theme, wanted: isColored)
+    clearok(hc_window(), true)
+    shown = nil
+  }
+
+  func setMouse(_ isOn: Bool) {
+    hasMouse = isOn
+    _ = send(Self.reportsOff + reportsOn)
+  }
+
+  /// What the terminal still answers must not reach the shell.
+  private func awaitAnswer() {
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    let deadline = ContinuousClock.now + .milliseconds(100)
+    while isAsked, ContinuousClock.now < deadline, poll(&source, 1, 20) >= 0 {
+      if source.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return }
+      _ = readInput()
+    }
   }
 
   var inputDeadline: ContinuousClock.Instant? { input.deadline }
@@ -159,6 +197,7 @@ final class NcursesTerminal: Terminal {
   func close() {
     guard !isClosed else { return }
     isClosed = true
+    awaitAnswer()
     _ = send(Self.reportsOff)
     endwin()
     delscreen(screen)

@@ -14,6 +14,10 @@ protocol Terminal: AnyObject {
   /// Hands the terminal to another program, until `resume`.
   func suspend()
   func resume()
+  /// Paints with other colours from now on; everything is painted again.
+  func use(_ theme: Theme)
+  /// Takes the mouse, or leaves it to the terminal.
+  func setMouse(_ isOn: Bool)
   /// Sends the terminal a sequence that does not change the screen.
   ///
   /// - Returns: `nil` once all is written, otherwise the error's number.

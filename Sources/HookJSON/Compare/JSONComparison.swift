@@ -4,6 +4,8 @@ struct JSONComparison {
   struct Pair {
     var old: Int?
     var new: Int?
+    /// The newer container that the values are members of; `nil` for the roots.
+    var holder: Int? = nil
     /// Whether both are one number, written in two ways.
     var isSameNumber = false
   }
@@ -34,8 +36,8 @@ struct JSONComparison {
         continue
       }
       switch kind {
-      case .object: open += members(before, after).reversed()
-      case .array: open += items(before, after).reversed()
+      case .object: open += held(members(before, after), by: after)
+      case .array: open += held(items(before, after), by: after)
       default:
         var pair = pair
         switch likeness(before, after, kind) {
@@ -46,6 +48,11 @@ struct JSONComparison {
         guard note(pair) else { return }
       }
     }
+  }
+
+  /// In the order in which they are taken.
+  private func held(_ pairs: [Pair], by holder: Int) -> [Pair] {
+    pairs.reversed().map { Pair(old: $0.old, new: $0.new, holder: holder) }
   }
 
   private mutating func note(_ pair: Pair) -> Bool {

@@ -25,6 +25,8 @@ package struct JSONDiff: Sendable {
       return JSONPath(to: node.number, from: root, in: node.index)
     }
     fileprivate let root: Int
+    /// The newer container that holds the value, or from which it was removed; `nil` for the whole.
+    let holder: Int?
   }
 
   /// In the order of the new text; what was removed comes behind what is beside it.
@@ -43,7 +45,8 @@ package struct JSONDiff: Sendable {
           ? .added : change.new == nil ? .removed : change.isSameNumber ? .rewritten : .changed,
         old: change.old.map { JSONNode(old.index, $0) },
         new: change.new.map { JSONNode(new.index, $0) },
-        root: change.new == nil ? old.number : new.number
+        root: change.new == nil ? old.number : new.number,
+        holder: change.holder
       )
     }
     isCut = comparison.isCut

@@ -34,26 +34,37 @@ extension JSONRows {
 
   /// Shows what lies less deep than this; everything deeper is folded, also inside of folds.
   package mutating func fold(toDepth depth: Int) {
+    // Where the containers end that are open here, the innermost last.
+    var ends: [Int] = []
+    let index = index
+    fold { value in
+      while let last = ends.last, last <= value { ends.removeLast() }
+      defer { ends.append(index.end(of: value)) }
+      return ends.count >= depth
+    }
+  }
+
+  /// Folds every container but some.
+  package mutating func foldAll(but open: Set<Int>) {
+    fold { !open.contains($0) }
+  }
+
+  /// Folds the containers that are asked for, in order.
+  private mutating func fold(_ isFolded: (Int) -> Bool) {
     unfoldAll()
     let end = index.end(of: root)
     var hidden = 0
     var visibleFrom = root
-    // Where the containers end that are open here, the innermost last.
-    var ends: [Int] = []
     var offset = root
     while let value = index.nextOpened(from: offset, before: end) {
       offset = value + 1
-      while let last = ends.last, last <= value { ends.removeLast() }
-      if ends.count >= depth {
-        isFoldedBits.set(value - root)
-        if value >= visibleFrom {
-          visibleFrom = index.end(of: value)
-          let fold = Fold(value: value, hides: rowsInside(value), hiddenBefore: hidden)
-          hidden += fold.hides
-          folds.append(fold)
-        }
-      }
-      ends.append(index.end(of: value))
+      guard isFolded(value) else { continue }
+      isFoldedBits.set(value - root)
+      guard value >= visibleFrom else { continue }
+      visibleFrom = index.end(of: value)
+      let fold = Fold(value: value, hides: rowsInside(value), hiddenBefore: hidden)
+      hidden += fold.hides
+      folds.append(fold)
     }
   }
 

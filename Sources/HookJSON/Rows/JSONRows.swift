@@ -78,6 +78,14 @@ package struct JSONRows: Sendable {
     return openingRow(of: value) - fold.hiddenBefore - fold.hides
   }
 
+  /// The row of the bracket that closes a container which is not folded or hidden.
+  func visibleClosingRow(of value: Int) -> Int {
+    let end = index.end(of: value)
+    let offset = firstIndex(in: 0..<folds.count) { folds[$0].value >= end }
+    let hidden = offset > 0 ? folds[offset - 1].hiddenBefore + folds[offset - 1].hides : 0
+    return closingRow(of: value) - hidden
+  }
+
   private func unfoldedRow(_ row: Int) -> Int {
     let offset = firstIndex(in: 0..<folds.count) {
       openingRow(of: folds[$0].value) - folds[$0].hiddenBefore >= row

@@ -147,7 +147,7 @@ public struct HookClient: HookAPI {
     Payload(try await send(.sample(scope, event)).body)
   }
 
-  /// Raises an event in the sandbox.
+  /// Fires an event in the sandbox.
   /// - Parameter data: the event's data, any JSON; nil sends the event's sample.
   /// - Returns: the ids of the deliveries that were made.
   public func fire(_ event: WebhookEvent, data: [UInt8]?) async throws -> [RecordID] {

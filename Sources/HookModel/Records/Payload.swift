@@ -27,6 +27,11 @@ public struct Payload: Sendable {
     }
   }
 
+  /// A value as it stands in a text, a string with its quotes.
+  package init(asItStands node: JSONNode) {
+    form = .json(node.index, root: node.number)
+  }
+
   /// A payload inside of a record. A string that holds JSON stands for what it holds.
   package init(_ node: JSONNode) {
     if node.kind == .string,

@@ -117,7 +117,7 @@ extension DeliveryFilter {
   }
 
   private static func code(_ value: String) -> Code? {
-    let value = value.lowercased()
+    let value = value == "---" ? CodeClass.none.rawValue : value.lowercased()
     if let kind = CodeClass(rawValue: value) { return .codes(kind) }
     guard value.utf8.count == 3, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       return nil

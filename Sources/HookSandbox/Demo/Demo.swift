@@ -60,7 +60,7 @@ final class Demo: Sendable {
       let next = activity.next()
       if employers.indices.contains(next.employer) {
         // A full disk, say, does not end the demo.
-        _ = try? await services.raise(
+        _ = try? await services.fire(
           next.event,
           of: employers[next.employer],
           data: JSONNode(next.data.bytes)

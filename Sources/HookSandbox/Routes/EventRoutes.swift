@@ -3,19 +3,19 @@ import HookJSON
 import HookServer
 import HookSupport
 
-/// `POST /sandbox/employers/{employerId}/events`: a sandbox-only endpoint that raises events.
+/// `POST /sandbox/employers/{employerId}/events`: a sandbox-only endpoint that fires events.
 enum EventRoutes {
   static let path = "/sandbox/employers/{employerId}/events"
-  static let all = [Route("POST", path, answer: raise)]
+  static let all = [Route("POST", path, answer: fire)]
 
-  @Sendable private static func raise(_ call: RouteCall) async throws -> HTTPResponse {
+  @Sendable private static func fire(_ call: RouteCall) async throws -> HTTPResponse {
     let employer = try call.id("employerId", of: "employer")
     let object = try call.object().members
     guard let event = try HookEvent(object["webhookEvent"]) else {
       throw HTTPFailure(400, "webhookEvent: is required")
     }
     let data = object["data"] ?? Samples.node(of: event)
-    let made = try await call.services.raise(event, of: employer, data: data)
+    let made = try await call.services.fire(event, of: employer, data: data)
     let deliveries = made.map { triggered -> JSON in
       [
         "webhookId": .string(triggered.webhook.text),
@@ -28,7 +28,7 @@ enum EventRoutes {
 
 extension RouteCall.Services {
   /// Makes the event happen: what it triggers is on the disk when this returns, and on its way.
-  func raise(
+  func fire(
     _ event: HookEvent,
     of employer: UUID,
     data: JSONNode

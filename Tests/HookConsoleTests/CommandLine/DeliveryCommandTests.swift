@@ -93,7 +93,7 @@ extension CommandLineTests {
       }
     }
 
-    @Test("fire raises an event and names its deliveries; data must be JSON")
+    @Test("fire makes deliveries and names its deliveries; data must be JSON")
     func fire() async throws {
       try await World.open { world in
         let quiet = try await world.run("fire", "JobCompleted")

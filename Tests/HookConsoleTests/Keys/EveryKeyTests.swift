@@ -90,7 +90,12 @@ import Testing
   ]
 
   private static let events: [Row] = [
-    Row("tail") { console, _ in !console.state.deliveries.isFollowing },
+    Row("follow", after: "2", "j") { console, _ in
+      console.state.deliveries.isFollowing && console.state.deliveries.cursor.row == 0
+    },
+    Row("filter.failed", after: "2") { console, _ in
+      console.state.deliveries.filter == "status:failed" && console.state.eventCount == 2
+    },
     Row("sample", after: "1", "j") { _, effects in
       effects.contains { if case .api(.load(.sample)) = $0 { true } else { false } }
     },
@@ -98,11 +103,11 @@ import Testing
       shows("POST to https://crm.example/hooks/1", console)
     },
     Row("forward") { console, _ in shows("forward all webhooks to", console) },
-    Row("forward.answer") { console, _ in console.state.session.notice?.isProblem == true },
+    Row("forward.response") { console, _ in console.state.session.notice?.isProblem == true },
     Row("fire", after: "1", "j") { _, effects in
       effects.contains { if case .api(.fire) = $0 { true } else { false } }
     },
-    Row("filter", after: "1") { console, _ in shows("only events with code:5xx", console) },
+    Row("filter", after: "1") { console, _ in shows("for example: code:5xx", console) },
     Row("search", after: "1") { console, _ in
       if case .prompt(let prompt) = console.state.session.overlay {
         prompt.label == "/"
@@ -128,8 +133,15 @@ import Testing
     Row("payload.next", after: "4", "j", "j") { console, _ in payloadRow(console) == 3 },
     Row("payload.previous", after: "4", "j", "j", "j") { console, _ in payloadRow(console) == 2 },
     Row("payload.raw", after: "4") { console, _ in console.state.payload.open?.raw != nil },
-    Row("payload.mark", after: "2") { console, _ in console.state.payload.remembered != nil },
-    Row("payload.compare", after: "2", "m") { _, effects in
+    Row("payload.wrap", after: "4") { console, _ in console.state.payload.wraps },
+    Row("payload.remember", after: "2") { console, _ in console.state.payload.remembered != nil },
+    Row(
+      "payload.compare",
+      prepare: { console in
+        Sample.press(&console, "2", "m", "j")
+        Sample.load(&console)
+      }
+    ) { _, effects in
       if case .payload(.compare) = effects.first { true } else { false }
     },
     Row("payload.save", after: "2") { console, _ in shows("save to /", console) },
@@ -139,10 +151,9 @@ import Testing
     Row("payload.edit", after: "2") { _, effects in
       if case .terminal(.edit(let request)) = effects.first { request.target == nil } else { false }
     },
-    Row("yank", after: "4", "j", "j") { console, _ in
+    Row("copy", after: "4", "j", "j") { console, _ in
       shows("$[0].firstName", console) && shows("curl line", console)
     },
-    Row("mask") { console, _ in console.state.session.isMasked && !shows("Zoë", console) },
   ]
 
   private static func rows(_ console: Console) -> Int {
@@ -155,6 +166,11 @@ import Testing
       console.state.session.layout.inside(.payload).columns == 118
         && console.state.session.layout.frame(.events) == nil
     },
+    Row("mask") { console, _ in console.state.session.isMasked && !shows("Zoë", console) },
+    Row("mouse") { console, effects in
+      guard case .terminal(.mouse(false)) = effects.first else { return false }
+      return !console.state.session.isMouseOn
+    },
     Row("redraw") { _, effects in
       if case .terminal(.repaint) = effects.first { true } else { false }
     },
@@ -164,7 +180,7 @@ import Testing
       console.state.session.overlay != nil || console.state.session.notice != nil
     },
     Row("palette") { console, _ in shows("one row down", console) && shows("Commands", console) },
-    Row("help") { console, _ in shows("type to narrow", console) },
+    Row("help") { console, _ in shows("Enter runs", console) },
     Row("quit") { console, _ in console.state.session.isOver },
   ]
 

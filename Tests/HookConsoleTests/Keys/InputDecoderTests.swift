@@ -25,6 +25,8 @@ import Testing
     .wheel(Position(row: row, column: column), rows: rows)
   }
 
+  private static let black = Input.background(red: 0, green: 0, blue: 0)
+
   private static let rows: [(batches: [String], inputs: [Input])] = [
     (["jé\r\t \u{7F}\u{1}"], keys("j", "é", "Enter", "Tab", "Space", "Backspace", "Ctrl-a")),
     (["\u{0}\u{1C}\u{85}"], []),
@@ -32,6 +34,16 @@ import Testing
     (["\u{1B}\u{1B}[A"], keys("Esc", "Up")),
     (["\u{1B}[A\u{1B}OB\u{1B}[Z"], keys("Up", "Down", "Shift-Tab")),
     (["\u{1B}[1~\u{1B}[4~\u{1B}[7~\u{1B}[8~"], keys("Home", "End", "Home", "End")),
+    // What a terminal says of itself; an odd reply says nothing.
+    (
+      ["\u{1B}]11;rgb:ffff/8080/0000\u{7}q"],
+      [.background(red: 1, green: 0x8080 / 65535.0, blue: 0)] + keys("q")
+    ),
+    (["\u{1B}]11;rgb:f/0/8\u{1B}\\"], [.background(red: 1, green: 0, blue: 8 / 15.0)]),
+    (["\u{1B}]11;rgba:ff/ff/ff/80\u{7}"], [.background(red: 1, green: 1, blue: 1)]),
+    (["\u{1B}[?62;1;4c"], [.terminalAnswered]),
+    (["\u{1B}]11;rgb:zz/0/0\u{7}", "\u{1B}]11;rgb:1/2\u{7}", "\u{1B}]11;?\u{7}q"], keys("q")),
+    (["\u{1B}]10;rgb:1/2/3\u{7}q"], keys("q")),
     // F1 in all its forms.
     (["\u{1B}OP\u{1B}[11~\u{1B}[[A\u{1B}[P"], keys("F1", "F1", "F1", "F1")),
     (["\u{1B}[24~\u{1B}[[E"], keys("F12", "F5")),
@@ -52,10 +64,11 @@ import Testing
     // A sequence that is not known is no key.
     (["\u{1B}[1;5Cj"], keys("j")), (["\u{1B}[1;", "5Cj"], keys("j")), (["\u{1B}[7$j"], keys("j")),
     (["\u{1B}[\u{1B}", "q"], keys("Esc", "q")), (["\u{1B}[1é"], keys("é")),
-    (["a\u{1B}[?1;2ca"], keys("a", "a")), (["\u{1B}[?1;2$yj"], keys("j")),
+    (["a\u{1B}[?1;2ca"], keys("a") + [.terminalAnswered] + keys("a")), (["\u{1B}[?1;2$yj"], keys("j")),
     // Replies of the terminal, with either end.
-    (["\u{1B}]11;rgb:0/0/0\u{7}j"], keys("j")), (["\u{1B}]11;rgb:0/0/0\u{1B}\\j"], keys("j")),
-    (["\u{1B}]11;rgb:0/0/0\u{1B}", "\\j"], keys("j")), (["\u{1B}P1$r0m\u{1B}\\j"], keys("j")),
+    (["\u{1B}]11;rgb:0/0/0\u{7}j"], [black] + keys("j")),
+    (["\u{1B}]11;rgb:0/0/0\u{1B}\\j"], [black] + keys("j")),
+    (["\u{1B}]11;rgb:0/0/0\u{1B}", "\\j"], [black] + keys("j")), (["\u{1B}P1$r0m\u{1B}\\j"], keys("j")),
     // The mouse, in both forms; releases, motion and other buttons are nothing.
     (["\u{1B}[(0;5;8Ma"], [.press(Position(row: 7, column: 4))] + keys("a")),
     (

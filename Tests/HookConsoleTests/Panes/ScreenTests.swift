@@ -1,10 +1,14 @@
+import HookJSON
 import HookModel
 import Testing
 @testable import ConsoleCore
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct ScreenTests {
-  @Test("the four panes", arguments: [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)])
+  @Test("the four panes", arguments: [
+    Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 50, columns: 200),
+    Size(rows: 80, columns: 250),
+  ])
   func panes(_ size: Size) throws {
     try ScreenFile.check(Sample.console(size: size), "panes-\(size.columns)x\(size.rows)")
   }
@@ -24,6 +28,42 @@ import Testing
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "c", "Tab", "Enter")
     try ScreenFile.check(console, "form")
+  }
+
+  @Test("the help, in one column and in two", arguments: [
+    Size(rows: 24, columns: 80), Size(rows: 40, columns: 120),
+  ])
+  func help(_ size: Size) throws {
+    var console = Sample.console(size: size)
+    Sample.press(&console, "?")
+    try ScreenFile.check(console, "help-\(size.columns)x\(size.rows)")
+  }
+
+  @Test("the palette: names, and their keys at the right")
+  func palette() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "4", ":", "f", "o", "l", "d")
+    try ScreenFile.check(console, "palette")
+  }
+
+  @Test("two payloads compared")
+  func comparison() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    let newer = Sample.payload.replacing("1234.50", with: "1300.00")
+      .replacing("Zo\\u00eb", with: "Zoe\u{308}").replacing(#""note":null,"#, with: "")
+      .replacing(#""tags":[]"#, with: #""tags":["new"]"#)
+    Sample.press(&console, "2", "m", "j")
+    Sample.load(&console, newer)
+    for effect in console.take(.input(.key(.character("M")))) {
+      guard case .payload(.compare(let old, let new)) = effect, let left = old.payload?.node,
+        let right = new.payload?.node
+      else { continue }
+      let tree = JSONDiffTree(JSONDiff(from: left, to: right), new: right)
+      _ = console.take(.finished(.compared(old, with: new, tree)))
+    }
+    try ScreenFile.check(console, "comparison")
+    Sample.press(&console, "Tab")
+    try ScreenFile.check(console, "comparison-list")
   }
 
   @Test("a failing server and an inactive webhook")

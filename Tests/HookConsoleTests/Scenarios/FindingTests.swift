@@ -7,7 +7,7 @@ import Testing
 @testable import HookJSON
 
 extension Scenarios {
-  /// Filter, search, palette, help, masks, yank: finding things and taking them along.
+  /// Filter, search, palette, help, masks, copy: finding things and taking them along.
   @Suite(.timeLimit(.minutes(1))) struct FindingTests {
     @Test("f narrows the events by code; what cannot be read is said; nothing typed shows all")
     func filters() async throws {
@@ -92,7 +92,7 @@ extension Scenarios {
       }
     }
 
-    @Test("m marks a payload, M shows what differs in another")
+    @Test("m remembers a payload, M shows what differs in another")
     func compares() async throws {
       try await Scene.open { scene in
         let driver = scene.driver
@@ -104,10 +104,24 @@ extension Scenarios {
         try await driver.wait(for: "1234.50")
         driver.press("M")
         try await driver.wait(for: "3 differences")
-        #expect(driver.line(with: "~ [0].gross")?.contains("1200.00") == true)
-        #expect(driver.line(with: "~ [0].gross")?.contains("1234.50") == true)
-        #expect(driver.line(with: "+ [0].town")?.contains(#""Leeds""#) == true)
-        #expect(driver.line(with: "- [0].note")?.contains(#""leaver""#) == true)
+        // The newer payload as a tree: what was removed stands where it was.
+        for line in [
+          #"~       "gross": 1200.00 → 1234.50"#, #"+       "town": "Leeds""#,
+          #"-       "note": "leaver""#,
+        ] {
+          #expect(driver.line(with: line) != nil, "\(line)")
+        }
+        #expect(driver.state.session.overlay?.comparison?.cursor.row == 2)
+        driver.press("n")
+        #expect(driver.screen.contains("$[0].town"))
+        driver.press("n", "n", "N")
+        #expect(driver.screen.contains("$[0].note"))
+        driver.press("Tab")
+        #expect(driver.line(with: "~ $[0].gross")?.contains("1200.00") == true)
+        #expect(driver.line(with: "+ $[0].town")?.contains(#""Leeds""#) == true)
+        #expect(driver.line(with: "- $[0].note")?.contains(#""leaver""#) == true)
+        driver.press("Tab", "Esc")
+        #expect(driver.state.session.overlay == nil)
       }
     }
 
@@ -116,9 +130,9 @@ extension Scenarios {
       try await Scene.open { scene in
         let driver = scene.driver
         driver.press("j", ":")
-        driver.type("raise")
+        driver.type("fire")
         driver.press("Enter")
-        try await driver.wait(for: "raised Employee Created")
+        try await driver.wait(for: "fired Employee Created")
       }
     }
 

@@ -83,11 +83,11 @@ extension Scenarios {
       }
     }
 
-    @Test("x raises an event in the sandbox")
+    @Test("x fires an event in the sandbox")
     func fires() async throws {
       try await Scene.open { scene in
         scene.driver.press("j", "x")
-        try await scene.driver.wait(for: "raised Employee Created: 1 delivery")
+        try await scene.driver.wait(for: "fired Employee Created: 1 delivery")
         _ = await scene.receiver.next(1)
         try await scene.driver.wait(for: "×1")
       }

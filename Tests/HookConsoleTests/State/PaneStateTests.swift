@@ -58,25 +58,27 @@ import Testing
       Issue.record("no viewer is open")
       return
     }
-    let texts = viewer.lines.map { $0.pieces.map(\.0).joined() }
+    let texts = viewer.lines(0..<viewer.count).map { $0.pieces.map(\.0).joined() }
     #expect(texts.count == 100)
     #expect(texts[0].hasSuffix("Z does nothing here; ? shows the keys"))
     #expect(texts[1].hasSuffix("values are shown"))
   }
 
-  @Test("what t ended stays ended") func whatTEndedStaysEnded() {
+  @Test("t goes to the newest and follows; to leave the first row ends that") func follow() {
     var console = console()
     #expect(console.state.deliveries.isFollowing)
-    Sample.press(&console, "t", "1", "j")
-    #expect(!console.state.deliveries.isFollowing)
-    Sample.press(&console, "2", "g")
-    #expect(!console.state.deliveries.isFollowing)
     Sample.press(&console, "t")
     #expect(console.state.deliveries.isFollowing)
-    // To leave the first row ends it until the row is the first again.
-    Sample.press(&console, "1", "g", "2", "j")
+    Sample.press(&console, "2", "j")
+    #expect(!console.state.deliveries.isFollowing && console.state.deliveries.cursor.row == 1)
+    Sample.press(&console, "t")
+    #expect(console.state.deliveries.isFollowing && console.state.deliveries.cursor.row == 0)
+    // The first row again is the newest, too.
+    Sample.press(&console, "j", "g")
+    #expect(console.state.deliveries.isFollowing)
+    Sample.press(&console, "4")
     #expect(!console.state.deliveries.isFollowing)
-    Sample.press(&console, "g")
+    Sample.press(&console, "t")
     #expect(console.state.deliveries.isFollowing)
   }
 

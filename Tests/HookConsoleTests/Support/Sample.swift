@@ -44,13 +44,13 @@ enum Sample {
     #"[{"firstName":"Zo\u00eb","gross":1234.50,"active":true,"note":null,"#
     + #""address":{"line1":"1 High Street","town":"日本"},"tags":[]}]"#
 
-  static func console(size: Size) -> Console {
+  static func console(size: Size, clock: @escaping @Sendable () -> Double = { now }) -> Console {
     var console = Console(
       state: ConsoleState(
         location: ConsoleState.Location(employer: "Bluebird Bakery", server: "127.0.0.1:8410"),
         employer: RecordID("employer"),
         zone: .gmt,
-        clock: { now }
+        clock: clock
       )
     )
     _ = console.start(size: size)
@@ -71,11 +71,20 @@ enum Sample {
       let id = RecordID("webhook-\(number)")
       _ = console.take(.news(.deliveries(id, [delivery], isHistory: false)))
     }
+    load(&console)
+    return console
+  }
+
+  /// Brings the payloads that are asked for.
+  static func load(_ console: inout Console, _ text: String = payload) {
     while let source = console.state.payload.loading {
-      let document = Document(source: source, delivery: nil, payload: news[0].1.payload)
+      let document = Document(
+        source: source,
+        delivery: console.state.selectedEntry?.delivery,
+        payload: Payload(bytes: Array(text.utf8))
+      )
       _ = console.take(.finished(.loaded(document)))
     }
-    return console
   }
 
   static func press(_ console: inout Console, _ names: String...) {

@@ -180,7 +180,7 @@ import Testing
       // For the pager; for the wait after one that ends soon.
       terminal.press("\r\r")
       terminal.press(String(repeating: "\u{0C}", count: 20) + "?")
-      await terminal.wait(until: isThere("type to narrow"))
+      await terminal.wait(until: isThere("Enter runs"))
       terminal.signal(SIGTERM)
       #expect(await terminal.ended() == 0)
     }

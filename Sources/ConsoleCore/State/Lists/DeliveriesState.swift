@@ -6,10 +6,10 @@ package struct DeliveriesState: Sendable {
   private(set) var cursor = ListCursor()
   /// The delivery on the selected row, so that the row stays with it when others come in.
   private(set) var selected: RecordID?
-  /// The newest delivery is selected as it comes: the selected row is the first one, and `t` has not
-  /// ended it.
+  /// The newest delivery is selected as it comes.
   private(set) var isFollowing = true
-  private(set) var followsNewest = true
+  /// The first line of the response codes that is on the screen.
+  private(set) var codesTop = 0
   /// Deliveries that came since the newest was last in sight.
   private(set) var unseen = 0
   /// What narrows the events, as it was typed.
@@ -60,7 +60,12 @@ package struct DeliveriesState: Sendable {
   }
 
   mutating func setSelected(_ id: RecordID?) {
+    if selected != id { codesTop = 0 }
     selected = id
+  }
+
+  mutating func setCodesTop(_ line: Int) {
+    codesTop = line
   }
 
   mutating func setFilter(_ text: String?) {
@@ -69,21 +74,14 @@ package struct DeliveriesState: Sendable {
 
   // MARK: Following
 
-  /// Keeps to the newest, unless the person does not want that.
+  /// Keeps to the newest.
   mutating func follow() {
-    isFollowing = followsNewest
+    isFollowing = true
     unseen = 0
   }
 
   mutating func stopFollowing() {
     isFollowing = false
-  }
-
-  /// - Returns: whether the newest is followed now.
-  mutating func toggleFollowing() -> Bool {
-    followsNewest = !isFollowing
-    if followsNewest { follow() } else { isFollowing = false }
-    return followsNewest
   }
 
   /// New deliveries came in above the selected one.

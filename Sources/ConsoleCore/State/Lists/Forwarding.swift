@@ -5,7 +5,11 @@ import HookSupport
 /// New deliveries that are forwarded to a local URL as they appear, and the responses.
 struct Forwarding: Sendable {
   /// `nil` while nothing is forwarded.
-  var url: HTTPURL?
+  var url: HTTPURL? {
+    didSet { lastURL = url ?? lastURL }
+  }
+  /// Where it was forwarded last.
+  private(set) var lastURL: HTTPURL?
   /// Of which webhooks.
   var scope = Timeline.Scope.all
   private(set) var answers: [RecordID: PostResponse] = [:]

@@ -11,6 +11,8 @@ package struct PayloadState: Sendable {
   private(set) var problem: (source: Document.Source, message: String)?
   /// What another payload is to be compared with.
   private(set) var remembered: Document?
+  /// Whether long values of a tree go on below themselves.
+  private(set) var wraps = false
   /// What was searched for in a payload last, as it was typed.
   private(set) var query = ""
   /// The search for it that is under way: what an older one found is not shown.
@@ -30,6 +32,10 @@ package struct PayloadState: Sendable {
 
   mutating func remember(_ document: Document) {
     remembered = document
+  }
+
+  mutating func toggleWrap() {
+    wraps.toggle()
   }
 
   mutating func setQuery(_ query: String) {

@@ -33,10 +33,16 @@ extension Subcommand {
   private static func open(_ first: Connection, _ settings: ConsoleSettings) throws {
     let queue = EventQueue()
     var session = ConsoleSession(first, settings, queue)
-    let terminal = try NcursesTerminal(theme: settings.theme, colored: settings.isColored)
+    let terminal = try NcursesTerminal(
+      theme: settings.theme,
+      colored: settings.isColored,
+      mouse: settings.configuration.mouse,
+      asks: settings.adaptsTheme
+    )
     defer { terminal.close() }
     let loop = ConsoleLoop(
       terminal: terminal,
+      adaptsTheme: settings.adaptsTheme,
       queue: queue,
       runner: session.runner,
       state: session.state
@@ -60,26 +66,6 @@ extension Subcommand {
         loop.open(session.runner, state)
       }
     }
-  }
-}
-
-/// How the console is to look and which keys it has: from the environment and the configuration file.
-struct ConsoleSettings: Sendable {
-  let theme: Theme
-  let isColored: Bool
-  let keyMap: KeyMap<ConsoleState>
-  let configuration: Configuration
-
-  init(_ environment: [String: String]) throws {
-    configuration = try Configuration.load(environment: environment)
-    let name = environment["HOOKCONSOLE_THEME"] ?? configuration.theme ?? Theme.dark.name
-    guard let theme = Theme.all.first(where: { $0.name == name }) else {
-      let names = Theme.all.map(\.name).joined(separator: ", ")
-      throw Failure.usage("unknown theme \"\(name)\"", hint: "known themes: \(names)")
-    }
-    self.theme = theme
-    isColored = environment["NO_COLOR"].map(\.isEmpty) ?? true
-    keyMap = try KeyMap(KeyTable.commands, configuration.keys)
   }
 }
 
@@ -109,7 +95,8 @@ private struct ConsoleSession: Sendable {
       employer: employer,
       profiles: settings.configuration.profiles.keys.sorted(),
       kept: settings.configuration.deliveries,
-      keyMap: settings.keyMap
+      keyMap: settings.keyMap,
+      isMouseOn: settings.configuration.mouse
     )
     if connection.trust.endpoints.isInsecure {
       state.say(.problem("certificates of endpoints are not checked (insecure)"))

@@ -6,10 +6,10 @@ import HookModel
 extension Subcommand {
   static let fire = Subcommand(
     "fire",
-    "raise an event in the sandbox and print the deliveries it creates",
+    "fire an event in the sandbox and print the deliveries it creates",
     arguments: ["EVENT"],
     example: "hookconsole fire Employee_Created",
-    notes: ["Only a sandbox can raise events; the API raises them itself when something happens."],
+    notes: ["Only a sandbox can fire events; the API does so itself when something happens."],
     options: [
       FireOptions.data.row,
       .json,
@@ -57,7 +57,7 @@ extension Subcommand {
       guard (try? await client.webhooks()) != nil else { return error }
       return Failure(
         .notFound,
-        "\(client.address) cannot raise events: it is not a sandbox",
+        "\(client.address) cannot fire events: it is not a sandbox",
         hint: "try: hookconsole sandbox"
       )
     default: return error

@@ -11,6 +11,7 @@ import HookSupport
 ///       },
 ///       "default": "payroll",
 ///       "theme": "light",
+///       "mouse": false,
 ///       "deliveries": 100000,
 ///       "keys": { "webhook.toggle": ["a"] }
 ///     }
@@ -18,8 +19,10 @@ struct Configuration: Sendable, Equatable {
   var profiles: [String: Profile] = [:]
   /// The profile that is used where none is named.
   var defaultProfile: String?
-  /// `dark` or `light`.
+  /// `auto`, `dark`, `light`, `high-contrast` or `terminal`.
   var theme: String?
+  /// Whether the console takes the mouse.
+  var mouse = true
   /// How many deliveries the console keeps in memory; nil: as many as usual.
   var deliveries: Int?
   /// The keys of commands; checked, so that a `KeyMap` can be made of them.
@@ -61,7 +64,8 @@ struct Configuration: Sendable, Equatable {
       }
     },
     "default": { $0.defaultProfile = try $2.text($1, "default") },
-    "theme": { $0.theme = try $2.text($1, "theme", among: ["dark", "light"]) },
+    "theme": { $0.theme = try $2.text($1, "theme", among: ConsoleSettings.themes) },
+    "mouse": { $0.mouse = try $2.flag($1, "mouse") },
     "deliveries": { $0.deliveries = try $2.count($1, "deliveries", from: 100) },
     "keys": { configuration, node, reader in
       configuration.keys = try reader.object(node, "keys").map { key, node in

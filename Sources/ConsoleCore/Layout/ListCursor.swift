@@ -53,6 +53,15 @@ struct ListCursor: Equatable, Sendable {
     row = min(max(0, row), max(0, count - 1))
   }
 
+  /// Which part of the list is on the screen.
+  func position(count: Int, height: Int) -> ScrollPosition {
+    ScrollPosition(
+      first: window(count: count, height: height).lowerBound,
+      shown: height,
+      count: count
+    )
+  }
+
   /// The positions on the screen.
   func window(count: Int, height: Int) -> Range<Int> {
     let first = min(top, max(0, count))

@@ -85,9 +85,14 @@ extension ConsoleState {
   }
 
   /// `L`: what the local endpoint answered to the selected delivery.
+  /// What the local endpoint responded to the selected delivery.
+  var localResponse: PostResponse? {
+    selectedEntry.flatMap { deliveries.forwarding.answers[$0.delivery.id] }
+  }
+
   mutating func showLocalResponse() {
-    guard let entry = selectedEntry, let url = deliveries.forwarding.url,
-      let answer = deliveries.forwarding.answers[entry.delivery.id]
+    guard let entry = selectedEntry, let url = deliveries.forwarding.lastURL,
+      let answer = localResponse
     else {
       session.say(.problem("this delivery was not forwarded"))
       return

@@ -21,10 +21,10 @@ extension ConsoleState {
     return payload.want(source, isByHand: isByHand) ? [.api(.load(source))] : []
   }
 
-  /// `x`: raises an event in the sandbox.
+  /// `x`: fires an event in the sandbox.
   mutating func askToFire() -> [Effect] {
     if let event = selectedWebhook?.event { return [.api(.fire(event))] }
-    chooseEvent("Raise which event?") { _, event in [.api(.fire(event))] }
+    chooseEvent("Fire which event?") { _, event in [.api(.fire(event))] }
     return []
   }
 

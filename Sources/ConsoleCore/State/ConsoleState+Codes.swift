@@ -1,0 +1,57 @@
+import HookModel
+
+/// The pane of response codes: what came of the selected delivery and of those beside it.
+extension ConsoleState {
+  /// What became of the deliveries of the selected webhook, or of all.
+  package var tally: CodeTally {
+    selectedWebhook.map { hooks.tally(of: $0.id) } ?? hooks.tally
+  }
+
+  private var codes: CodesText {
+    let entry = selectedEntry
+    let webhook = selectedWebhook
+    let isInactive = webhook?.active == false
+    return CodesText(
+      delivery: entry?.delivery,
+      url: entry?.delivery.url ?? webhook?.url,
+      inactive: isInactive ? webhook.flatMap { inactiveReason($0.id) } ?? "" : nil,
+      local: entry.flatMap { deliveries.forwarding.answers[$0.delivery.id] },
+      tally: tally,
+      times: times,
+      isMasked: session.isMasked
+    )
+  }
+
+  /// The lines of the pane, as they fit into it.
+  var codesLines: [Viewer.Line] {
+    codes.lines(columns: session.layout.inside(.codes).columns - 2)
+  }
+
+  /// The first line on the screen.
+  var codesTop: Int {
+    min(deliveries.codesTop, max(0, codesLines.count - height(of: .codes)))
+  }
+
+  mutating func scrollCodes(by step: Int) {
+    let most = max(0, codesLines.count - height(of: .codes))
+    deliveries.setCodesTop(min(max(0, codesTop + min(step, most)), most))
+  }
+
+  /// Enter: all of it.
+  mutating func openCodes() {
+    show(Viewer("Response", codes.lines(columns: max(20, session.layout.size.columns - 8))))
+  }
+
+  package var times: TimeText { TimeText(zone: session.zone, now: session.clock()) }
+
+  /// `410 at 11:58`: why a webhook is inactive, where a delivery shows it.
+  func inactiveReason(_ id: RecordID) -> String? {
+    guard let gone = hooks.tally(of: id).gone else { return nil }
+    // What was delivered after it shows that the webhook was active again.
+    let newest = hooks.timeline.entry(at: 0, in: .webhook(id))?.delivery
+    if let newest, let created = newest.created, created > gone, newest.taskStatus == .sent {
+      return nil
+    }
+    return "410 \(times.when(gone))"
+  }
+}

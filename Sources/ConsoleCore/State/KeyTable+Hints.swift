@@ -1,0 +1,92 @@
+/// Which keys the last line names in each pane.
+extension KeyTable {
+  /// The most useful first; what cannot be done as things stand is left out.
+  static let hints: [Pane: [String]] = [
+    .webhooks: [
+      "back", "webhook.undo", "webhook.edit", "webhook.toggle", "webhook.create", "fire", "filter",
+      "forward", "open", "webhook.delete", "search", "send", "sample", "mask", "palette",
+    ],
+    .events: [
+      "back", "open", "send", "filter", "filter.failed", "forward", "follow", "fire",
+      "payload.remember", "payload.compare", "search", "copy", "mask", "forward.response", "zoom",
+      "palette",
+    ],
+    .codes: [
+      "back", "open", "forward.response", "send", "filter.failed", "forward", "fire", "zoom",
+      "palette",
+    ],
+    .payload: [
+      "back", "open", "search.next", "search", "copy", "payload.compare", "payload.remember",
+      "payload.wrap", "zoom", "payload.raw", "send", "mask", "payload.save", "payload.page",
+      "palette",
+    ],
+  ]
+}
+
+extension ConsoleState {
+  /// What the last line offers now, help aside.
+  var hints: [(key: String, text: String)] {
+    (KeyTable.hints[session.focus] ?? []).compactMap { hint($0) }
+  }
+
+  func hint(_ name: String) -> (key: String, text: String)? {
+    guard let command = session.keyMap.command(named: name), let key = command.keys.first,
+      command.panes.contains(session.focus), command.blocked(self) == nil,
+      let text = command.hint?(self)
+    else { return nil }
+    return (key.shortName, text)
+  }
+
+  var openHint: String? {
+    switch session.focus {
+    case .webhooks: "open"
+    case .events: eventCount == 0 ? nil : "open"
+    case .codes: "all"
+    case .payload: openRowHint
+    }
+  }
+
+  var backHint: String? {
+    if session.isZoomed { return "all panes" }
+    let isFiltered = deliveries.filter != nil && [.webhooks, .events].contains(session.focus)
+    return isFiltered ? "clear the filter" : nil
+  }
+}
+
+/// Help and palette.
+extension ConsoleState {
+  mutating func focusing(_ pane: Pane) -> [Effect] {
+    focus(pane)
+    return []
+  }
+
+  mutating func openHelp() -> [Effect] {
+    session.open(.help(HelpList(session.keyMap.commands) { $0.run($1) }))
+    return []
+  }
+
+  /// All commands, to be chosen by typing a part of their names.
+  mutating func openPalette() {
+    let commands = session.keyMap.commands.filter {
+      $0.panes.contains(session.focus) && $0.name != "palette"
+    }
+    let items = commands.map { command in
+      Menu.Item(
+        title: command.help,
+        keys: command.keyNames,
+        synonyms: "\(command.name) \(command.synonyms)"
+      ) { $0.run(command) }
+    }
+    session.open(.menu(ConsoleState.Menu("Commands", items)))
+  }
+
+  /// Runs a command as its key does, in a pane where it works.
+  private mutating func run(_ command: Command<ConsoleState>) -> [Effect] {
+    if !command.panes.contains(session.focus), let pane = command.panes.first { focus(pane) }
+    if let reason = command.blocked(self) {
+      session.say(.problem(reason))
+      return []
+    }
+    return command.run(&self)
+  }
+}

@@ -1,0 +1,151 @@
+import HookModel
+import Testing
+@testable import ConsoleCore
+
+/// Wrapping, whole values, the pane of response codes, hints, and what empty panes say.
+@Suite(.timeLimit(.minutes(1))) struct ReadingTests {
+  private func lines(_ console: Console) -> [String] {
+    var console = console
+    console.paint()
+    return console.canvas.lines
+  }
+
+  private func shows(_ text: String, _ console: Console) -> Bool {
+    lines(console).contains { $0.contains(text) }
+  }
+
+  private func console(_ payload: String, rows: Int = 24, columns: Int = 80) -> Console {
+    var console = Sample.console(size: Size(rows: rows, columns: columns))
+    Sample.press(&console, "2", "j")
+    Sample.load(&console, payload)
+    Sample.press(&console, "4")
+    return console
+  }
+
+  private static let words = (1...60).map { "word\($0)" }.joined(separator: " ")
+
+  @Test("W wraps long values, keeps the selected row in sight, and a click selects its row")
+  func wrap() {
+    var console = console(#"{"a":"\#(Self.words)","b":"\#(Self.words)","c":"\#(Self.words)","d":1}"#)
+    #expect(!shows("word60", console))
+    Sample.press(&console, "W")
+    #expect(shows("word30 ", console))
+    for key in ["j", "j", "j", "j", "j"] {
+      Sample.press(&console, key)
+      let selected = (0..<24).contains { row in console.canvasRowIsSelected(row) }
+      #expect(selected, "row \(console.state.payload.open?.cursor.row ?? -1)")
+    }
+    Sample.press(&console, "G")
+    let inside = console.state.session.layout.inside(.payload)
+    let row = lines(console).firstIndex { $0.contains(#""c": "word1 "#) } ?? 0
+    // The third line of the value is a part of its row.
+    _ = console.take(.input(.press(Position(row: row + 2, column: inside.column + 4))))
+    #expect(console.state.payload.open?.cursor.row == 3)
+    Sample.press(&console, "W")
+    #expect(console.state.session.notice?.text == "long values are cut")
+  }
+
+  @Test("Enter on a value shows the whole of it, without its escapes, and resizes with the screen")
+  func wholeValue() {
+    var console = console(#"{"a":"one\ntwo \u00eb \#(Self.words)","n":12345678901234567890.50}"#)
+    Sample.press(&console, "j", "Enter")
+    #expect(shows("┌ $.a ", console) && shows(" one ", console) && shows("two ë word1", console))
+    #expect(shows("word60", console))
+    console.resize(Size(rows: 24, columns: 40))
+    #expect(shows("word60", console))
+    Sample.press(&console, "Esc", "j", "Enter")
+    #expect(shows("12345678901234567890.50", console))
+    Sample.press(&console, "Esc", "p", "Enter")
+    #expect(!shows("12345678901234567890", console))
+  }
+
+  @Test("the last line has path and value of the selected row, as it is copied") func foot() {
+    var console = console(Sample.payload)
+    Sample.press(&console, "j", "j", "j")
+    #expect(shows("│ $[0].gross  1234.50", console))
+    Sample.press(&console, "y")
+    #expect(shows("$[0].gross", console))
+    Sample.press(&console, "Esc", "p")
+    #expect(shows("│ $[0].gross  •••", console))
+  }
+
+  @Test("the response codes scroll, say how far, and open", arguments: [
+    Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 50, columns: 200),
+  ])
+  func codes(_ size: Size) {
+    var console = Sample.console(size: size)
+    Sample.press(&console, "3")
+    let count = console.state.codesLines.count
+    let height = console.state.height(of: .codes)
+    if count > height {
+      #expect(shows("\(height) of \(count)", console))
+      Sample.press(&console, "G")
+      #expect(shows("\(count) of \(count)", console))
+      #expect(shows("attempts in all", console))
+      Sample.press(&console, "g", "j")
+      #expect(console.state.codesTop == 1)
+    }
+    Sample.press(&console, "Enter")
+    #expect(shows("┌ Response ", console) && shows("500 Internal Server Error", console))
+    Sample.press(&console, "Esc")
+    #expect(console.state.session.focus == .codes)
+  }
+
+  @Test("hints name what can be done now, and nothing else") func hints() {
+    var console = Sample.console(size: Size(rows: 40, columns: 250))
+    func hints() -> String { lines(console).last ?? "" }
+    // Nothing is selected that could be changed, and the server is not a sandbox.
+    for hint in ["e edit", "a activate", "d delete", "u undo", "x fire", "Esc clear"] {
+      #expect(!hints().contains(hint), "\(hint)")
+    }
+    #expect(hints().contains("F forward") && hints().contains("p mask"))
+    Sample.press(&console, "j")
+    #expect(hints().contains("e edit") && hints().contains("a deactivate"))
+    Sample.press(&console, "2")
+    #expect(hints().contains("m remember") && !hints().contains("M compare"))
+    Sample.press(&console, "m")
+    #expect(!hints().contains("m remember") && !hints().contains("M compare"))
+    Sample.press(&console, "b")
+    #expect(hints().contains("Esc clear the filter") && hints().contains("b all"))
+    Sample.press(&console, "4", "p")
+    #expect(hints().contains("p show values") && !hints().contains("/ search"))
+  }
+
+  @Test("empty panes say what to do") func empty() {
+    var console = Console(
+      state: ConsoleState(
+        location: ConsoleState.Location(employer: "x", server: "sandbox 127.0.0.1:1"),
+        employer: RecordID("employer"),
+        zone: .gmt,
+        clock: { Sample.now }
+      )
+    )
+    _ = console.start(size: Size(rows: 24, columns: 80))
+    #expect(shows("loading webhooks…", console))
+    _ = console.take(.news(.health(.live)))
+    _ = console.take(.news(.list([])))
+    #expect(shows("no webhooks yet: c creates one", console))
+    let webhook = Sample.webhook(1, "Employee_Created", count: 0)
+    _ = console.take(.news(.list([Item(id: webhook.id)])))
+    _ = console.take(.news(.webhook(webhook)))
+    #expect(shows("no deliveries yet: x fires an event", console))
+    Sample.press(&console, "j")
+    #expect(shows("x fires Employee Created", console))
+    var filled = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&filled, "f")
+    for character in "nobody" { _ = filled.take(.input(.key(.character(character)))) }
+    Sample.press(&filled, "Enter")
+    let text = lines(filled).joined()
+    #expect(text.contains("no delivery matches nobody: Esc"))
+  }
+}
+
+extension Console {
+  /// Whether a line of the screen shows the selection.
+  fileprivate func canvasRowIsSelected(_ row: Int) -> Bool {
+    var console = self
+    console.paint()
+    let columns = console.canvas.size.columns
+    return (columns / 2..<columns).contains { console.canvas[row, $0].style.selected }
+  }
+}
