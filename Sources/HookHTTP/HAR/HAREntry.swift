@@ -85,8 +85,9 @@ package struct HAREntry: Sendable {
   ) -> JSON {
     let response = exchange.response
     let headers = shown(response?.headers ?? [])
-    // The head as it came has no blank line at its end.
-    let size = response.map { JSON.int($0.head.count + 2) }
+    // The head as it came has no blank line at its end. Where the request's head is not known, this one is
+    // not as it came.
+    let size = exchange.sentHead.isEmpty ? nil : response.map { JSON.int($0.head.count + 2) }
     let cookies = headers.values("Set-Cookie").flatMap { pairs($0, separator: ";").prefix(1) }
     var members: [(String, JSON)] = [
       ("status", .int(exchange.statusCode)),
