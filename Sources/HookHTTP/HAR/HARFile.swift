@@ -72,7 +72,13 @@ package final class HARFile: Sendable {
 
   // MARK: The file
 
+  private static let shared =
+    "not a file of its own: a HAR file is rewritten at its end as it grows"
+  private static let hint = "try: the name of a new file"
+
   private static func open(_ path: String) throws(Problem) -> Int32 {
+    // Elsewhere it stands for standard output.
+    if path == "-" { throw Problem("\(path): \(shared)", hint: hint) }
     let made = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if made >= 0 { return made }
     guard errno == EEXIST else {
@@ -85,7 +91,7 @@ package final class HARFile: Sendable {
     let isKnown = file >= 0 ? fstat(file, &status) : stat(path, &status)
     if let reason = isKnown == 0 ? objection(status) : nil {
       if file >= 0 { close(file) }
-      throw Problem("\(path): \(reason)", hint: "try: the name of a new file")
+      throw Problem("\(path): \(reason)", hint: hint)
     }
     guard file >= 0 else { throw Problem("\(path): cannot be written: \(words(error))") }
     return file
@@ -94,7 +100,7 @@ package final class HARFile: Sendable {
   /// Why something that exists cannot become the file; `nil` for an empty file.
   private static func objection(_ status: stat) -> String? {
     if status.st_mode & S_IFMT != S_IFREG || isStandardStream(status) {
-      return "not a file of its own: a HAR file is rewritten at its end as it grows"
+      return shared
     }
     return status.st_size > 0 ? "\(words(EEXIST)): nothing was overwritten" : nil
   }

@@ -104,7 +104,8 @@ import Testing
   @Test(
     "what cannot be rewritten is refused",
     arguments: [
-      ("/dev/null", "not a file of its own"), ("FOLDER", "not a file of its own"),
+      ("-", "not a file of its own"), ("/dev/null", "not a file of its own"),
+      ("FOLDER", "not a file of its own"),
       ("FOLDER/pipe", "not a file of its own"), ("FOLDER/link", "cannot be written"),
       ("FOLDER/none/x.har", "cannot be created"),
     ]

@@ -80,6 +80,18 @@ import Testing
     #expect(try HAR.entries(in: Array(text.utf8)).count == count)
   }
 
+  @Test("wherever a file is cut off, its complete entries are read") func prefixes() throws {
+    let whole = Self.file(#"{"request":{"a":"\"}]"}},{"request":{"é":[1,true,{"x":null}]}}"#)
+    let text = String(decoding: whole, as: UTF8.self)
+    let ends = ["[", "]\"}}", "]}}"].compactMap { text.utf8.firstRange(of: $0.utf8)?.upperBound }
+      .map { text.utf8.distance(from: text.startIndex, to: $0) }
+    #expect(ends.count == 3)
+    for length in 0..<whole.count {
+      let count = try? HAR.entries(in: Array(whole[..<length])).count
+      #expect(count == (length < ends[0] ? nil : length < ends[1] ? 0 : length < ends[2] ? 1 : 2))
+    }
+  }
+
   @Test(
     "what is wrong is told",
     arguments: [
