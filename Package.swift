@@ -19,7 +19,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "HookSupport", dependencies: ["CCurl"]),
     .target(name: "HookJSON", dependencies: ["HookSupport"]),
-    .target(name: "HookHTTP", dependencies: ["HookSupport", "CCurl", "COpenSSL", "CZlib"]),
+    .target(
+      name: "HookHTTP",
+      dependencies: ["HookJSON", "HookSupport", "CCurl", "COpenSSL", "CZlib"]
+    ),
     .target(name: "HookSignatures", dependencies: ["HookSupport", "COpenSSL"]),
     .target(name: "HookModel", dependencies: ["HookHTTP", "HookJSON", "HookSupport"]),
     .target(
@@ -56,7 +59,7 @@ let package = Package(
     .testTarget(name: "HookJSONTests", dependencies: ["HookJSON", "HookTesting"]),
     .testTarget(
       name: "HookHTTPTests",
-      dependencies: ["HookHTTP", "HookSupport", "HookTesting"],
+      dependencies: ["HookHTTP", "HookJSON", "HookSupport", "HookTesting"],
       // Read by the tests where they lie.
       exclude: ["Responses"]
     ),

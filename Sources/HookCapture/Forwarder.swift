@@ -30,7 +30,8 @@ struct Forwarder: Sendable {
     self.trust = trust
   }
 
-  func forward(_ request: HTTPRequest) async -> HTTPResponse {
+  /// The response to give, and the exchange that it is from; `nil` for that if the receiver is stopping.
+  func forward(_ request: HTTPRequest) async -> (HTTPResponse, Exchange?) {
     var onward = ExchangeRequest(
       method: request.method,
       url: url,
@@ -42,10 +43,11 @@ struct Forwarder: Sendable {
     onward.target = target(request.targetBytes)
     onward.decodesBody = false
     guard let exchange = try? await engine.perform(onward) else {
-      return .failure(502, "cannot forward to \(url): the receiver is stopping")
+      return (.failure(502, "cannot forward to \(url): the receiver is stopping"), nil)
     }
     guard exchange.failure == nil, let response = exchange.response else {
-      return .failure(502, "cannot forward to \(url): \(exchange.problem ?? "no response")")
+      let problem = exchange.problem ?? "no response"
+      return (.failure(502, "cannot forward to \(url): \(problem)"), exchange)
     }
     var passed = HTTPResponse(
       status: response.status,
@@ -55,7 +57,7 @@ struct Forwarder: Sendable {
     if request.method == "HEAD" {
       passed.announcedLength = response.headers["Content-Length"].flatMap { Int($0) }
     }
-    return passed
+    return (passed, exchange)
   }
 
   /// The URL's own path and query with those of the request behind them, byte for byte. A request to `/`

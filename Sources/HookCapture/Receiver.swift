@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import HookServer
 import HookSignatures
 import HookSupport
@@ -47,19 +48,24 @@ package final class Receiver: Sendable {
     let record = ReceiverRecord(report: report)
     let script = StatusScript(configuration.statuses)
     self.record = record
+    let socket = try ListeningSocket(port: configuration.port)
+    let reporting =
+      configuration.reportsExchanges ? ExchangeReporting(port: socket.port) : nil
     daemon = try HTTPDaemon(
-      socket: ListeningSocket(port: configuration.port),
+      socket: socket,
       refused: { request, failure in
+        let now = Date().timeIntervalSince1970
         record.add(
           ReceivedRequest(
             method: request?.method ?? "",
             path: request?.target ?? "",
             headers: request?.headers ?? [],
             body: [],
-            time: Date().timeIntervalSince1970,
+            time: now,
             status: failure.status,
             verified: nil,
-            refusal: failure.message
+            refusal: failure.message,
+            exchanges: reporting?.exchanges(request, failure.response, at: now) ?? []
           ),
           at: record.arrive()
         )
@@ -71,10 +77,11 @@ package final class Receiver: Sendable {
         $0.objection(to: request.body, now: Int64(time)) { request.headers.values($0) }
       }
       var response: HTTPResponse
+      var onward: Exchange?
       if let said = objection, let said {
         response = .failure(401, said)
       } else if let forwarder {
-        response = await forwarder.forward(request)
+        (response, onward) = await forwarder.forward(request)
       } else {
         response = HTTPResponse(status: script.next())
       }
@@ -93,7 +100,8 @@ package final class Receiver: Sendable {
           status: response.status,
           verified: objection.map { $0 == nil },
           refusal: nil,
-          signatureProblem: objection ?? nil
+          signatureProblem: objection ?? nil,
+          exchanges: reporting?.exchanges(request, response, at: time, onward: onward) ?? []
         ),
         at: position
       )

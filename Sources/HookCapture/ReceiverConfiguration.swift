@@ -19,6 +19,9 @@ package struct ReceiverConfiguration: Sendable {
   /// Added to each answer, such as `Retry-After` or `Location`.
   package var headers: [(String, String)] = []
 
+  /// Whether `ReceivedRequest.exchanges` is filled in.
+  package var reportsExchanges = false
+
   package init() {}
 }
 
@@ -39,6 +42,9 @@ package struct ReceivedRequest: Sendable {
   package let refusal: String?
   /// What is wrong with the signature; `nil` if nothing is, or none was asked for.
   package var signatureProblem: String? = nil
+  /// The request with the response to it; then, if it was forwarded, the exchange with that URL. Empty
+  /// unless the configuration asks for them, and in what a receiver keeps.
+  package var exchanges: [Exchange] = []
 
   /// The first header of that name, in any case.
   package func header(_ name: String) -> String? {

@@ -71,10 +71,12 @@ final class ReceiverRecord: Sendable {
 
   /// The request is answered.
   func add(_ request: ReceivedRequest, at position: Int) {
-    state.withLock { state in
+    var kept = request
+    kept.exchanges = []
+    state.withLock { [kept] state in
       // Mostly at the end: only one that was answered late goes before others.
       let before = state.kept.lastIndex { $0.position < position }
-      state.kept.insert((position, request), at: before.map { $0 + 1 } ?? 0)
+      state.kept.insert((position, kept), at: before.map { $0 + 1 } ?? 0)
       state.answered += 1
       state.bytes += request.body.count
       trim(&state)

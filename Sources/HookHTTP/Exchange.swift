@@ -32,6 +32,13 @@ package struct Exchange: Sendable {
     self.security = security
   }
 
+  /// The header lines as they went out, those that the engine added among them; if nothing was sent, those
+  /// of the request.
+  package var sentHeaders: HeaderFields {
+    guard !sentHead.isEmpty else { return request.headers }
+    return HeaderFields(lines: Array(sentHead.drop { $0 != UInt8(ascii: "\n") }))
+  }
+
   /// The status code; 0 if no response came.
   package var statusCode: Int { response?.status ?? 0 }
 
@@ -120,4 +127,12 @@ package struct ExchangePhases: Sendable, Equatable {
   package var end = 0.0
 
   package init() {}
+
+  /// The phases by name, in their order, each with its end in seconds.
+  package var named: [(name: String, end: Double?)] {
+    [
+      ("name", name), ("connected", connected), ("secured", secured), ("sent", sent),
+      ("firstByte", firstByte), ("end", end),
+    ]
+  }
 }

@@ -37,6 +37,19 @@ package struct ExchangeRequest: Sendable {
     self.allowsHTTP2 = allowsHTTP2
   }
 
+  /// Path and query as they go out.
+  package var requestedTarget: String { target.map { HeaderText.string($0) } ?? url.target }
+
+  /// The URL that is requested: server, path and query, without a fragment.
+  /// - Parameter withSecrets: whether a user and a password are shown; otherwise they are `•••`, as
+  ///   `HTTPURL.description` has it.
+  package func requestedURL(withSecrets: Bool) -> String {
+    let shown = withSecrets ? url.text : url.description
+    let start = shown.range(of: "://").map(\.upperBound) ?? shown.startIndex
+    let end = shown[start...].firstIndex { "/?#".contains($0) } ?? shown.endIndex
+    return "\(shown[..<end])\(requestedTarget)"
+  }
+
   /// Whether making it twice is the same as making it once (RFC 9110, 9.2.1).
   package var isSafe: Bool { ["GET", "HEAD", "OPTIONS", "TRACE"].contains(method.uppercased()) }
 }

@@ -63,6 +63,11 @@ package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
     }
   }
 
+  /// The header lines as they go out, each with its line end.
+  package var lines: [UInt8] {
+    fields.flatMap { $0.nameBytes + Array(": ".utf8) + $0.valueBytes + Array("\r\n".utf8) }
+  }
+
   /// The value of the first line of that name, in any case.
   package subscript(name: String) -> String? {
     fields.first { $0.isNamed(name) }?.value

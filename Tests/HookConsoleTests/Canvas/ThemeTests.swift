@@ -8,12 +8,15 @@ import Testing
     let number = Int(number)
     if number >= 232 { return Array(repeating: Double(8 + (number - 232) * 10) / 255, count: 3) }
     let cube = number - 16
-    return [cube / 36, cube / 6 % 6, cube % 6].map { $0 == 0 ? 0 : Double(55 + 40 * $0) / 255 }
+    let steps: [Int] = [cube / 36, cube / 6 % 6, cube % 6]
+    return steps.map { (step: Int) -> Double in step == 0 ? 0 : Double(55 + 40 * step) / 255 }
   }
 
   /// The relative luminance (WCAG 2.1).
   private static func luminance(_ color: [Double]) -> Double {
-    let parts = color.map { $0 <= 0.03928 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+    let parts = color.map { (part: Double) -> Double in
+      part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
   }
 

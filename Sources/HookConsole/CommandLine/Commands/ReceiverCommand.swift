@@ -25,20 +25,24 @@ extension Subcommand {
       ReceiverOptions.secretFile.row,
       ReceiverOptions.quiet,
       .json,
-    ] + Option.trust,
+    ] + Option.recording + Option.trust,
     signals: Signals.endings
   ) { invocation in
     let paint = Paint.standardOutput
     let isJSON = invocation.has(.json)
     let isQuiet = invocation.has(ReceiverOptions.quiet)
     let (requests, inbox) = AsyncStream.makeStream(of: ReceivedRequest?.self)
-    let configuration = try configuration(invocation)
+    var recording = try invocation.recording()
+    var configuration = try configuration(invocation)
+    configuration.reportsExchanges = recording.isWanted
     let receiver = try Failure.starting { try Receiver.start(configuration) { inbox.yield($0) } }
     Signals.listen(Signals.endings) { _ in inbox.finish() }
     ClosedPipeWatch.start { inbox.finish() }
     do {
+      try recording.begin()
       try Output.line(isJSON ? "{\"url\":\(JSONString.encode(receiver.url))}" : receiver.url)
       for await case let request? in requests {
+        for exchange in request.exchanges { try recording.append(exchange) }
         if isJSON {
           try JSONOutput.line(object(request))
         } else {

@@ -1,5 +1,6 @@
 import ConsoleCore
 import Foundation
+import HookHTTP
 import HookModel
 import HookSupport
 
@@ -23,10 +24,12 @@ extension Subcommand {
       SendOptions.file.row,
       SendOptions.each,
       SendOptions.to.row,
+      SendOptions.verbose,
       .json,
-    ] + Option.trust + Option.connection
+    ] + Option.recording + Option.trust + Option.connection
   ) { invocation in
     let order = try SendOrder(invocation)
+    var recording = try invocation.recording()
     let connection = try? invocation.connection()
     let trust = try connection?.trust ?? invocation.trust()
     trust.warn()
@@ -35,6 +38,7 @@ extension Subcommand {
       trust: trust.endpoints
     )
     let items = try await order.items()
+    try recording.begin()
     var failed: [PostResponse] = []
     for item in items {
       if items.count > 1, !invocation.has(.json) {
@@ -44,6 +48,10 @@ extension Subcommand {
         )
       }
       let answer = try await poster.post(item.body, to: item.url, delivery: item.delivery)
+      try recording.append(answer.exchange)
+      if invocation.has(SendOptions.verbose) {
+        ExchangeLines.lines(answer.exchange).forEach(Output.note)
+      }
       try show(answer, item, invocation)
       if !answer.isSuccess { failed.append(answer) }
     }
@@ -76,8 +84,9 @@ extension Subcommand {
     object.add("statusCode", answer.status)
     object.add("problem", answer.problem)
     object.add("milliseconds", Int((answer.seconds * 1000).rounded()))
-    object.add(headers: answer.headers)
+    object.add(headers: HeaderSecrets.masked(answer.headers))
     object.add(body: answer.body)
+    object.add(answer.exchange)
     try JSONOutput.line(object.bytes)
   }
 }
@@ -92,6 +101,10 @@ enum SendOptions {
   static let sample = Option("sample", "the API's example payload of the webhook's event")
   static let file = TypedOption("file", "FILE", "what a file holds, - for standard input")
   static let each = Option("each", "all deliveries of an exported file")
+  static let verbose = Option(
+    "verbose",
+    "show request, response and times on standard error, as curl -v does"
+  )
   static let to = TypedOption("to", "URL", "where to (the webhook's own URL)") {
     try HTTPURL(typed: $0, for: "--to")
   }

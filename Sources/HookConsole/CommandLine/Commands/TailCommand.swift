@@ -20,8 +20,8 @@ extension Subcommand {
       TailOptionRows.missed,
       TailOptionRows.count.row,
       TailOptionRows.interval.row,
-    ] + DeliveryQuery.options.filter { $0.name != TailOptionRows.since.row.name } + Option.trust
-      + Option.connection,
+    ] + DeliveryQuery.options.filter { $0.name != TailOptionRows.since.row.name }
+      + Option.recording + Option.trust + Option.connection,
     signals: Signals.endings
   ) { invocation in
     let options = try TailOptions(invocation)
@@ -36,7 +36,9 @@ extension Subcommand {
       )
       let client = try await connection.client()
       let ids = try await client.ids(ofWebhooks: invocation.arguments)
-      var loop = try TailLoop(options, client, poster, ids.map { Set($0) }, inbox)
+      var recording = options.recording
+      try recording.begin()
+      var loop = try TailLoop(options, recording, client, poster, ids.map { Set($0) }, inbox)
       try await loop.run(events)
     }
     let end: @Sendable () -> Void = {

@@ -14,6 +14,10 @@ struct JSONObject {
     members.append((key, .int(number)))
   }
 
+  mutating func add(_ key: String, _ value: JSON) {
+    members.append((key, value))
+  }
+
   /// - Parameter raw: a JSON text.
   mutating func add(_ key: String, raw: String) {
     members.append((key, .raw(Array(raw.utf8))))

@@ -114,6 +114,7 @@ extension TailLoop {
     case .answered(let found, let answer):
       underway.remove(found.delivery.id)
       finish(found.delivery.id, of: found.webhook)
+      try recording.append(answer.exchange)
       if options.isJSON, let url = options.forward {
         try JSONOutput.line(text.object(answer, for: found, to: url))
       } else {

@@ -13,6 +13,7 @@ struct TailLoop {
   }
 
   let options: TailOptions
+  let recording: ExchangeRecording
   let client: HookClient
   /// The webhooks that are watched; nil: all.
   let ids: Set<RecordID>?
@@ -37,12 +38,14 @@ struct TailLoop {
 
   init(
     _ options: TailOptions,
+    _ recording: ExchangeRecording,
     _ client: HookClient,
     _ poster: Poster,
     _ ids: Set<RecordID>?,
     _ inbox: AsyncStream<Event>.Continuation
   ) throws {
     self.options = options
+    self.recording = recording
     self.client = client
     self.ids = ids
     self.inbox = inbox

@@ -11,6 +11,8 @@ struct TailOptions: Sendable {
   let since: TimeBound?
   /// Ends after so many lines.
   let count: Int?
+  /// What becomes of the exchanges with the URL that is forwarded to.
+  let recording: ExchangeRecording
   let settings: FeedSettings
 
   init(_ invocation: Invocation) throws {
@@ -23,6 +25,8 @@ struct TailOptions: Sendable {
     goesOn = invocation.has(TailOptionRows.missed)
     if goesOn, since != nil { throw Failure.usage("--missed and --since cannot be used together") }
     forward = try invocation.value(TailOptionRows.forward)
+    recording = try invocation.recording()
+    if recording.isWanted, forward == nil { throw Failure.usage("--har needs a --forward URL") }
     count = try invocation.value(TailOptionRows.count).map { text in
       guard let count = Int(text), count > 0 else {
         throw Failure.usage("--count \(text) is not a number of deliveries")

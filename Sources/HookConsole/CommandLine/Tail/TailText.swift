@@ -63,6 +63,7 @@ struct TailText: Sendable {
     forward.add("problem", answer.problem)
     forward.add("milliseconds", Int((answer.seconds * 1000).rounded()))
     forward.add(body: answer.body)
+    forward.add(answer.exchange)
     var object = JSONObject()
     object.add("forward", raw: forward.text)
     return object.bytes
