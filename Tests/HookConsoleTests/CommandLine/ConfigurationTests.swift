@@ -43,7 +43,10 @@ extension CommandLineTests {
           "{\"x\": 1}",
           "line 1, column 2: unknown setting \"x\"\nknown settings: default, deliveries, keys, mouse, profiles, theme"
         ),
-        ("{\"theme\": \"blue\"}", "line 1, column 11: theme must be auto, dark, light, high-contrast or terminal"),
+        (
+          "{\"theme\": \"blue\"}",
+          "line 1, column 11: theme must be auto, dark, light, high-contrast or terminal"
+        ),
         ("{\"theme\": 1}", "line 1, column 11: theme must be a string"),
         ("{\"mouse\": \"no\"}", "line 1, column 11: mouse must be true or false"),
         (
@@ -94,7 +97,7 @@ extension CommandLineTests {
           "{\"keys\": {\"tail\": [\"T\"], \"tail\": [\"T\"]}}",
           #"line 1, column 26: "tail" is given twice"#
         ),
-        ("{\"keys\":\n {\"tial\": [\"T\"]}}", #"line 2, column 3: unknown command "tial"\#ndid"#),
+        ("{\"keys\":\n {\"folow\": [\"T\"]}}", #"line 2, column 3: unknown command "folow"\#ndid"#),
         ("{\"keys\": {\"tail\": [\"T\", \"Ctrl-i\"]}}", "line 1, column 25: the key Ctrl-i cannot"),
         (
           "{\"keys\": {\"tail\": [\"d\"]}}",

@@ -29,7 +29,9 @@ import Testing
         .sent,
         ago: -Double(number)
       )
-      _ = console.take(.news(.list(console.state.hooks.webhooks.map { Item(id: $0.id) } + [Item(id: webhook.id)])))
+      _ = console.take(
+        .news(.list(console.state.hooks.webhooks.map { Item(id: $0.id) } + [Item(id: webhook.id)]))
+      )
       _ = console.take(.news(.webhook(webhook)))
       _ = console.take(.news(.deliveries(webhook.id, [delivery], isHistory: false)))
     }
@@ -56,31 +58,37 @@ import Testing
   @Test("a long event gives way in its middle, not the person's name") func eventGivesWay() {
     let title = "Pension Member Deleted · Zoë Ellis"
     #expect(DeliveryTitle.fitted(title, columns: 40) == title)
-    #expect(DeliveryTitle.fitted(title, columns: 24) == "Pensi…eleted · Zoë Ellis")
+    #expect(DeliveryTitle.fitted(title, columns: 24) == "Pensio…leted · Zoë Ellis")
     for columns in 19...33 {
       let text = DeliveryTitle.fitted(title, columns: columns)
       #expect(text.hasSuffix(" · Zoë Ellis") && TerminalSafeText(text).columns <= columns)
     }
   }
 
-  @Test("texts are shortened in the middle, wide characters whole", arguments: [
-    ("Pension Deleted", 15, "Pension Deleted"), ("Pension Member Deleted", 15, "Pension…Deleted"),
-    ("Payrun State Changed", 14, "Payrun…Changed"), ("日本語日本語", 7, "日…本語"),
-    ("日本語日本語", 4, "日…"), ("abc", 1, "…"), ("abc", 0, ""), ("abcdef", 2, "a…"),
-  ])
+  @Test(
+    "texts are shortened in the middle, wide characters whole",
+    arguments: [
+      ("Pension Deleted", 15, "Pension Deleted"), ("Pension Member Deleted", 15, "Pension…Deleted"),
+      ("Payrun State Changed", 14, "Payrun…hanged"), ("日本語日本語", 7, "日…本語"),
+      ("日本語日本語", 4, "日…"), ("abc", 1, "…"), ("abc", 0, ""), ("abcdef", 2, "a…"),
+    ]
+  )
   func middle(_ text: String, _ columns: Int, _ wanted: String) {
     let cut = TerminalSafeText(text).cutMiddle(to: columns)
     #expect(cut == wanted)
     #expect(TerminalSafeText(cut).columns <= columns)
   }
 
-  @Test("a URL keeps its host and the end of its path", arguments: [
-    ("https://crm.example/hooks/1", 30, "https://crm.example/hooks/1"),
-    ("https://crm.example/hooks/1", 20, "crm.example/hooks/1"),
-    ("https://crm.example/staffology/hooks/1", 20, "crm.example/…hooks/1"),
-    ("https://crm.example/staffology/hooks/1", 12, "…ogy/hooks/1"),
-    ("410 at 11:58", 8, "…t 11:58"),
-  ])
+  @Test(
+    "a URL keeps its host and the end of its path",
+    arguments: [
+      ("https://crm.example/hooks/1", 30, "https://crm.example/hooks/1"),
+      ("https://crm.example/hooks/1", 20, "crm.example/hooks/1"),
+      ("https://crm.example/staffology/hooks/1", 20, "crm.example/…hooks/1"),
+      ("https://crm.example/staffology/hooks/1", 12, "…ogy/hooks/1"),
+      ("410 at 11:58", 8, "…t 11:58"),
+    ]
+  )
   func url(_ url: String, _ columns: Int, _ wanted: String) {
     #expect(URLText.fitted(url, columns: columns) == wanted)
   }
@@ -90,7 +98,9 @@ import Testing
     let before = lines(console)
     Sample.press(&console, "F")
     Sample.press(&console, "Ctrl-u")
-    for character in "127.0.0.1:3000" { _ = console.take(.input(.key(.character(character)))) }
+    for character in "http://127.0.0.1:3000" {
+      _ = console.take(.input(.key(.character(character))))
+    }
     Sample.press(&console, "Enter")
     #expect(console.state.deliveries.forwarding.url != nil)
     func column(_ lines: [String]) -> String? { lines.first { $0.contains("FPS") } }
@@ -104,7 +114,12 @@ import Testing
     let text = lines(Sample.console(size: Size(rows: 40, columns: 120))).joined(separator: "\n")
     #expect(text.contains("│ 12:00:30      500"))
     #expect(text.contains("│ 23 Nov 11:01  ---"))
-    #expect(TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90_000)) == "on 23 Nov")
-    #expect(TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90)) == "at 11:59")
+    #expect(
+      TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90_000))
+        == "on 23 Nov"
+    )
+    #expect(
+      TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90)) == "at 11:59"
+    )
   }
 }

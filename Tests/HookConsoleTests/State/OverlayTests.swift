@@ -76,8 +76,11 @@ import Testing
   {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "1", "j")
-    for key in KeyMap(commands: KeyTable.commands).commands.flatMap(\.keys) {
-      guard case .character(let character) = key else { continue }
+    let keys = KeyMap(commands: KeyTable.commands).commands.flatMap(\.keys)
+    for key in keys {
+      guard case .character(let character) = key, keys.allSatisfy({ $0 != .alt(character) }) else {
+        continue
+      }
       #expect(console.take(.input(.key(.alt(character)))).isEmpty, "Alt-\(character)")
       #expect(console.state.session.overlay == nil && console.state.session.focus == .webhooks)
     }

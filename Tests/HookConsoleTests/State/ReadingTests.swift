@@ -16,7 +16,7 @@ import Testing
 
   private func console(_ payload: String, rows: Int = 24, columns: Int = 80) -> Console {
     var console = Sample.console(size: Size(rows: rows, columns: columns))
-    Sample.press(&console, "2", "j")
+    Sample.press(&console, "2", "j", "j")
     Sample.load(&console, payload)
     Sample.press(&console, "4")
     return console
@@ -26,7 +26,9 @@ import Testing
 
   @Test("W wraps long values, keeps the selected row in sight, and a click selects its row")
   func wrap() {
-    var console = console(#"{"a":"\#(Self.words)","b":"\#(Self.words)","c":"\#(Self.words)","d":1}"#)
+    var console = console(
+      #"{"a":"\#(Self.words)","b":"\#(Self.words)","c":"\#(Self.words)","d":1}"#
+    )
     #expect(!shows("word60", console))
     Sample.press(&console, "W")
     #expect(shows("word30 ", console))
@@ -52,7 +54,7 @@ import Testing
     #expect(shows("┌ $.a ", console) && shows(" one ", console) && shows("two ë word1", console))
     #expect(shows("word60", console))
     console.resize(Size(rows: 24, columns: 40))
-    #expect(shows("word60", console))
+    #expect(shows("word59", console))
     Sample.press(&console, "Esc", "j", "Enter")
     #expect(shows("12345678901234567890.50", console))
     Sample.press(&console, "Esc", "p", "Enter")
@@ -66,12 +68,15 @@ import Testing
     Sample.press(&console, "y")
     #expect(shows("$[0].gross", console))
     Sample.press(&console, "Esc", "p")
-    #expect(shows("│ $[0].gross  •••", console))
+    #expect(shows("│ $[0].gross  \"<number>\"", console))
   }
 
-  @Test("the response codes scroll, say how far, and open", arguments: [
-    Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 50, columns: 200),
-  ])
+  @Test(
+    "the response codes scroll, say how far, and open",
+    arguments: [
+      Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 50, columns: 200),
+    ]
+  )
   func codes(_ size: Size) {
     var console = Sample.console(size: size)
     Sample.press(&console, "3")
@@ -107,8 +112,8 @@ import Testing
     #expect(!hints().contains("m remember") && !hints().contains("M compare"))
     Sample.press(&console, "b")
     #expect(hints().contains("Esc clear the filter") && hints().contains("b all"))
-    Sample.press(&console, "4", "p")
-    #expect(hints().contains("p show values") && !hints().contains("/ search"))
+    Sample.press(&console, "Esc", "4", "p", "Esc")
+    #expect(hints().contains("p show values") && !hints().contains("/ search"), "\(hints())")
   }
 
   @Test("empty panes say what to do") func empty() {
@@ -130,7 +135,7 @@ import Testing
     _ = console.take(.news(.webhook(webhook)))
     #expect(shows("no deliveries yet: x fires an event", console))
     Sample.press(&console, "j")
-    #expect(shows("x fires Employee Created", console))
+    #expect(shows("x fires Employee", console))
     var filled = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&filled, "f")
     for character in "nobody" { _ = filled.take(.input(.key(.character(character)))) }

@@ -67,7 +67,8 @@ struct ConfigurationReader {
       throw wrong(node, "\(name) must be a string")
     }
     guard choices.isEmpty || choices.contains(text) else {
-      throw wrong(node, "\(name) must be \(choices.joined(separator: " or "))")
+      let list = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
+      throw wrong(node, "\(name) must be \(list)")
     }
     return text
   }
