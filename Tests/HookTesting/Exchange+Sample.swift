@@ -8,27 +8,42 @@ extension Exchange {
     _ status: Int,
     url: String = "http://127.0.0.1:3000/hooks",
     body: [UInt8] = [],
-    seconds: Double = 0.01
+    seconds: Double = 0.01,
+    requestBody: [UInt8]? = nil,
+    requestHeaders: HeaderFields = [],
+    headers: HeaderFields = [],
+    startedAt: Double = 0
   ) throws -> Exchange {
     var content = ExchangeBody()
     content.raw = body
     content.count = body.count
     var phases = ExchangePhases()
     phases.end = seconds
+    phases.startedAt = startedAt
+    (phases.connected, phases.sent) = (seconds / 10, seconds / 5)
+    if status != 0 { phases.firstByte = seconds / 2 }
+    let url = try HTTPURL(url)
+    let sent =
+      Array("POST \(url.target) HTTP/1.1\r\nHost: \(url.authority)\r\n".utf8) + requestHeaders.lines
     let refused = ExchangeFailure(.refused, in: .connect, mayHaveArrived: false)
     return Exchange(
-      request: ExchangeRequest(method: "POST", url: try HTTPURL(url)),
-      sentHead: [],
+      request: ExchangeRequest(
+        method: "POST",
+        url: url,
+        headers: requestHeaders,
+        body: requestBody
+      ),
+      sentHead: status == 0 ? [] : sent,
       response: status == 0
         ? nil
         : ExchangeResponse(
           status: status,
-          head: Array("HTTP/1.1 \(status)\r\n".utf8),
+          head: Array("HTTP/1.1 \(status)\r\n".utf8) + headers.lines,
           body: content
         ),
       failure: status == 0 ? refused : nil,
       phases: phases,
-      remoteAddress: nil,
+      remoteAddress: status == 0 ? nil : url.authority,
       security: nil
     )
   }

@@ -5,6 +5,7 @@ package enum Subject: String, CaseIterable, Sendable {
   case events = "Events"
   case sending = "Sending"
   case payload = "Payload"
+  case exchange = "Exchange"
   case screen = "Screen and program"
 }
 
@@ -22,8 +23,8 @@ package struct Command<Root>: Sendable {
   package let synonyms: String
   /// One or two words for the line of hints, as things stand; `nil` keeps it out of that line.
   package let hint: (@Sendable (Root) -> String?)?
-  /// The panes in which it works.
-  let panes: [Pane]
+  /// Where it works.
+  let contexts: [KeyContext]
   /// Why it cannot be done now; `nil` if it can.
   let blocked: @Sendable (Root) -> String?
   package let run: @Sendable (inout Root) -> [Effect]
@@ -36,7 +37,7 @@ package struct Command<Root>: Sendable {
     synonyms: String = "",
     hint: String? = nil,
     hintNow: (@Sendable (Root) -> String?)? = nil,
-    in panes: [Pane] = Pane.allCases,
+    in contexts: [KeyContext] = KeyContext.panes,
     blocked: @escaping @Sendable (Root) -> String? = { _ in nil },
     run: @escaping @Sendable (inout Root) -> [Effect]
   ) {
@@ -46,7 +47,7 @@ package struct Command<Root>: Sendable {
     self.subject = subject
     self.synonyms = synonyms
     self.hint = hintNow ?? hint.map { words in { @Sendable _ in words } }
-    self.panes = panes
+    self.contexts = contexts
     self.blocked = blocked
     self.run = run
   }
@@ -60,7 +61,7 @@ package struct Command<Root>: Sendable {
       subject: subject,
       synonyms: synonyms,
       hintNow: hint,
-      in: panes,
+      in: contexts,
       blocked: blocked,
       run: run
     )
@@ -75,7 +76,7 @@ package struct Command<Root>: Sendable {
       subject: subject,
       synonyms: synonyms,
       hintNow: hint,
-      in: panes,
+      in: contexts,
       blocked: blocked,
       run: run
     )
@@ -85,5 +86,5 @@ package struct Command<Root>: Sendable {
   package var keyNames: String { keys.map(\.shortName).joined(separator: " ") }
 
   /// Whether it works in every pane.
-  package var isEverywhere: Bool { panes.count == Pane.allCases.count }
+  package var isEverywhere: Bool { KeyContext.panes.allSatisfy(contexts.contains) }
 }

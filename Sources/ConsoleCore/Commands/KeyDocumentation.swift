@@ -18,9 +18,10 @@ enum KeyDocumentation {
 
   private static func row(_ command: Command<some Any>) -> String {
     let keys = command.keys.map { "`\(escaped($0.name))`" }.joined(separator: " ")
-    let panes =
-      command.isEverywhere ? "everywhere" : command.panes.map(\.title).joined(separator: ", ")
-    return "| \(keys) | \(command.help) | \(panes) | `\(command.name)` |\n"
+    let panes = command.contexts.filter(KeyContext.panes.contains)
+    let views = command.contexts.filter { !KeyContext.panes.contains($0) }.map(\.title)
+    let all = (command.isEverywhere ? ["every pane"] : panes.map(\.title)) + views
+    return "| \(keys) | \(command.help) | \(all.joined(separator: ", ")) | `\(command.name)` |\n"
   }
 
   /// A bar would end the cell.

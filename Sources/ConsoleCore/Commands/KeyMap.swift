@@ -1,14 +1,14 @@
-/// Finds the command of a key in a pane.
+/// Finds the command of a key, by where it is pressed.
 package struct KeyMap<Root>: Sendable {
   package let commands: [Command<Root>]
-  private let table: [Pane: [Key: Int]]
+  private let table: [KeyContext: [Key: Int]]
 
   package init(commands: [Command<Root>]) {
     self.commands = commands
-    var table: [Pane: [Key: Int]] = [:]
+    var table: [KeyContext: [Key: Int]] = [:]
     for (index, command) in commands.enumerated() {
-      for pane in command.panes {
-        for key in command.keys { table[pane, default: [:]][key] = index }
+      for context in command.contexts {
+        for key in command.keys { table[context, default: [:]][key] = index }
       }
     }
     self.table = table
@@ -43,21 +43,21 @@ package struct KeyMap<Root>: Sendable {
     self.init(commands: commands)
   }
 
-  /// Another command that has this key in one of the same panes.
+  /// Another command that has this key in the same context.
   private static func owner(
     of key: Key,
     besides name: String,
     in commands: [Command<Root>]
   ) -> String? {
-    let panes = commands.first { $0.name == name }?.panes ?? []
+    let contexts = commands.first { $0.name == name }?.contexts ?? []
     return commands.first { command in
       command.name != name && command.keys.contains(key)
-        && command.panes.contains { panes.contains($0) }
+        && command.contexts.contains { contexts.contains($0) }
     }?.name
   }
 
-  package func command(for key: Key, in pane: Pane) -> Command<Root>? {
-    table[pane]?[key].map { commands[$0] }
+  package func command(for key: Key, in context: KeyContext) -> Command<Root>? {
+    table[context]?[key].map { commands[$0] }
   }
 
   package func command(named name: String) -> Command<Root>? {

@@ -34,7 +34,7 @@ package struct KeySetting: Sendable, Equatable {
   /// What commands were called before.
   private static let oldNames = [
     "yank": "copy", "payload.mark": "payload.remember", "tail": "follow",
-    "forward.answer": "forward.response",
+    "forward.answer": "history", "forward.response": "history",
   ]
 
   package init(command: Word, keys: [Word]) {

@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import HookModel
 import HookSupport
 
@@ -57,6 +58,8 @@ package enum PayloadEffect: Sendable {
 package enum FileEffect: Sendable {
   case save(ShownPayload, path: String)
   case saveEdited([UInt8], path: String)
+  /// As HAR, the oldest first.
+  case saveHAR([Exchange], path: String, withSecrets: Bool)
 }
 
 /// What needs the terminal.
@@ -78,6 +81,15 @@ package struct PostRequest: Sendable {
   /// From the editor: kept until an endpoint accepts it.
   var isEdited = false
 
+  /// The delivery that it is; `nil` if it is none.
+  var delivery: RecordID? {
+    switch body {
+    case .bytes(_, let delivery): delivery
+    case .delivery(let id, _): id
+    case .sample: nil
+    }
+  }
+
   package enum Body: Sendable {
     case bytes([UInt8], delivery: RecordID?)
     case delivery(RecordID, of: RecordID)
@@ -97,6 +109,20 @@ package struct Document: Sendable {
   package enum Source: Sendable, Hashable {
     case delivery(RecordID, of: RecordID)
     case sample(WebhookEvent)
+    case exchange(ExchangeRecord.ID, ExchangePart)
+  }
+
+  /// A body of an exchange, or all of it as JSON.
+  package enum ExchangePart: String, Sendable, Hashable {
+    case request, response, whole
+
+    var text: String {
+      switch self {
+      case .request: "request"
+      case .response: "response"
+      case .whole: "exchange"
+      }
+    }
   }
 
   package let source: Source

@@ -9,6 +9,8 @@ struct PaneLayout: Equatable, Sendable {
   let title: Rect
   /// The last line.
   let status: Rect
+  /// All between them.
+  let body: Rect
   private let frames: [Pane: Rect]
   /// The panes that hang on the lower edge of another.
   private let below: Set<Pane>
@@ -28,7 +30,7 @@ struct PaneLayout: Equatable, Sendable {
     title = hasTitle ? Rect(rows: 1, columns: size.columns) : .nothing
     status =
       hasStatus ? Rect(row: size.rows - 1, rows: 1, columns: size.columns) : .nothing
-    let body = Rect(
+    body = Rect(
       row: title.rows,
       rows: size.rows - title.rows - status.rows,
       columns: size.columns

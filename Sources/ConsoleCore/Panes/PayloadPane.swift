@@ -12,42 +12,64 @@ enum PayloadPane {
     return Pane.payload.title
   }
 
-  static func note(_ state: ConsoleState) -> String {
-    guard let open = state.payload.open, open.rowCount > 0 else {
-      return state.payload.searching == nil ? "" : "searching…"
+  static func note(_ state: ConsoleState) -> String { note(state.payload, state) }
+
+  /// - Parameter payload: the pane's, or a body in the exchange view.
+  static func note(_ payload: PayloadState, _ state: ConsoleState) -> String {
+    guard let open = payload.open, open.rowCount > 0 else {
+      return payload.searching == nil ? "" : "searching…"
     }
     let location =
       "\(open.cursor.row + 1)" + (open.isBeginning ? ", reading…" : " of \(open.rowCount)")
     return [
       state.session.isMasked ? "masked" : "",
       state.payload.remembered?.source == open.source ? "remembered" : "",
-      open.raw == nil ? (state.payload.wraps ? "wrapped" : "") : "text",
-      state.payload.searching == nil ? open.matchCount ?? "" : "searching…", location,
+      open.raw == nil ? (payload.wraps ? "wrapped" : "") : "text",
+      payload.searching == nil ? open.matchCount ?? "" : "searching…", location,
     ]
     .filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   static func scroll(_ state: ConsoleState, _ area: Rect) -> ScrollPosition {
-    let open = state.payload.open
+    scroll(state.payload, area)
+  }
+
+  static func scroll(_ payload: PayloadState, _ area: Rect) -> ScrollPosition {
+    let open = payload.open
     return (open?.cursor ?? ListCursor())
       .position(count: open?.rowCount ?? 0, height: max(1, area.rows - 1))
   }
 
   static func draw(_ state: ConsoleState, in area: Rect, into canvas: inout Canvas) {
-    if let open = state.payload.open {
-      if let raw = open.raw {
-        draw(raw, open, state, area, &canvas)
-      } else if let rows = open.rows {
-        draw(rows, open, state, area, &canvas)
-      } else {
-        canvas.say("this delivery has no payload", .faint, in: area)
-      }
+    if let open = state.payload.open, open.document.payload == nil {
+      canvas.say("this delivery has no payload", .faint, in: area)
+    } else if state.payload.open != nil {
+      draw(state.payload, state, in: area, isFocused: true, &canvas)
     } else if let problem = state.payload.problem {
       canvas.say(problem.message, .problem, in: area)
     } else if state.payload.loading != nil {
       canvas.say("fetching…", .faint, in: area)
     } else {
       canvas.say(state.emptyPayload, .faint, in: area)
+    }
+  }
+
+  /// Draws what is open.
+  /// - Parameters:
+  ///   - payload: the pane's, or a body in the exchange view.
+  ///   - isFocused: whether the selected row is shown.
+  static func draw(
+    _ payload: PayloadState,
+    _ state: ConsoleState,
+    in area: Rect,
+    isFocused: Bool,
+    _ canvas: inout Canvas
+  ) {
+    guard let open = payload.open else { return }
+    if let raw = open.raw {
+      draw(raw, open, state, area, isFocused, &canvas)
+    } else if let rows = open.rows {
+      draw(rows, payload, open, state, area, isFocused, &canvas)
     }
   }
 
@@ -65,12 +87,14 @@ enum PayloadPane {
 
   private static func draw(
     _ rows: JSONRows,
+    _ payload: PayloadState,
     _ open: OpenDocument,
     _ state: ConsoleState,
     _ area: Rect,
+    _ isFocused: Bool,
     _ canvas: inout Canvas
   ) {
-    let window = state.treeWindow(rows, open.cursor)
+    let window = state.treeWindow(rows, payload, in: area)
     for (offset, part) in window.lines.enumerated() {
       let line = area.line(offset)
       let start = Position(row: line.row, column: line.column + part.column)
@@ -78,7 +102,7 @@ enum PayloadPane {
       if case .tree(let matches) = open.matches, rows.isMatch(part.row, in: matches) {
         mark(line, &canvas)
       }
-      if part.number == open.cursor.row { canvas.select(line) }
+      if isFocused, part.number == open.cursor.row { canvas.select(line) }
     }
     foot(rows, open, isMasked: state.session.isMasked, area, &canvas)
   }
@@ -118,6 +142,7 @@ enum PayloadPane {
     _ open: OpenDocument,
     _ state: ConsoleState,
     _ area: Rect,
+    _ isFocused: Bool,
     _ canvas: inout Canvas
   ) {
     let window = open.cursor.window(count: raw.count, height: max(1, area.rows - 1))
@@ -132,7 +157,7 @@ enum PayloadPane {
       if case .text(let matches) = open.matches, matches.position(in: raw.bytes(of: row)) != nil {
         mark(line, &canvas)
       }
-      if row == open.cursor.row { canvas.select(line) }
+      if isFocused, row == open.cursor.row { canvas.select(line) }
     }
     let error = open.document.payload?.syntaxError
     foot(

@@ -4,7 +4,8 @@ enum Screen {
     var canvas = Canvas(size: state.session.layout.size)
     for pane in Pane.allCases {
       guard let frame = state.session.layout.frame(pane) else { continue }
-      let isFocused = pane == state.session.focus && state.session.overlay == nil
+      let isFocused =
+        pane == state.session.focus && state.session.overlay == nil && state.session.views.isEmpty
       let inside = state.session.layout.inside(pane)
       let content = panes[pane]
       canvas.frame(
@@ -18,6 +19,7 @@ enum Screen {
       content?.draw(state, inside, &canvas)
     }
     if let frame = focusedFrame(state) { canvas.highlight(frame) }
+    if let view = state.session.views.last { draw(view, state, into: &canvas) }
     TitleLine.draw(state, into: &canvas)
     StatusLine.draw(state, into: &canvas)
     if let overlay = state.session.overlay { draw(overlay, state, into: &canvas) }
@@ -42,6 +44,13 @@ enum Screen {
       draw: PayloadPane.draw
     ),
   ]
+
+  private static func draw(_ view: FullView, _ state: ConsoleState, into canvas: inout Canvas) {
+    switch view {
+    case .exchange(let view): ExchangeOverlay.draw(view, state, into: &canvas)
+    case .exchanges(let list): ExchangeListOverlay.draw(list, state, into: &canvas)
+    }
+  }
 
   /// The edges that the focused pane shares with others show its focus.
   private static func focusedFrame(_ state: ConsoleState) -> Rect? {

@@ -52,7 +52,7 @@ enum TimelinePane {
       delivery = entry.delivery
       time = times.medium(delivery.created)
       shortTime = times.short(delivery.created)
-      local = state.deliveries.forwarding.answers[delivery.id].map { answer in
+      local = state.deliveries.history.forwarded(delivery.id).map(\.response).map { answer in
         (
           "→" + (answer.status == 0 ? "---" : String(answer.status)),
           CodeText.role(CodeClass(code: answer.status))

@@ -33,7 +33,7 @@ struct CodesText {
     if let local {
       lines += Viewer.Line([
         ("local ", Style(role: .faint)), ResponseText.status(local),
-        (" after \(ResponseText.time(local.seconds)) · L shows it", Style(role: .faint)),
+        (" after \(ResponseText.time(local.seconds)) · H shows it", Style(role: .faint)),
       ]).wrapped(columns)
     }
     guard tally.total > 0 else { return lines }

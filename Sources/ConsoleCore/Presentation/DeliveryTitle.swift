@@ -14,6 +14,11 @@ enum DeliveryTitle {
     return TerminalSafeText(title[..<dot.lowerBound]).cutMiddle(to: space) + rest
   }
 
+  /// A title without the name in it, which may be a person's.
+  static func masked(_ title: String) -> String {
+    title.range(of: separator).map { "\(title[..<$0.lowerBound]) · •••" } ?? "•••"
+  }
+
   private static let separator = " · "
   /// Less than this says nothing of an event.
   private static let leastEvent = 7

@@ -145,6 +145,7 @@ enum DiffText {
   {
     switch document.source {
     case .sample(let event): return "the sample of \(event.title)"
+    case .exchange(let id, let part): return exchange(id, part)
     case .delivery(let id, _):
       guard let delivery = document.delivery else { return id.description }
       let title = DeliveryTitle.text(
@@ -158,8 +159,15 @@ enum DiffText {
     }
   }
 
+  private static func exchange(_ id: ExchangeRecord.ID, _ part: Document.ExchangePart) -> String {
+    switch id {
+    case .session(let number): "\(part.text) \(number)"
+    case .attempt(_, let number): "\(part.text) of attempt \(number)"
+    }
+  }
+
   /// A text in exactly so many columns.
-  fileprivate static func padded(_ text: String, _ columns: Int) -> String {
+  static func padded(_ text: String, _ columns: Int) -> String {
     let cut = TerminalSafeText(text).cut(to: columns)
     return cut.text + String(repeating: " ", count: max(0, columns - cut.columns))
   }

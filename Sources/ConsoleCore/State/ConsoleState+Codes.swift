@@ -15,7 +15,7 @@ extension ConsoleState {
       delivery: entry?.delivery,
       url: entry?.delivery.url ?? webhook?.url,
       inactive: isInactive ? webhook.flatMap { inactiveReason($0.id) } ?? "" : nil,
-      local: entry.flatMap { deliveries.forwarding.answers[$0.delivery.id] },
+      local: localResponse?.response,
       tally: tally,
       times: times,
       isMasked: session.isMasked

@@ -51,7 +51,7 @@ extension ConsoleState {
     // Any other key cancels the running search.
     let wasSearching = session.seeking != nil || payload.searching != nil
     let stop = leaveSearch()
-    guard let command = session.keyMap.command(for: key, in: session.focus) else {
+    guard let command = session.keyMap.command(for: key, in: session.context) else {
       session.say(.problem("\(key.name) does nothing here; ? shows the keys"))
       return stop
     }
@@ -111,9 +111,12 @@ extension ConsoleState {
 
   /// Shows what arrived while something else was open.
   mutating func showWaiting() {
-    guard session.overlay == nil, let viewer = session.waitingViewer else { return }
+    guard session.overlay == nil, let arrival = session.waiting else { return }
     session.wait(nil)
-    session.open(.viewer(viewer))
+    switch arrival {
+    case .viewer(let viewer): session.open(.viewer(viewer))
+    case .exchange(let record): open(record)
+    }
   }
 
   /// `!`: what the last line said before.
@@ -139,13 +142,14 @@ extension ConsoleState {
 
   /// Shows lines to read; where something else is open, once that is closed.
   package mutating func show(_ viewer: Viewer) {
-    session.wait(viewer)
+    session.wait(.viewer(viewer))
     if case .viewer = session.overlay { session.open(nil) }
     showWaiting()
   }
 
   private mutating func press(_ position: Position) -> [Effect] {
     guard session.overlay == nil else { return press(inOverlay: position, isDouble: false) }
+    guard session.views.isEmpty else { return press(inView: position) }
     guard let pane = session.layout.pane(at: position) else { return [] }
     let stop = leaveSearch()
     let line = position.row - session.layout.inside(pane).row
@@ -165,6 +169,28 @@ extension ConsoleState {
     }
   }
 
+  /// Selects the row under the mouse.
+  private mutating func press(inView position: Position) -> [Effect] {
+    if var list = session.exchangeList {
+      let line = position.row - session.layout.body.inside.row
+      guard line >= 0, list.cursor.top + line < list.shown.count else { return [] }
+      list.select(row: list.cursor.top + line)
+      session.exchangeList = list
+    } else if let view = session.exchange {
+      if view.layout.sections.contains(position) {
+        return turnExchange(by: 1)
+      }
+      var isHead = false
+      session.updateExchange { isHead = $0.select(at: position) }
+      let line = position.row - readingArea.row
+      if !isHead, line >= 0, line < readingHeight, let row = payloadRow(atLine: line) {
+        session.updateExchange { $0.enterBody() }
+        placePayload(at: row)
+      }
+    }
+    return []
+  }
+
   /// Chooses an item of a menu, twice runs it.
   private mutating func press(inOverlay position: Position, isDouble: Bool) -> [Effect] {
     guard case .menu(var menu) = session.overlay,
@@ -179,7 +205,13 @@ extension ConsoleState {
       session.scrollOverlay(by: rows)
       return []
     }
-    guard let pane = session.layout.pane(at: position) else { return [] }
-    return scroll(pane, by: rows)
+    switch session.context {
+    case .exchange: session.updateExchange { $0.scroll(by: rows) }
+    case .exchanges: session.exchangeList?.scroll(by: rows)
+    case .webhooks, .events, .codes, .payload:
+      guard let pane = session.layout.pane(at: position) else { return [] }
+      return scroll(pane, by: rows)
+    }
+    return []
   }
 }

@@ -3,6 +3,11 @@ import HookModel
 
 /// Through the panes and their rows.
 extension ConsoleState {
+  /// Moves the selection where the keys are.
+  mutating func move(by step: Int) -> [Effect] {
+    moveInView(by: step) ? [] : move(session.focus, by: step)
+  }
+
   package mutating func move(_ pane: Pane, by step: Int) -> [Effect] {
     switch pane {
     case .webhooks: return selectWebhook(row: webhooks.cursor.row + step)
@@ -60,17 +65,20 @@ extension ConsoleState {
 
   /// Enter: into the next pane; in the payload folds, unfolds or shows a whole value.
   package mutating func open() -> [Effect] {
-    switch session.focus {
+    switch session.context {
     case .webhooks: focus(.events)
     case .events: focus(.payload)
     case .codes: openCodes()
     case .payload: openRow()
+    case .exchange: openInExchange()
+    case .exchanges: openSelectedExchange()
     }
     return []
   }
 
   /// `z`: the focused pane has the whole screen, or shares it again.
   mutating func toggleZoom() {
+    if session.exchange != nil { return session.updateExchange { $0.toggleZoom() } }
     session.setZoomed(!session.isZoomed)
     resize(session.layout.size)
     session.say(session.isZoomed ? .done("zoomed: z shows all panes") : nil)
@@ -82,6 +90,7 @@ extension ConsoleState {
       session.say(nil)
       return []
     }
+    if !session.views.isEmpty { return leaveView() }
     if session.isZoomed {
       toggleZoom()
       return []
@@ -101,9 +110,10 @@ extension ConsoleState {
   // MARK: The payload
 
   /// The lines of the tree that are on the screen.
-  func treeWindow(_ rows: JSONRows, _ cursor: ListCursor) -> TreeWindow {
-    let area = session.layout.inside(.payload)
-    let height = height(of: .payload)
+  /// - Parameter area: the pane's, with the line below the tree.
+  func treeWindow(_ rows: JSONRows, _ payload: PayloadState, in area: Rect) -> TreeWindow {
+    let cursor = payload.open?.cursor ?? ListCursor()
+    let height = max(1, area.rows - 1)
     return TreeWindow(
       rows,
       from: cursor.window(count: rows.count, height: height).lowerBound,
@@ -116,41 +126,42 @@ extension ConsoleState {
 
   /// The row on a line of the pane; `nil` if there is none.
   func payloadRow(atLine line: Int) -> Int? {
-    guard let open = payload.open, line >= 0 else { return nil }
+    guard let open = reading.open, line >= 0 else { return nil }
     guard let (rows, _) = tree else { return open.cursor.top + line }
-    let lines = treeWindow(rows, open.cursor).lines
+    let lines = treeWindow(rows, reading, in: readingArea).lines
     return lines.indices.contains(line) ? lines[line].number : nil
   }
 
   mutating func movePayload(by step: Int) {
-    let height = height(of: .payload)
-    payload.update { $0.cursor.move(by: step, count: $0.rowCount, height: height) }
+    let height = readingHeight
+    reading.update { $0.cursor.move(by: step, count: $0.rowCount, height: height) }
   }
 
   mutating func placePayload(at row: Int) {
-    let height = height(of: .payload)
-    payload.update { $0.cursor.select(row: row, count: $0.rowCount, height: height) }
+    session.updateExchange { $0.enterBody() }
+    let height = readingHeight
+    reading.update { $0.cursor.select(row: row, count: $0.rowCount, height: height) }
   }
 
   mutating func toggleRaw() {
-    guard payload.open?.rows != nil else {
+    guard reading.open?.rows != nil else {
       session.say(.problem("not JSON: shown as text"))
       return
     }
-    payload.update { $0.toggleRaw() }
+    reading.update { $0.toggleRaw() }
     movePayload(by: 0)
   }
 
   /// The tree and the selected row of it; `nil` while text is shown.
   private var tree: (rows: JSONRows, row: Int)? {
-    guard let open = payload.open, open.raw == nil, let rows = open.rows else { return nil }
+    guard let open = reading.open, open.raw == nil, let rows = open.rows else { return nil }
     return (rows, open.cursor.row)
   }
 
   /// Changes the folds at the selected row and keeps to it.
   mutating func changeRows(_ change: (inout JSONRows, Int) -> Void) {
     guard tree != nil else { return }
-    payload.update { open in
+    reading.update { open in
       guard var rows = open.rows else { return }
       open.rows = nil
       change(&rows, open.cursor.row)
@@ -167,7 +178,7 @@ extension ConsoleState {
   }
 
   /// Folds or unfolds a container, shows the whole of any other value.
-  private mutating func openRow() {
+  mutating func openRow() {
     guard let (rows, position) = tree else {
       session.say(.done("search and copy work here; v shows the tree again"))
       return
@@ -193,12 +204,12 @@ extension ConsoleState {
 
   /// `W`: long values of the tree go on below themselves, or are cut.
   mutating func toggleWrap() {
-    guard payload.open?.raw == nil else {
+    guard reading.open?.raw == nil else {
       session.say(.done("text is wrapped already; W works in the tree: v shows it"))
       return
     }
-    payload.toggleWrap()
-    session.say(.done(payload.wraps ? "long values are wrapped" : "long values are cut"))
+    reading.toggleWrap()
+    session.say(.done(reading.wraps ? "long values are wrapped" : "long values are cut"))
   }
 
   mutating func toggleFold() {

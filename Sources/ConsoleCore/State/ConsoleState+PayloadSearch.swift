@@ -17,14 +17,14 @@ extension ConsoleState {
             let effects =
               state.stopSearching() + (state.session.searchOrigin?.restore(&state) ?? [])
             state.session.setSearchOrigin(nil)
-            state.payload.update { $0.forgetMatches() }
+            state.reading.update { $0.forgetMatches() }
             return effects
           },
           accept: { state, text in
             state.session.setSearch("")
-            state.payload.setQuery(text)
+            state.reading.setQuery(text)
             let effects = state.searchPayload(text)
-            if let search = state.payload.searching { state.session.say(.done(search.sentence)) }
+            if let search = state.reading.searching { state.session.say(.done(search.sentence)) }
             return effects
           }
         )
@@ -35,17 +35,17 @@ extension ConsoleState {
 
   private mutating func searchPayload(_ query: String) -> [Effect] {
     session.say(nil)
-    if let search = payload.searching, search.query == query,
-      search.source == payload.open?.source
+    if let search = reading.searching, search.query == query,
+      search.source == reading.open?.source
     {
       return []
     }
-    if let open = payload.open, open.query == query, open.matches != nil {
+    if let open = reading.open, open.query == query, open.matches != nil {
       return stopSearching() + goToMatch(query)
     }
     let stop = stopSearching()
     guard !query.isEmpty, query != Self.expression else {
-      payload.update { $0.forgetMatches() }
+      reading.update { $0.forgetMatches() }
       return stop + (session.searchOrigin?.restore(&self) ?? [])
     }
     do {
@@ -54,10 +54,10 @@ extension ConsoleState {
         ? try JSONPattern(regularExpression: String(query.dropFirst(Self.expression.count)))
         : JSONPattern(text: query)
       if isPayloadComing {
-        payload.setSearching(PayloadSearch(query: query, source: nil))
-      } else if let open = payload.open, let job = open.searchJob(for: pattern) {
+        reading.setSearching(PayloadSearch(query: query, source: nil))
+      } else if let open = reading.open, let job = open.searchJob(for: pattern) {
         let search = PayloadSearch(query: query, source: open.source)
-        payload.setSearching(search)
+        reading.setSearching(search)
         // The newest cancels the one before it.
         return [.payload(.find(job, search))]
       } else {
@@ -71,21 +71,21 @@ extension ConsoleState {
 
   /// Whether the payload that is to be shown is not there or not whole.
   private var isPayloadComing: Bool {
-    payload.isBehind || payload.open?.isBeginning == true
-      || payload.open == nil && payload.loading != nil
+    reading.isBehind || reading.open?.isBeginning == true
+      || reading.open == nil && reading.loading != nil
   }
 
   /// Gives up the search that is under way, if there is one.
   mutating func stopSearching() -> [Effect] {
-    defer { payload.setSearching(nil) }
-    return payload.searching?.source == nil ? [] : [.payload(.stopFinding)]
+    defer { reading.setSearching(nil) }
+    return reading.searching?.source == nil ? [] : [.payload(.stopFinding)]
   }
 
   /// Begins what waited for the payload, and gives up what was looked for in another one.
   mutating func keepSearching() -> [Effect] {
-    guard let search = payload.searching else { return [] }
+    guard let search = reading.searching else { return [] }
     if let source = search.source {
-      return source == payload.open?.source ? [] : stopSearching()
+      return source == reading.open?.source ? [] : stopSearching()
     }
     guard !isPayloadComing else { return [] }
     return searchPayload(search.query)
@@ -93,10 +93,10 @@ extension ConsoleState {
 
   /// Takes in what was found by the newest search.
   package mutating func found(_ matches: PayloadMatches, by search: PayloadSearch) -> [Effect] {
-    guard search == payload.searching, search.source == payload.open?.source else { return [] }
-    payload.setSearching(nil)
+    guard search == reading.searching, search.source == reading.open?.source else { return [] }
+    reading.setSearching(nil)
     session.say(nil)
-    payload.update { $0.found(matches, for: search.query) }
+    reading.update { $0.found(matches, for: search.query) }
     return goToMatch(search.query)
   }
 
@@ -104,25 +104,25 @@ extension ConsoleState {
   private mutating func goToMatch(_ query: String) -> [Effect] {
     let effects = session.searchOrigin?.restore(&self) ?? []
     if session.overlay == nil { session.setSearchOrigin(nil) }
-    guard payload.open?.matches?.isEmpty == false else {
+    guard reading.open?.matches?.isEmpty == false else {
       session.say(.problem("not in this payload: \(query)"))
       return effects
     }
-    if payload.open?.isOnMatch == false { _ = findInPayload(1) }
+    if reading.open?.isOnMatch == false { _ = findInPayload(1) }
     return effects
   }
 
   mutating func findInPayload(_ step: Int) -> [Effect] {
-    guard let open = payload.open, open.matches != nil else {
+    guard let open = reading.open, open.matches != nil else {
       // In another payload the last search begins again.
-      guard !payload.query.isEmpty else {
+      guard !reading.query.isEmpty else {
         session.say(.problem("no search yet: press /"))
         return []
       }
-      return searchPayload(payload.query)
+      return searchPayload(reading.query)
     }
     var row: Int?
-    payload.update { row = $0.revealMatch(step) }
+    reading.update { row = $0.revealMatch(step) }
     if let row {
       placePayload(at: row)
     } else if let query = open.query {

@@ -5,12 +5,13 @@ import HookSupport
 extension ConsoleState {
   /// Why there is nothing to save; `nil` if there is something, or it is on its way.
   var saveIsBlocked: String? {
-    payload.isBehind || payload.open?.isBeginning == true ? nil : payloadIsMissing
+    if !session.views.isEmpty { return exchangeAtHand == nil ? "nothing is selected" : nil }
+    return reading.isBehind || reading.open?.isBeginning == true ? nil : payloadIsMissing
   }
 
   /// Asks for the file, by its whole path. What is on its way is waited for after that.
   mutating func askToSave() -> [Effect] {
-    guard let source = payload.isBehind ? payload.loading : payload.open?.source else { return [] }
+    guard let source = reading.isBehind ? reading.loading : reading.open?.source else { return [] }
     // What is selected may change while the path is typed.
     let whole = payloadIsMissing == nil ? shownPayload : nil
     let path = "\(session.folder == "/" ? "" : session.folder)/\(fileName(source))"
@@ -31,7 +32,7 @@ extension ConsoleState {
 
   /// - Throws: `Problem` where it is not open, or not all there.
   private func payload(of source: Document.Source) throws -> ShownPayload {
-    guard payload.open?.source == source || payload.loading == source else {
+    guard reading.open?.source == source || reading.loading == source else {
       throw Problem("the payload is no longer open: press Esc and select it")
     }
     if let reason = payloadIsMissing { throw Problem("\(reason): press Enter again soon") }
@@ -42,6 +43,12 @@ extension ConsoleState {
   /// `employee-created-9b1d7c2a.json`, which no other delivery has.
   private func fileName(_ source: Document.Source) -> String {
     switch source {
+    case .exchange(let id, let part):
+      let number =
+        switch id {
+        case .session(let number), .attempt(_, let number): number
+        }
+      return "exchange-\(number)-\(part.rawValue).json"
     case .sample(let event): return "\(Self.slug(event.title))-sample.json"
     case .delivery(let id, let webhook):
       let event = hooks.webhook(webhook)?.title ?? "payload"

@@ -4,7 +4,7 @@ import HookJSON
 extension ConsoleState {
   /// Asks for what to look for in the focused pane; the rows follow the typing.
   mutating func askToSearch() -> [Effect] {
-    if session.focus == .payload { return askToSearchPayload() }
+    if isReading { return askToSearchPayload() }
     session.setSearchOrigin(SearchOrigin(self))
     session.open(
       .prompt(
@@ -36,7 +36,7 @@ extension ConsoleState {
   /// Goes to the next row that holds what is looked for, round the end.
   /// - Parameter isFirst: whether the row where it begins counts, too.
   mutating func findNext(_ step: Int, isFirst: Bool = false) -> [Effect] {
-    if session.focus == .payload { return findInPayload(step) }
+    if isReading { return findInPayload(step) }
     guard !session.search.isEmpty else {
       session.say(.problem("no search yet: press /"))
       return []

@@ -1,18 +1,18 @@
 /// Which keys the last line names in each pane.
 extension KeyTable {
   /// The most useful first; what cannot be done as things stand is left out.
-  static let hints: [Pane: [String]] = [
+  static let hints: [KeyContext: [String]] = [
     .webhooks: [
       "back", "webhook.undo", "webhook.edit", "webhook.toggle", "webhook.create", "fire", "filter",
       "forward", "open", "webhook.delete", "search", "send", "sample", "mask", "palette",
     ],
     .events: [
       "back", "open", "send", "filter", "filter.failed", "forward", "follow", "fire",
-      "payload.remember", "payload.compare", "search", "copy", "mask", "forward.response", "zoom",
+      "payload.remember", "payload.compare", "search", "copy", "mask", "history", "zoom",
       "palette",
     ],
     .codes: [
-      "back", "open", "forward.response", "send", "filter.failed", "forward", "fire", "zoom",
+      "back", "open", "history", "send", "filter.failed", "forward", "fire", "zoom",
       "palette",
     ],
     .payload: [
@@ -20,33 +20,57 @@ extension KeyTable {
       "payload.wrap", "zoom", "payload.raw", "send", "mask", "payload.save", "payload.page",
       "palette",
     ],
+    .exchange: [
+      "back", "section.next", "open", "search.next", "search", "copy", "payload.save", "send",
+      "payload.compare", "payload.remember", "zoom", "payload.raw", "payload.page", "mask",
+      "palette",
+    ],
+    .exchanges: [
+      "back", "open", "filter", "payload.compare", "payload.remember", "send", "copy",
+      "payload.save", "payload.page", "mask", "palette",
+    ],
   ]
 }
 
 extension ConsoleState {
   /// What the last line offers now, help aside.
   var hints: [(key: String, text: String)] {
-    (KeyTable.hints[session.focus] ?? []).compactMap { hint($0) }
+    (KeyTable.hints[session.context] ?? []).compactMap { hint($0) }
   }
 
   func hint(_ name: String) -> (key: String, text: String)? {
     guard let command = session.keyMap.command(named: name), let key = command.keys.first,
-      command.panes.contains(session.focus), command.blocked(self) == nil,
+      command.contexts.contains(session.context), command.blocked(self) == nil,
       let text = command.hint?(self)
     else { return nil }
     return (key.shortName, text)
   }
 
   var openHint: String? {
-    switch session.focus {
+    switch session.context {
     case .webhooks: "open"
     case .events: eventCount == 0 ? nil : "open"
     case .codes: "all"
     case .payload: openRowHint
+    case .exchange: openInExchangeHint
+    case .exchanges: exchangeAtHand == nil ? nil : "open"
     }
   }
 
+  var sendHint: String? {
+    if !session.views.isEmpty { return exchangeAtHand?.hasBodies == true ? "send again" : nil }
+    return webhookAtHand == nil ? nil : "send"
+  }
+
+  var zoomHint: String? {
+    if let view = session.exchange { return view.hasBody ? "zoom" : nil }
+    return session.isZoomed ? "all panes" : "zoom"
+  }
+
   var backHint: String? {
+    if !session.views.isEmpty {
+      return session.exchangeList?.filter.isEmpty == false ? "clear the filter" : "close"
+    }
     if session.isZoomed { return "all panes" }
     let isFiltered = deliveries.filter != nil && [.webhooks, .events].contains(session.focus)
     return isFiltered ? "clear the filter" : nil
@@ -68,7 +92,7 @@ extension ConsoleState {
   /// All commands, to be chosen by typing a part of their names.
   mutating func openPalette() {
     let commands = session.keyMap.commands.filter {
-      $0.panes.contains(session.focus) && $0.name != "palette"
+      $0.contexts.contains(session.context) && $0.name != "palette"
     }
     let items = commands.map { command in
       Menu.Item(
@@ -82,7 +106,9 @@ extension ConsoleState {
 
   /// Runs a command as its key does, in a pane where it works.
   private mutating func run(_ command: Command<ConsoleState>) -> [Effect] {
-    if !command.panes.contains(session.focus), let pane = command.panes.first { focus(pane) }
+    if !command.contexts.contains(session.context), let pane = command.contexts.first?.pane {
+      focus(pane)
+    }
     if let reason = command.blocked(self) {
       session.say(.problem(reason))
       return []

@@ -1,7 +1,8 @@
 /// The keys of the payload.
 extension KeyTable {
   static let payload: [Command<ConsoleState>] = [
-    Command<ConsoleState>("payload.toggle", [.space], "fold or unfold", in: [.payload]) { state in
+    Command<ConsoleState>("payload.toggle", [.space], "fold or unfold", in: KeyContext.readers) {
+      state in
       state.toggleFold()
       return []
     },
@@ -10,7 +11,7 @@ extension KeyTable {
       [.character("h"), .left],
       "fold, or go to the parent",
       synonyms: "collapse",
-      in: [.payload]
+      in: KeyContext.readers
     ) { state in
       state.foldOrLeave()
       return []
@@ -20,12 +21,13 @@ extension KeyTable {
       [.character("l"), .right],
       "unfold, or go to the first child",
       synonyms: "expand",
-      in: [.payload]
+      in: KeyContext.readers
     ) { state in
       state.unfoldOrEnter()
       return []
     },
-    Command<ConsoleState>("payload.foldAll", [.character("-")], "fold all", in: [.payload]) {
+    Command<ConsoleState>("payload.foldAll", [.character("-")], "fold all", in: KeyContext.readers)
+    {
       state in
       state.changeRows { rows, _ in rows.foldAll() }
       return []
@@ -34,13 +36,17 @@ extension KeyTable {
       "payload.unfoldAll",
       [.character("+"), .character("=")],
       "unfold all",
-      in: [.payload]
+      in: KeyContext.readers
     ) { state in
       state.changeRows { rows, _ in rows.unfoldAll() }
       return []
     },
-    Command<ConsoleState>("payload.next", [.character("J")], "to the next sibling", in: [.payload])
-    { state in
+    Command<ConsoleState>(
+      "payload.next",
+      [.character("J")],
+      "to the next sibling",
+      in: KeyContext.readers
+    ) { state in
       state.moveToSibling { $0.nextSibling(of: $1) }
       return []
     },
@@ -48,7 +54,7 @@ extension KeyTable {
       "payload.previous",
       [.character("K")],
       "to the previous sibling",
-      in: [.payload]
+      in: KeyContext.readers
     ) {
       state in
       state.moveToSibling { $0.previousSibling(of: $1) }
@@ -60,7 +66,7 @@ extension KeyTable {
       "switch between the tree and the text as it was sent",
       synonyms: "raw source",
       hintNow: { $0.payload.open?.raw == nil ? "text" : "tree" },
-      in: [.payload],
+      in: KeyContext.readers,
       blocked: \.payloadIsMissing
     ) { state in
       state.toggleRaw()
@@ -72,7 +78,7 @@ extension KeyTable {
       "wrap long values, or cut them",
       synonyms: "wrap full long lines",
       hintNow: { $0.payload.wraps ? "cut" : "wrap" },
-      in: [.payload],
+      in: KeyContext.readers,
       blocked: \.payloadIsMissing
     ) { state in
       state.toggleWrap()
@@ -84,7 +90,8 @@ extension KeyTable {
       "remember the payload, to compare another with it",
       synonyms: "mark diff compare",
       hintNow: { $0.isRemembered ? nil : "remember" },
-      blocked: \.payloadIsMissing
+      in: KeyContext.allCases,
+      blocked: \.rememberIsBlocked
     ) { state in
       state.rememberForComparing()
       return []
@@ -95,6 +102,7 @@ extension KeyTable {
       "compare the payload with the remembered one",
       synonyms: "diff changes differences",
       hint: "compare",
+      in: KeyContext.allCases,
       blocked: \.compareIsBlocked
     ) { $0.compareWithRemembered() },
     Command<ConsoleState>(
@@ -103,14 +111,16 @@ extension KeyTable {
       "write the payload to a file",
       synonyms: "save export download",
       hint: "save",
+      in: KeyContext.allCases,
       blocked: \.saveIsBlocked
-    ) { $0.askToSave() },
+    ) { $0.session.views.isEmpty ? $0.askToSave() : $0.askToSaveExchange() },
     Command<ConsoleState>(
       "payload.page",
       [.character("o")],
       "read the payload in $PAGER",
       hint: "pager",
-      blocked: \.payloadIsMissing
+      in: KeyContext.allCases,
+      blocked: \.pageIsBlocked
     ) { $0.page() },
     Command<ConsoleState>(
       "payload.edit",
@@ -124,7 +134,8 @@ extension KeyTable {
       [.character("y")],
       "copy the value, path, payload, curl line…",
       synonyms: "yank clip clipboard curl",
-      hint: "copy"
+      hint: "copy",
+      in: KeyContext.allCases
     ) {
       $0.askToCopy()
     },

@@ -5,36 +5,50 @@ package enum KeyTable {
   package static let commands: [Command<ConsoleState>] =
     moving.map { $0.under(.moving) } + webhooks.map { $0.under(.webhooks) }
     + events.map { $0.under(.events) } + sending.map { $0.under(.sending) }
-    + payload.map { $0.under(.payload) } + general
+    + payload.map { $0.under(.payload) } + exchange.map { $0.under(.exchange) } + general
 
-  private static let lists: [Pane] = [.webhooks, .events, .payload]
-  private static let hooks: [Pane] = [.webhooks, .events, .codes]
+  /// Where rows can be moved through.
+  private static let everywhere = KeyContext.allCases
+  private static let lists: [KeyContext] = [.webhooks, .events, .payload]
+  private static let hooks: [KeyContext] = [.webhooks, .events, .codes]
 
   private static let moving: [Command<ConsoleState>] =
     [
-      Command<ConsoleState>("move.down", [.character("j"), .down], "one row down") {
-        $0.move($0.session.focus, by: 1)
+      Command<ConsoleState>("move.down", [.character("j"), .down], "one row down", in: everywhere) {
+        $0.move(by: 1)
       },
-      Command<ConsoleState>("move.up", [.character("k"), .up], "one row up") {
-        $0.move($0.session.focus, by: -1)
+      Command<ConsoleState>("move.up", [.character("k"), .up], "one row up", in: everywhere) {
+        $0.move(by: -1)
       },
       Command<ConsoleState>(
         "move.pageDown",
         [.pageDown, .control("f"), .control("d")],
-        "one page down"
-      ) { $0.move($0.session.focus, by: max(1, $0.height(of: $0.session.focus) - 1)) },
+        "one page down",
+        in: everywhere
+      ) { $0.move(by: max(1, $0.pageHeight - 1)) },
       Command<ConsoleState>(
         "move.pageUp",
         [.pageUp, .control("b"), .control("u")],
-        "one page up"
+        "one page up",
+        in: everywhere
       ) {
-        $0.move($0.session.focus, by: -max(1, $0.height(of: $0.session.focus) - 1))
+        $0.move(by: -max(1, $0.pageHeight - 1))
       },
-      Command<ConsoleState>("move.first", [.character("g"), .home], "to the first row") {
-        $0.move($0.session.focus, by: -(Int.max / 2))
+      Command<ConsoleState>(
+        "move.first",
+        [.character("g"), .home],
+        "to the first row",
+        in: everywhere
+      ) {
+        $0.move(by: -(Int.max / 2))
       },
-      Command<ConsoleState>("move.last", [.character("G"), .end], "to the last row") {
-        $0.move($0.session.focus, by: Int.max / 2)
+      Command<ConsoleState>(
+        "move.last",
+        [.character("G"), .end],
+        "to the last row",
+        in: everywhere
+      ) {
+        $0.move(by: Int.max / 2)
       },
       Command<ConsoleState>(
         "move.leave",
@@ -59,14 +73,16 @@ package enum KeyTable {
         [.enter],
         "open: the next pane, all response codes, a fold or a whole value",
         synonyms: "full value show details",
-        hintNow: \.openHint
+        hintNow: \.openHint,
+        in: everywhere
       ) { $0.open() },
       Command<ConsoleState>(
         "back",
         [.escape],
         "close or go back one step; never selects anything else",
         synonyms: "cancel clear filter",
-        hintNow: \.backHint
+        hintNow: \.backHint,
+        in: everywhere
       ) { $0.back() },
     ] + Pane.allCases.map(focus)
 
@@ -136,8 +152,9 @@ package enum KeyTable {
       "filter the events by text, code:, event:, status:, active:, since:, until:",
       synonyms: "narrow sort find only grep",
       hint: "filter",
+      in: KeyContext.panes + [.exchanges],
       blocked: \.filterIsBlocked
-    ) { $0.askToFilter() },
+    ) { $0.session.context == .exchanges ? $0.askToFilterList() : $0.askToFilter() },
     Command<ConsoleState>(
       "filter.failed",
       [.character("b")],
@@ -152,7 +169,7 @@ package enum KeyTable {
       "search in the list or the payload",
       synonyms: "find grep",
       hint: "search",
-      in: lists,
+      in: lists + [.exchange],
       blocked: \.searchIsBlocked
     ) { $0.askToSearch() },
     Command<ConsoleState>(
@@ -160,14 +177,14 @@ package enum KeyTable {
       [.character("n")],
       "to the next match",
       hintNow: { $0.payload.open?.matches == nil ? nil : "next" },
-      in: lists,
+      in: lists + [.exchange],
       blocked: \.searchIsBlocked
     ) { $0.findNext(1) },
     Command<ConsoleState>(
       "search.previous",
       [.character("N")],
       "to the previous match",
-      in: lists,
+      in: lists + [.exchange],
       blocked: \.searchIsBlocked
     ) { $0.findNext(-1) },
   ]
@@ -178,8 +195,9 @@ package enum KeyTable {
       [.character("S")],
       "send a delivery, a sample or an edited payload",
       synonyms: "resend retry replay post again",
-      hintNow: { $0.webhookAtHand == nil ? nil : "send" }
-    ) { $0.askToSend() },
+      hintNow: { $0.sendHint },
+      in: everywhere
+    ) { $0.session.views.isEmpty ? $0.askToSend() : $0.askToSendAgain() },
     Command<ConsoleState>(
       "forward",
       [.character("F")],
@@ -188,15 +206,12 @@ package enum KeyTable {
       hint: "forward"
     ) { $0.askToForward() },
     Command<ConsoleState>(
-      "forward.response",
-      [.character("L")],
-      "show the response of the local endpoint",
-      synonyms: "answer local",
-      hintNow: { $0.localResponse == nil ? nil : "local response" }
-    ) { state in
-      state.showLocalResponse()
-      return []
-    },
+      "history",
+      [.character("H")],
+      "show what this session sent and forwarded, with the responses",
+      synonyms: "exchanges local response answer log sent HAR L",
+      hintNow: { $0.deliveries.history.records.isEmpty ? nil : "history" }
+    ) { $0.openHistory() },
     Command<ConsoleState>(
       "fire",
       [.character("x")],
@@ -214,7 +229,7 @@ package enum KeyTable {
   ]
 
   private static let general: [Command<ConsoleState>] = [
-    Command<ConsoleState>("redraw", [.control("l")], "redraw the screen") { _ in
+    Command<ConsoleState>("redraw", [.control("l")], "redraw the screen", in: everywhere) { _ in
       [.terminal(.repaint)]
     },
     Command<ConsoleState>(
@@ -222,7 +237,8 @@ package enum KeyTable {
       [.character("z")],
       "zoom the pane to the whole screen, or show all panes",
       synonyms: "maximize full screen enlarge",
-      hintNow: { $0.session.isZoomed ? "all panes" : "zoom" }
+      hintNow: { $0.zoomHint },
+      in: KeyContext.panes + [.exchange]
     ) { state in
       state.toggleZoom()
       return []
@@ -232,7 +248,8 @@ package enum KeyTable {
       [.character("p")],
       "mask or show values, for screen sharing",
       synonyms: "privacy hide secret",
-      hintNow: { $0.session.isMasked ? "show values" : "mask" }
+      hintNow: { $0.session.isMasked ? "show values" : "mask" },
+      in: everywhere
     ) { state in
       state.toggleMask()
       return []
@@ -241,7 +258,8 @@ package enum KeyTable {
       "messages",
       [.character("!")],
       "show the last messages again",
-      synonyms: "errors log notices history"
+      synonyms: "errors log notices history",
+      in: everywhere
     ) {
       $0.showMessages()
     },
@@ -249,7 +267,8 @@ package enum KeyTable {
       "mouse",
       [.alt("m")],
       "switch the mouse off, so that the terminal selects text, or on",
-      synonyms: "select text copy click wheel"
+      synonyms: "select text copy click wheel",
+      in: everywhere
     ) { $0.toggleMouse() },
     Command<ConsoleState>(
       "refresh",

@@ -34,11 +34,13 @@ package struct SessionState: Sendable {
   private(set) var focus = Pane.webhooks
   /// Whether the focused pane has the whole screen.
   private(set) var isZoomed = false
+  /// What lies over the panes; the last one has the keys. Esc goes back through them.
+  private(set) var views: [FullView] = []
   private(set) var overlay: Overlay?
   /// Whether the mouse is ours; otherwise the terminal selects text with it.
   private(set) var isMouseOn: Bool
   /// What arrived to be read while something else was open: shown once that is closed.
-  private(set) var waitingViewer: Viewer?
+  private(set) var waiting: Arrival?
   package private(set) var notice: Notice?
   /// When the notice leaves by itself, in seconds since 1970; `nil` if it stays.
   package private(set) var noticeEnd: Double?
@@ -88,7 +90,11 @@ package struct SessionState: Sendable {
   mutating func lay(out layout: PaneLayout) {
     self.layout = layout
     overlay?.fit(layout.size)
+    for position in views.indices { views[position].fit(layout.body) }
   }
+
+  /// Where the keys are pressed.
+  var context: KeyContext { views.last?.context ?? focus.context }
 
   mutating func setZoomed(_ isZoomed: Bool) {
     self.isZoomed = isZoomed
@@ -140,8 +146,8 @@ package struct SessionState: Sendable {
     self.overlay?.fit(layout.size)
   }
 
-  mutating func wait(_ viewer: Viewer?) {
-    waitingViewer = viewer
+  mutating func wait(_ arrival: Arrival?) {
+    waiting = arrival
   }
 
   mutating func takeInOverlay(_ key: Key, page: Int) -> OverlayStep<ConsoleState> {
@@ -155,6 +161,68 @@ package struct SessionState: Sendable {
 
   mutating func scrollOverlay(by rows: Int) {
     overlay?.scroll(rows, size: layout.size)
+  }
+
+  // MARK: Views
+
+  mutating func push(_ view: FullView) {
+    views.append(view)
+    views[views.count - 1].fit(layout.body)
+  }
+
+  mutating func popView() {
+    _ = views.popLast()
+  }
+
+  mutating func closeViews() {
+    views = []
+  }
+
+  /// The exchange that has the keys; `nil` if something else has them.
+  var exchange: ExchangeView? {
+    if case .exchange(let view) = views.last { view } else { nil }
+  }
+
+  mutating func updateExchange(_ change: (inout ExchangeView) -> Void) {
+    guard case .exchange(var view) = views.last else { return }
+    // Nothing else holds it now, so that a change copies nothing.
+    views.removeLast()
+    change(&view)
+    views.append(.exchange(view))
+  }
+
+  /// The body that is read in the exchange that has the keys.
+  var exchangeBody: PayloadState {
+    get { exchange?.body ?? PayloadState() }
+    _modify {
+      guard case .exchange(var view) = views.last else {
+        var none = PayloadState()
+        yield &none
+        return
+      }
+      // Nothing else holds it now, so that a change copies nothing.
+      views.removeLast()
+      defer { views.append(.exchange(view)) }
+      yield &view.body
+    }
+  }
+
+  /// The list that has the keys; `nil` if something else has them.
+  var exchangeList: ExchangeList? {
+    get { if case .exchanges(let list) = views.last { list } else { nil } }
+    set {
+      guard case .exchanges = views.last, let newValue else { return }
+      views[views.count - 1] = .exchanges(newValue)
+    }
+  }
+
+  /// Changes every list of exchanges that is open.
+  mutating func updateLists(_ change: (inout ExchangeList) -> Void) {
+    for (position, view) in views.enumerated() {
+      guard case .exchanges(var list) = view else { continue }
+      change(&list)
+      views[position] = .exchanges(list)
+    }
   }
 
   // MARK: Searching in lists

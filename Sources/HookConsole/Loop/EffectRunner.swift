@@ -1,5 +1,6 @@
 import ConsoleCore
 import Foundation
+import HookHTTP
 import HookJSON
 import HookModel
 import HookSupport
@@ -98,6 +99,8 @@ final class EffectRunner: Sendable {
           self.save(payload.bytes, path, isMasked: payload.isMasked).map { .saved($0) }
         )
       }
+    case .saveHAR(let exchanges, let path, let withSecrets):
+      begin { self.finish(self.save(exchanges, path, withSecrets: withSecrets)) }
     case .saveEdited(let bytes, let path):
       begin { self.finish(self.save(bytes, path).map { .savedEdited($0) }) }
     }
@@ -175,6 +178,8 @@ final class EffectRunner: Sendable {
         let payload = try await api.sample(of: event)
         guard !Task.isCancelled else { return }
         finish(.loaded(Document(source: source, delivery: nil, payload: payload)))
+      // It is there already.
+      case .exchange: break
       }
     } catch {
       guard !Task.isCancelled else { return }
@@ -211,13 +216,30 @@ final class EffectRunner: Sendable {
     }
   }
 
+  private func save(_ exchanges: [Exchange], _ path: String, withSecrets: Bool) -> EffectResult {
+    let path = Self.whole(path)
+    do {
+      let file = try HARFile(creating: path, withSecrets: withSecrets)
+      for exchange in exchanges { try file.append(exchange) }
+      var status = stat()
+      stat(path, &status)
+      return .saved(SavedFile(path: path, byteCount: Int(status.st_size), isMasked: !withSecrets))
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  private static func whole(_ path: String) -> String {
+    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardized.path
+  }
+
   /// Writes what a person asked to have written; an existing file stays.
   private func save(
     _ bytes: [UInt8],
     _ path: String,
     isMasked: Bool = false
   ) -> Result<SavedFile, SaveFailure> {
-    let path = URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardized.path
+    let path = Self.whole(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let error = file < 0 ? errno : WholeWrite.write(bytes, to: file)
     if file >= 0 { close(file) }

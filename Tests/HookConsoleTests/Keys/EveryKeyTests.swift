@@ -103,7 +103,24 @@ import Testing
       shows("POST to https://crm.example/hooks/1", console)
     },
     Row("forward") { console, _ in shows("forward all webhooks to", console) },
-    Row("forward.response") { console, _ in console.state.session.notice?.isProblem == true },
+    Row("history", after: "2", prepare: Sample.send) { console, _ in
+      console.state.session.context == .exchanges
+    },
+    Row("section.1", prepare: Sample.openExchange) { console, _ in
+      console.state.session.exchange?.section == .request
+    },
+    Row("section.2", after: "1", prepare: Sample.openExchange) { console, _ in
+      console.state.session.exchange?.section == .response
+    },
+    Row("section.3", prepare: Sample.openExchange) { console, _ in
+      console.state.session.exchange?.section == .timing
+    },
+    Row("section.next", prepare: Sample.openExchange) { console, _ in
+      console.state.session.exchange?.section == .timing
+    },
+    Row("section.previous", prepare: Sample.openExchange) { console, _ in
+      console.state.session.exchange?.section == .request
+    },
     Row("fire", after: "1", "j") { _, effects in
       effects.contains { if case .api(.fire) = $0 { true } else { false } }
     },
@@ -208,12 +225,19 @@ import Testing
     #expect(Set(Self.table.map(\.command)) == Set(KeyTable.commands.map(\.name)))
   }
 
-  @Test("every key of the table is known in each of its panes")
-  func eachPane() {
+  @Test("every key of the table is known wherever it works")
+  func eachContext() {
     for command in KeyTable.commands {
-      for (pane, key) in command.panes.flatMap({ pane in command.keys.map { (pane, $0) } }) {
+      for (pane, key) in command.contexts.flatMap({ pane in command.keys.map { (pane, $0) } }) {
         var console = Sample.console(size: Self.size)
-        Sample.press(&console, "\(pane.number)")
+        switch pane {
+        case .exchange: Sample.openExchange(&console)
+        case .exchanges:
+          Sample.send(&console)
+          Sample.press(&console, "H")
+        default: Sample.press(&console, "\(pane.rawValue + 1)")
+        }
+        #expect(console.state.session.context == pane)
         _ = console.take(.input(.key(key)))
         let unknown = console.state.session.notice?.text.contains("does nothing here") == true
         #expect(!unknown, "\(key.name) in \(pane)")

@@ -6,11 +6,14 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct KeyTableTests {
   @Test("no key does two things in one pane")
   func isUnambiguous() {
-    for pane in Pane.allCases {
+    for context in KeyContext.allCases {
       var seen: [Key: String] = [:]
-      for command in KeyTable.commands where command.panes.contains(pane) {
+      for command in KeyTable.commands where command.contexts.contains(context) {
         for key in command.keys {
-          #expect(seen[key] == nil, "\(key.name) in \(pane): \(command.name), \(seen[key] ?? "")")
+          #expect(
+            seen[key] == nil,
+            "\(key.name) in \(context): \(command.name), \(seen[key] ?? "")"
+          )
           seen[key] = command.name
         }
       }

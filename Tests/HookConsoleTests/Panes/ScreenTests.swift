@@ -52,6 +52,28 @@ import Testing
     try ScreenFile.check(console, "palette")
   }
 
+  @Test("an exchange, section by section")
+  func exchange() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.openExchange(&console)
+    try ScreenFile.check(console, "exchange-response")
+    Sample.press(&console, "1", "j", "j", "j")
+    try ScreenFile.check(console, "exchange-request")
+    Sample.press(&console, "3")
+    try ScreenFile.check(console, "exchange-timing")
+  }
+
+  @Test("what was sent and forwarded")
+  func history() throws {
+    var console = Sample.console(size: Size(rows: 16, columns: 100))
+    for (code, ago) in [(200, 90_000.0), (500, 60), (0, 30), (404, 3)] {
+      Sample.post(&console, Sample.exchange(code, ago: ago))
+      Sample.press(&console, "Esc")
+    }
+    Sample.press(&console, "H", "m", "j")
+    try ScreenFile.check(console, "history")
+  }
+
   @Test("two payloads compared")
   func comparison() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))

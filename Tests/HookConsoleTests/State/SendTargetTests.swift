@@ -167,7 +167,7 @@ import Testing
     }
     #expect(form.url.text == "https://x")
     Sample.press(&console, "Esc", "y")
-    guard case .viewer = console.state.session.overlay else {
+    guard console.state.session.exchange != nil else {
       Issue.record("the response is never shown")
       return
     }

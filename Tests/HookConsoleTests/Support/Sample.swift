@@ -2,7 +2,8 @@ import Foundation
 import HookTesting
 @testable import ConsoleCore
 @testable import HookConsole
-@testable import HookModel
+@testable import HookHTTP
+import HookModel
 @testable import HookSupport
 
 /// A console on made-up news at a fixed time: the same screen each time.
@@ -94,6 +95,12 @@ enum Sample {
     }
   }
 
+  /// Presses a key and returns what it led to.
+  static func press(_ console: inout Console, last name: String) -> [Effect] {
+    guard let key = Key(name: name) else { fatalError("no key \(name)") }
+    return console.take(.input(.key(key)))
+  }
+
   /// Types a text, or presses a key that is named so, and returns what it led to.
   @discardableResult
   static func type(_ text: String, into console: inout Console) -> [Effect] {
@@ -103,5 +110,47 @@ enum Sample {
   }
 
   /// A response of 200.
+  /// An exchange with headers and bodies.
+  static func exchange(_ status: Int, ago: Double = 5) -> Exchange {
+    let exchange = try? Exchange.sample(
+      status,
+      body: Array(#"{"error":{"code":"E17","text":"no such person"},"tries":[1,2]}"#.utf8),
+      seconds: 0.0345,
+      requestBody: Array(payload.utf8),
+      requestHeaders: [
+        "Content-Type": "application/json", "Authorization": "Basic c2VjcmV0",
+        "webhook-id": "delivery-1",
+      ],
+      headers: ["Content-Type": "application/json", "Set-Cookie": "session=tell-nobody; Path=/"],
+      startedAt: now - ago
+    )
+    guard let exchange else { fatalError("the sample is an exchange") }
+    return exchange
+  }
+
+  /// A sample is sent, and its response is read and closed.
+  static func send(_ console: inout Console) {
+    openExchange(&console)
+    press(&console, "Esc")
+  }
+
+  /// A sample is sent: its exchange is open.
+  static func openExchange(_ console: inout Console) {
+    post(&console, exchange(404))
+  }
+
+  static func post(
+    _ console: inout Console,
+    _ exchange: Exchange,
+    title: String = "Employee Created · Zoë Ellis"
+  ) {
+    let request = PostRequest(
+      title: title,
+      url: exchange.request.url,
+      body: .bytes(Array(payload.utf8), delivery: RecordID("delivery-1"))
+    )
+    _ = console.take(.finished(.posted(request, PostResponse(exchange))))
+  }
+
   static func response() throws -> PostResponse { PostResponse(try .sample(200)) }
 }

@@ -1,3 +1,4 @@
+import HookHTTP
 import HookModel
 import HookSupport
 
@@ -15,6 +16,8 @@ package struct DeliveriesState: Sendable {
   /// What narrows the events, as it was typed.
   package private(set) var filter: String?
   private(set) var forwarding = Forwarding()
+  /// What this session sent and forwarded.
+  private(set) var history = ExchangeHistory()
   /// Where `S` posts to, once a person chose that.
   private(set) var sendTarget: SendTarget?
   /// Posts that were begun and have no response yet.
@@ -102,6 +105,15 @@ package struct DeliveriesState: Sendable {
 
   mutating func record(_ answer: PostResponse, _ id: RecordID, of webhook: RecordID) {
     forwarding.record(answer, id, of: webhook)
+  }
+
+  mutating func recordExchange(
+    _ exchange: Exchange,
+    _ origin: ExchangeRecord.Origin,
+    _ title: String,
+    _ delivery: RecordID?
+  ) -> ExchangeRecord {
+    history.add(exchange, origin, title: title, delivery: delivery)
   }
 
   mutating func setSendTarget(_ target: SendTarget?) {

@@ -25,6 +25,13 @@ package struct PayloadState: Sendable {
   /// Payloads larger than this are not kept behind the one that is open.
   private static let mostBytes = 4 << 20
 
+  init() {}
+
+  /// - Parameter document: one that is there already.
+  init(showing document: Document) {
+    open = OpenDocument(document, space)
+  }
+
   /// A sample stays until something else is asked for by hand.
   var isPinned: Bool {
     if case .sample = open?.source ?? loading { true } else { false }

@@ -70,6 +70,7 @@ extension ConsoleState {
   package mutating func forwarded(_ id: RecordID, of webhook: RecordID, _ answer: PostResponse) {
     let wasDown = !deliveries.forwarding.missed.isEmpty
     deliveries.record(answer, id, of: webhook)
+    record(answer, .forwarded, title: wholeTitle(id, of: webhook), delivery: id)
     if answer.status == 0 {
       let count = deliveries.forwarding.missed.count
       let problem = answer.problem ?? "no response"
@@ -84,24 +85,8 @@ extension ConsoleState {
     }
   }
 
-  /// `L`: what the local endpoint answered to the selected delivery.
   /// What the local endpoint responded to the selected delivery.
-  var localResponse: PostResponse? {
-    selectedEntry.flatMap { deliveries.forwarding.answers[$0.delivery.id] }
-  }
-
-  mutating func showLocalResponse() {
-    guard let entry = selectedEntry, let url = deliveries.forwarding.lastURL,
-      let answer = localResponse
-    else {
-      session.say(.problem("this delivery was not forwarded"))
-      return
-    }
-    let request = PostRequest(
-      title: title(of: entry),
-      url: url,
-      body: .delivery(entry.delivery.id, of: entry.webhook)
-    )
-    posted(request, answer)
+  var localResponse: ExchangeRecord? {
+    selectedEntry.flatMap { deliveries.history.forwarded($0.delivery.id) }
   }
 }

@@ -43,6 +43,13 @@ extension ConsoleState {
     selectedWebhook ?? selectedEntry.flatMap { hooks.webhook($0.webhook) }
   }
 
+  /// What a delivery is called with its event, masked or not.
+  func wholeTitle(_ id: RecordID, of webhook: RecordID) -> String {
+    let event = hooks.webhook(webhook)?.title ?? ""
+    guard let entry = hooks.timeline.entry(id) else { return event }
+    return DeliveryTitle.text(entry.delivery, event: event, showsEvent: true, isMasked: false)
+  }
+
   /// `S`: what to post from here, and where to.
   mutating func askToSend() -> [Effect] {
     guard let webhook = webhookAtHand else {
@@ -85,11 +92,12 @@ extension ConsoleState {
     if let entry = selection.delivery {
       let name = title(of: entry)
       let body = PostRequest.Body.delivery(entry.delivery.id, of: entry.webhook)
-      let request = PostRequest(title: name, url: url, body: body)
+      let whole = wholeTitle(entry.delivery.id, of: entry.webhook)
+      let request = PostRequest(title: whole, url: url, body: body)
       add(
         "d",
         "this delivery again, byte for byte",
-        shown(name),
+        name,
         "the delivery",
         .endpoint(.post(request))
       )
@@ -111,6 +119,6 @@ extension ConsoleState {
 
   package mutating func posted(_ request: PostRequest, _ answer: PostResponse) {
     if request.isEdited { postedEdited(answer) }
-    show(ResponseText.viewer(request, answer, isMasked: session.isMasked))
+    arrived(record(answer, .sent, title: request.title, delivery: request.delivery))
   }
 }

@@ -50,7 +50,7 @@ extension Subcommand {
       let answer = try await poster.post(item.body, to: item.url, delivery: item.delivery)
       try recording.append(answer.exchange)
       if invocation.has(SendOptions.verbose) {
-        ExchangeLines.lines(answer.exchange).forEach(Output.note)
+        ExchangeText.lines(answer.exchange).forEach(Output.note)
       }
       try show(answer, item, invocation)
       if !answer.isSuccess { failed.append(answer) }

@@ -2,10 +2,11 @@ import HookHTTP
 import HookSupport
 import Testing
 
+@testable import ConsoleCore
 @testable import HookConsole
 
 /// `send --verbose`, without a connection.
-@Suite(.timeLimit(.minutes(1))) struct ExchangeLinesTests {
+@Suite(.timeLimit(.minutes(1))) struct ExchangeTextTests {
   private static let head = """
     POST /in HTTP/1.1\r
     Host: x\r
@@ -43,7 +44,7 @@ import Testing
       remoteAddress: address,
       security: nil
     )
-    return ExchangeLines.lines(exchange)
+    return ExchangeText.lines(exchange)
   }
 
   @Test("an exchange in the way of curl -v, secrets masked") func whole() throws {

@@ -1,16 +1,33 @@
-import ConsoleCore
 import HookHTTP
 import HookSupport
 
 /// An exchange in the way of `curl -v`: `*` what happened, `>` what was sent, `<` what came.
-enum ExchangeLines {
+package enum ExchangeText {
   /// Lines without a line end, with masked secrets, safe for a terminal.
-  static func lines(_ exchange: Exchange) -> [String] {
+  package static func lines(_ exchange: Exchange) -> [String] {
     let parts =
       marked("*", connection(exchange)) + marked(">", sent(exchange))
       + marked("<", response(exchange)) + marked("*", [phases(exchange)])
       + marked("*", exchange.failure.map { [$0.description] } ?? [])
     return parts.map { TerminalSafeText.sanitised($0) }
+  }
+
+  /// All of an exchange with its bodies, to be read in a pager.
+  static func whole(_ exchange: Exchange, isMasked: Bool) -> String {
+    let sent = sent(exchange, isMasked: isMasked).dropLast(exchange.request.body == nil ? 0 : 1)
+    let parts =
+      marked("*", connection(exchange)) + marked(">", Array(sent))
+      + body(exchange.request.body, isMasked)
+      + [""] + marked("<", response(exchange, isMasked: isMasked, showsSize: false))
+      + body(exchange.response?.body.content, isMasked)
+      + [""] + marked("*", [phases(exchange)])
+      + marked("*", exchange.failure.map { [$0.description] } ?? [])
+    return parts.joined(separator: "\n") + "\n"
+  }
+
+  private static func body(_ bytes: [UInt8]?, _ isMasked: Bool) -> [String] {
+    guard let bytes, !bytes.isEmpty else { return [] }
+    return [isMasked ? "•••" : String(decoding: bytes, as: UTF8.self)]
   }
 
   private static func marked(_ mark: String, _ lines: [String]) -> [String] {
@@ -31,22 +48,27 @@ enum ExchangeLines {
   }
 
   /// Head and size of the request, if it went out.
-  private static func sent(_ exchange: Exchange) -> [String] {
+  private static func sent(_ exchange: Exchange, isMasked: Bool = false) -> [String] {
     guard !exchange.sentHead.isEmpty else { return [] }
     let line = exchange.sentHead.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
-    return [HeaderText.string(line)] + fields(exchange.sentHeaders)
+    return [HeaderText.string(line)] + fields(exchange.sentHeaders, isMasked)
       + body(exchange.request.body?.count ?? 0)
   }
 
-  private static func response(_ exchange: Exchange) -> [String] {
+  private static func response(
+    _ exchange: Exchange,
+    isMasked: Bool = false,
+    showsSize: Bool = true
+  ) -> [String] {
     guard let response = exchange.response else { return [] }
-    let trailers = fields(response.trailers)
-    return [response.statusLine] + fields(response.headers) + body(response.body.count)
+    let trailers = fields(response.trailers, isMasked)
+    return [response.statusLine] + fields(response.headers, isMasked)
+      + (showsSize ? body(response.body.count) : [""])
       + (trailers.isEmpty ? [] : ["trailers:"] + trailers)
   }
 
-  private static func fields(_ headers: HeaderFields) -> [String] {
-    HeaderSecrets.masked(headers).fields.map { "\($0.name): \($0.value)" }
+  private static func fields(_ headers: HeaderFields, _ isMasked: Bool) -> [String] {
+    HeaderSecrets.masked(headers).fields.map { "\($0.name): \(isMasked ? "•••" : $0.value)" }
   }
 
   /// The blank line that ends a head, and how much follows it.

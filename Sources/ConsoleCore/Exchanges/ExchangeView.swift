@@ -1,0 +1,178 @@
+import HookHTTP
+import HookModel
+
+/// One exchange over the panes: request, response and timing, one at a time. The head is a table of
+/// rows; the body below it is read as any payload. One selection goes through both.
+struct ExchangeView: Sendable {
+  enum Section: Int, CaseIterable, Sendable {
+    case request, response, timing
+
+    var title: String {
+      switch self {
+      case .request: "Request"
+      case .response: "Response"
+      case .timing: "Timing"
+      }
+    }
+  }
+
+  let record: ExchangeRecord
+  private(set) var section: Section
+  /// Whether the selected row is one of the body.
+  private(set) var isInBody = false
+  /// Whether the body has all of the space.
+  private(set) var isZoomed = false
+  private var cursors = [ListCursor](repeating: ListCursor(), count: Section.allCases.count)
+  private var request: PayloadState
+  private var response: PayloadState
+  /// Secret values that are shown, by their rows.
+  private var revealed = [Set<Int>](repeating: [], count: Section.allCases.count)
+  private var area = Rect.nothing
+
+  init(_ record: ExchangeRecord, _ section: Section = .response) {
+    self.record = record
+    self.section = section
+    func state(_ body: [UInt8]?, _ part: Document.ExchangePart) -> PayloadState {
+      guard let body, !body.isEmpty else { return PayloadState() }
+      return PayloadState(
+        showing: Document(
+          source: .exchange(record.id, part),
+          payload: Payload(bytes: body)
+        )
+      )
+    }
+    request = state(record.exchange.request.body, .request)
+    response = state(record.exchange.response?.body.content, .response)
+  }
+
+  // MARK: What is shown
+
+  var rows: [ExchangeHead.Row] { ExchangeHead.rows(record.exchange, section) }
+
+  /// The body of the section; without a document if it has none.
+  var body: PayloadState {
+    get {
+      switch section {
+      case .request: request
+      case .response: response
+      case .timing: PayloadState()
+      }
+    }
+    _modify {
+      switch section {
+      case .request: yield &request
+      case .response: yield &response
+      case .timing:
+        var none = PayloadState()
+        yield &none
+      }
+    }
+  }
+
+  var hasBody: Bool { body.open != nil }
+
+  var cursor: ListCursor { cursors[section.rawValue] }
+
+  /// The header on the selected row; `nil` if there is none.
+  var selectedHeader: HeaderField? {
+    guard !isInBody, rows.indices.contains(cursor.row),
+      case .header(let field, _) = rows[cursor.row]
+    else { return nil }
+    return field
+  }
+
+  /// Whether the value of a row is shown though it is secret.
+  func isRevealed(_ row: Int) -> Bool { revealed[section.rawValue].contains(row) }
+
+  var layout: ExchangeLayout {
+    ExchangeLayout(area, headRows: rows.count, hasBody: hasBody, isZoomed: isZoomed)
+  }
+
+  // MARK: Changes
+
+  /// - Parameter area: what the view has of the screen.
+  mutating func fit(_ area: Rect) {
+    self.area = area
+    fit()
+  }
+
+  private mutating func fit() {
+    let layout = layout
+    cursors[section.rawValue].fit(count: rows.count, height: layout.head.rows)
+    guard hasBody else { return }
+    body.fit(Size(rows: max(1, layout.body.rows - 1), columns: layout.body.columns - 1))
+  }
+
+  mutating func show(_ section: Section) {
+    self.section = section
+    isInBody = isZoomed && hasBody
+    fit()
+  }
+
+  /// To the next section, or the one before.
+  mutating func turn(by step: Int) {
+    let count = Section.allCases.count
+    show(Section.allCases[(section.rawValue + step + count) % count])
+  }
+
+  mutating func toggleZoom() {
+    isZoomed.toggle()
+    if isZoomed, hasBody { isInBody = true }
+    fit()
+  }
+
+  /// Moves the selection through head and body.
+  mutating func move(by step: Int) {
+    let layout = layout
+    let head = isZoomed && hasBody ? 0 : rows.count
+    let bodyRows = body.open?.rowCount ?? 0
+    let now = isInBody ? head + (body.open?.cursor.row ?? 0) : cursor.row
+    let (sum, overflow) = now.addingReportingOverflow(step)
+    let wanted = min(max(0, overflow ? (step > 0 ? .max : 0) : sum), max(0, head + bodyRows - 1))
+    isInBody = wanted >= head && bodyRows > 0
+    if isInBody {
+      let height = max(1, layout.body.rows - 1)
+      body.update { $0.cursor.select(row: wanted - head, count: bodyRows, height: height) }
+    } else {
+      cursors[section.rawValue].select(
+        row: wanted,
+        count: rows.count,
+        height: layout.head.rows
+      )
+    }
+  }
+
+  /// Scrolls what is selected from.
+  mutating func scroll(by step: Int) {
+    let layout = layout
+    if isInBody {
+      body.update {
+        $0.cursor.scroll(by: step, count: $0.rowCount, height: max(1, layout.body.rows - 1))
+      }
+    } else {
+      cursors[section.rawValue].scroll(by: step, count: rows.count, height: layout.head.rows)
+    }
+  }
+
+  /// The selection goes to the body, where something was found.
+  mutating func enterBody() {
+    isInBody = hasBody
+  }
+
+  /// Selects what is at a position of the screen.
+  /// - Returns: whether something was.
+  mutating func select(at position: Position) -> Bool {
+    let layout = layout
+    let line = position.row - layout.head.row
+    guard line >= 0, line < layout.head.rows else { return false }
+    isInBody = false
+    let row = min(rows.count - 1, cursor.top + line)
+    cursors[section.rawValue].select(row: row, count: rows.count, height: layout.head.rows)
+    return true
+  }
+
+  /// Shows the secret value of the selected header, or hides it again.
+  mutating func toggleSecret() {
+    revealed[section.rawValue].formSymmetricDifference([cursor.row])
+  }
+}

@@ -1,0 +1,36 @@
+import HookHTTP
+import HookModel
+import HookSupport
+
+/// A row of a list of exchanges:
+///
+///     12:00:31  500   34 ms  forwarded  127.0.0.1:3000/hooks  Employee Created · Zoë Ellis
+struct ExchangeRowText {
+  let time: String
+  let code: (text: String, role: Role)
+  let duration: String
+  let origin: String
+  let target: String
+  let title: String
+  /// Why there is no complete response; empty if there is one.
+  let problem: String
+
+  init(state: ConsoleState, record: ExchangeRecord) {
+    let exchange = record.exchange
+    time = state.times.medium(Timestamp(seconds: exchange.phases.startedAt))
+    code = (
+      exchange.statusCode == 0 ? CodeText.noResponse : String(exchange.statusCode),
+      exchange.failure == nil
+        ? CodeText.role(CodeClass(code: exchange.statusCode)) : .noResponse
+    )
+    duration = ResponseText.time(exchange.phases.end)
+    origin = record.origin.rawValue
+    let url = exchange.request.url
+    target = url.authority + exchange.request.requestedTarget
+    title = state.shownTitle(of: record)
+    problem = exchange.failure.map { "\($0)" } ?? ""
+  }
+
+  /// What a filter looks through.
+  var searched: String { "\(code.text) \(origin) \(target) \(title) \(problem)" }
+}

@@ -1,0 +1,254 @@
+import HookHTTP
+import HookModel
+import Testing
+@testable import ConsoleCore
+
+/// The exchange view and the history, from each origin that an exchange can have.
+@Suite(.timeLimit(.minutes(1))) struct ExchangeViewTests {
+  /// How an exchange came to be on the screen.
+  private struct Origin: Sendable, CustomStringConvertible {
+    let description: String
+    let open: @Sendable (inout Console) -> Void
+  }
+
+  private static let origins = [
+    Origin(description: "sent") { Sample.openExchange(&$0) },
+    Origin(description: "sent again from the history") { console in
+      Sample.send(&console)
+      Sample.press(&console, "H", "S")
+      let effects = Sample.type("s", into: &console)
+      guard case .endpoint(.post(let request)) = effects.first else { return }
+      let response = PostResponse(Sample.exchange(404, ago: 1))
+      _ = console.take(.finished(.posted(request, response)))
+    },
+    Origin(description: "forwarded") { console in
+      let response = PostResponse(Sample.exchange(404))
+      let (id, webhook) = (RecordID("delivery-1"), RecordID("webhook-1"))
+      _ = console.take(.finished(.forwarded(id, of: webhook, response)))
+      Sample.press(&console, "H", "Enter")
+    },
+  ]
+
+  private func screen(_ console: Console) -> String {
+    var console = console
+    console.paint()
+    return console.canvas.lines.joined(separator: "\n")
+  }
+
+  private func open(_ origin: Origin, rows: Int = 24, columns: Int = 80) -> Console {
+    var console = Sample.console(size: Size(rows: rows, columns: columns))
+    origin.open(&console)
+    return console
+  }
+
+  @Test("response, timing and request of each origin, bodies as any payload", arguments: origins)
+  private func view(_ origin: Origin) throws {
+    var console = open(origin)
+    #expect(console.state.session.exchange?.section == .response)
+    var text = screen(console)
+    for part in [
+      "POST http://127.0.0.1:3000/hooks", "[2 Response]", "HTTP/1.1 404", "session=••••; Path=/",
+      "Body", #""code": "E17""#,
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(!text.contains("tell-nobody"))
+    // Fold, search, whole value, raw, wrap.
+    Sample.press(&console, "-")
+    #expect(!screen(console).contains("E17"))
+    Sample.press(&console, "+", "/")
+    let effects = Sample.type("such person", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(finish(effects, &console))
+    #expect(console.state.session.exchange?.isInBody == true)
+    #expect(screen(console).contains("$.error.text"))
+    Sample.press(&console, "Enter")
+    #expect(screen(console).contains("┌ $.error.text"))
+    Sample.press(&console, "Esc", "v")
+    #expect(screen(console).contains(#"{"error":{"code":"E17""#))
+    Sample.press(&console, "v", "W")
+    #expect(screen(console).contains("wrapped"))
+    // The other sections.
+    Sample.press(&console, "Tab")
+    text = screen(console)
+    for part in ["[3 Timing]", "connect", "send", "wait", "receive", "34.5 ms", "█"] {
+      #expect(text.contains(part), "\(part)")
+    }
+    Sample.press(&console, "1")
+    text = screen(console)
+    for part in ["POST /hooks HTTP/1.1", "Basic ••••", #""gross": 1234.50"#] {
+      #expect(text.contains(part), "\(part)")
+    }
+    Sample.press(&console, "Esc")
+    #expect(console.state.session.exchange == nil)
+  }
+
+  /// Carries out a search beside the loop.
+  private func finish(_ effects: [Effect], _ console: inout Console) -> Bool {
+    for case .payload(.find(let job, let search)) in effects.reversed() {
+      guard let matches = job.finish(isCancelled: { false }) else { continue }
+      _ = console.take(.finished(.found(matches, search)))
+      return true
+    }
+    return false
+  }
+
+  @Test("Enter on a secret reveals that one value, and hides it again") func reveal() {
+    var console = open(Self.origins[0])
+    Sample.press(&console, "1", "j", "j", "j")
+    #expect(screen(console).contains("Enter reveal"))
+    Sample.press(&console, "Enter")
+    #expect(screen(console).contains("Basic c2VjcmV0"))
+    Sample.press(&console, "2")
+    #expect(!screen(console).contains("tell-nobody"))
+    Sample.press(&console, "1", "Enter")
+    #expect(!screen(console).contains("c2VjcmV0"))
+    Sample.press(&console, "p", "Enter")
+    #expect(!screen(console).contains("c2VjcmV0") && !screen(console).contains("Zoë"))
+  }
+
+  @Test("y copies the request as a curl line with a variable in place of the secret, and says so")
+  func copy() {
+    var console = open(Self.origins[0])
+    Sample.press(&console, "y")
+    #expect(screen(console).contains("needs $AUTHORIZATION"))
+    let effects = Sample.press(&console, last: "c")
+    guard case .terminal(.copy(let request)) = effects.first else {
+      Issue.record("nothing is copied")
+      return
+    }
+    #expect(request.text.hasPrefix("curl "))
+    #expect(request.text.contains(#"-H "Authorization: $AUTHORIZATION""#))
+    #expect(request.text.contains("1234.50") && !request.text.contains("c2VjcmV0"))
+    #expect(request.title.contains("$AUTHORIZATION"))
+    Sample.press(&console, "1", "j", "j", "y")
+    let value = Sample.press(&console, last: "h")
+    guard case .terminal(.copy(let copied)) = value.first else {
+      Issue.record("nothing is copied")
+      return
+    }
+    #expect(copied.text == "application/json")
+  }
+
+  @Test("w writes HAR without secrets, or with them; o pages it without") func save() {
+    for (key, withSecrets) in [("h", false), ("s", true)] {
+      var console = open(Self.origins[0])
+      Sample.press(&console, "w", key)
+      let effects = Sample.press(&console, last: "Enter")
+      guard case .file(.saveHAR(let exchanges, let path, let secrets)) = effects.first else {
+        Issue.record("nothing is written")
+        return
+      }
+      #expect(exchanges.count == 1 && path.hasSuffix("/exchange-1.har") && secrets == withSecrets)
+    }
+    var console = open(Self.origins[0])
+    let effects = Sample.press(&console, last: "o")
+    guard case .terminal(.page(let shown, false)) = effects.first else {
+      Issue.record("nothing is paged")
+      return
+    }
+    #expect(shown.text.contains("> POST /hooks HTTP/1.1") && shown.text.contains("1234.50"))
+    #expect(!shown.text.contains("c2VjcmV0") && !shown.text.contains("tell-nobody"))
+  }
+
+  @Test("why nothing came is told, and in which phase") func failure() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.post(&console, Sample.exchange(0))
+    #expect(screen(console).contains("connection refused, while connecting"))
+    Sample.press(&console, "1")
+    #expect(screen(console).contains("nothing was sent"))
+    Sample.press(&console, "3")
+    #expect(screen(console).contains("connection refused"))
+  }
+
+  @Test("the history lists the newest first, filters, compares two and sends again")
+  func history() {
+    var console = Sample.console(size: Size(rows: 24, columns: 120))
+    Sample.press(&console, "H")
+    #expect(console.state.session.notice?.text.contains("nothing sent in this session") == true)
+    for (code, ago) in [(200, 9.0), (500, 6), (404, 3)] {
+      Sample.post(&console, Sample.exchange(code, ago: ago))
+      Sample.press(&console, "Esc")
+    }
+    Sample.press(&console, "H")
+    var rows = console.state.session.exchangeList?.shown ?? []
+    #expect(rows == [3, 2, 1])
+    #expect(screen(console).contains("404"))
+    #expect(screen(console).contains("sent  127.0.0.1:3000/hooks  Employee Created · Zoë Ellis"))
+    Sample.press(&console, "m", "j")
+    let effects = Sample.press(&console, last: "M")
+    guard case .payload(.compare(let old, let new)) = effects.first else {
+      Issue.record("nothing is compared")
+      return
+    }
+    #expect(old.payload?.node?["response"]?["status"]?.int == 404)
+    #expect(new.payload?.node?["response"]?["status"]?.int == 500)
+    let json = String(decoding: new.payload?.bytes ?? [], as: UTF8.self)
+    #expect(json.contains("1234.50") && !json.contains("c2VjcmV0"))
+    Sample.press(&console, "f", "2", "0", "0", "Enter")
+    rows = console.state.session.exchangeList?.shown ?? []
+    #expect(rows == [1])
+    Sample.press(&console, "Esc")
+    #expect(console.state.session.exchangeList?.shown.count == 3)
+    Sample.press(&console, "p")
+    #expect(!screen(console).contains("Zoë"))
+    Sample.press(&console, "p", "Esc")
+    #expect(console.state.session.views.isEmpty)
+  }
+
+  @Test("memory is bounded: the oldest bodies go first, then the oldest exchanges")
+  func memory() throws {
+    var history = ExchangeHistory()
+    let size = ExchangeHistory.maximumBodyBytes / 4
+    for number in 1...6 {
+      let exchange = try Exchange.sample(200, requestBody: [UInt8](repeating: 0x30, count: size))
+      let record = history.add(exchange, .sent, title: "\(number)", delivery: nil)
+      #expect(record.number == number)
+    }
+    #expect(history.records.map(\.hasBodies) == [false, false, true, true, true, true])
+    #expect(history.record(1)?.exchange.request.body == nil)
+    #expect(history.record(1)?.exchange.statusCode == 200)
+    let small = try Exchange.sample(204)
+    for number in 0..<(ExchangeHistory.maximumCount * 2) {
+      _ = history.add(small, .forwarded, title: "", delivery: RecordID("d\(number)"))
+    }
+    #expect(history.records.count <= ExchangeHistory.maximumCount * 11 / 10)
+    #expect(history.record(1) == nil)
+    let last = try #require(history.records.last)
+    #expect(history.record(last.number)?.number == last.number)
+    #expect(history.forwarded(RecordID("d0")) == nil)
+    #expect(history.forwarded(RecordID("d\(ExchangeHistory.maximumCount * 2 - 1)")) != nil)
+  }
+
+  @Test(
+    "head and body share the space of any screen",
+    arguments: [
+      (10, 40), (16, 64), (24, 80), (40, 120), (80, 250),
+    ]
+  )
+  func sizes(_ rows: Int, _ columns: Int) {
+    var console = Sample.console(size: Size(rows: rows, columns: columns))
+    Sample.openExchange(&console)
+    let keys = ["G", "g", "PageDown", "z", "G", "z", "1", "G", "3", "G"]
+    for key in keys {
+      Sample.press(&console, key)
+      let text = screen(console)
+      #expect(text.split(separator: "\n").count == rows)
+      let view = console.state.session.exchange
+      #expect((view?.cursor.row ?? 0) < max(1, view?.rows.count ?? 0))
+      let canvas = console.painted
+      let selected = (0..<rows).contains { row in
+        (0..<columns).contains { canvas[row, $0].style.selected }
+      }
+      #expect(selected, "\(key)")
+    }
+  }
+}
+
+extension Console {
+  fileprivate var painted: Canvas {
+    var console = self
+    console.paint()
+    return console.canvas
+  }
+}
