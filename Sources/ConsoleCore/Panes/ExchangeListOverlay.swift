@@ -22,7 +22,7 @@ enum ExchangeListOverlay {
     }
     let window = list.cursor.window(count: count, height: inside.rows)
     let records = window.map { state.record(list.shown[$0], in: list.source) }
-    let texts = records.map { $0.map { ExchangeRowText(state: state, record: $0) } }
+    let texts = records.map { $0.map { state.rowText($0) } }
     let columns = Columns(texts.compactMap { $0 }, list.source, columns: inside.columns - 2)
     for (offset, row) in window.enumerated() {
       let line = inside.line(offset)

@@ -44,7 +44,7 @@ enum ExchangeOverlay {
   ) {
     guard !layout.sections.isEmpty else { return }
     var column = layout.sections.column + 1
-    for section in ExchangeView.Section.allCases {
+    for section in ExchangeSection.allCases {
       let isShown = section == view.section
       let text = "\(section.rawValue + 1) \(section.title)"
       let role: Role = isShown ? .heading : .faint

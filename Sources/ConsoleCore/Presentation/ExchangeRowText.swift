@@ -15,9 +15,10 @@ struct ExchangeRowText {
   /// Why there is no complete response; empty if there is one.
   let problem: String
 
-  init(state: ConsoleState, record: ExchangeRecord) {
+  /// - Parameter title: what was sent, as it may be shown.
+  init(_ record: ExchangeRecord, title: String, _ times: TimeText) {
     let exchange = record.exchange
-    time = state.times.medium(Timestamp(seconds: exchange.phases.startedAt))
+    time = times.medium(Timestamp(seconds: exchange.phases.startedAt))
     code = (
       exchange.statusCode == 0 ? CodeText.noResponse : String(exchange.statusCode),
       exchange.failure == nil
@@ -27,7 +28,7 @@ struct ExchangeRowText {
     origin = record.origin.rawValue
     let url = exchange.request.url
     target = url.authority + exchange.request.requestedTarget
-    title = state.shownTitle(of: record)
+    self.title = title
     problem = exchange.failure.map { "\($0)" } ?? ""
   }
 

@@ -1,7 +1,7 @@
 /// The keys of the exchange view that nothing else has.
 extension KeyTable {
   static let exchange: [Command<ConsoleState>] =
-    ExchangeView.Section.allCases.map { section in
+    ExchangeSection.allCases.map { section in
       Command<ConsoleState>(
         "section.\(section.rawValue + 1)",
         [.character(Character(String(section.rawValue + 1)))],

@@ -26,14 +26,14 @@ extension Scenarios {
         let driver = scene.driver
         try await scene.fire("Employee_Created", data: #"{ "gross" : 1234.50 }"#)
         driver.press("2", "S", "d")
-        try await driver.wait(for: "Response to")
+        try await driver.wait(for: "[2 Response]")
         #expect(driver.screen.contains("418"))
         let requests = await scene.receiver.next(2)
         #expect(requests[0].body == requests[1].body)
         #expect(String(decoding: requests[1].body, as: UTF8.self) == #"[{ "gross" : 1234.50 }]"#)
         #expect(requests[1].header("Authorization") == nil)
         driver.press("Esc")
-        #expect(!driver.screen.contains("Response to"))
+        #expect(!driver.screen.contains("[2 Response]"))
       }
     }
 
@@ -48,12 +48,12 @@ extension Scenarios {
         driver.press("Enter", "2", "S")
         #expect(driver.screen.contains("POST to \(local.url)"))
         driver.press("d")
-        try await driver.wait(for: "Response to")
+        try await driver.wait(for: "[2 Response]")
         #expect(await local.next(1).count == 1)
         driver.press("Esc", "S", "w")
         #expect(driver.screen.contains("POST to \(scene.receiver.url)/Employee_Created"))
         driver.press("d")
-        try await driver.wait(for: "Response to")
+        try await driver.wait(for: "[2 Response]")
         #expect(await scene.receiver.next(2).count == 2)
         #expect(local.requests.count == 1)
         await local.stop()
@@ -74,7 +74,7 @@ extension Scenarios {
         let text = Array("[\n  {\n    \"gross\": 99.10\n  }\n]\n".utf8)
         driver.take(.finished(.edited(EditedText(request, text))))
         driver.press("s")
-        try await driver.wait(for: "Response to edited payload")
+        try await driver.wait(for: "[2 Response]")
         #expect(driver.screen.contains("not accepted: the edited text is kept"))
         driver.press("Esc", "S", "k", "s")
         try await driver.wait { $0.state.deliveries.edited == nil }

@@ -22,7 +22,7 @@ extension ConsoleState {
   /// Whether keys for a payload have one to act on.
   var isReading: Bool { session.context == .payload || session.context == .exchange }
 
-  mutating func open(_ record: ExchangeRecord, _ section: ExchangeView.Section = .response) {
+  mutating func open(_ record: ExchangeRecord, _ section: ExchangeSection = .response) {
     session.push(.exchange(ExchangeView(record, section)))
   }
 
@@ -61,7 +61,7 @@ extension ConsoleState {
     return stop
   }
 
-  mutating func show(_ section: ExchangeView.Section) -> [Effect] {
+  mutating func show(_ section: ExchangeSection) -> [Effect] {
     let stop = stopSearching()
     session.updateExchange { $0.show(section) }
     return stop

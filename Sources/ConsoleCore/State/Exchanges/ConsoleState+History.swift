@@ -64,7 +64,11 @@ extension ConsoleState {
   }
 
   func update(_ list: inout ExchangeList) {
-    list.update(records(of: list.source)) { ExchangeRowText(state: self, record: $0).searched }
+    list.update(records(of: list.source)) { rowText($0).searched }
+  }
+
+  func rowText(_ record: ExchangeRecord) -> ExchangeRowText {
+    ExchangeRowText(record, title: shownTitle(of: record), times)
   }
 
   mutating func setListFilter(_ text: String) {

@@ -14,7 +14,7 @@ enum ExchangeHead {
     case fact(String, String)
   }
 
-  static func rows(_ exchange: Exchange, _ section: ExchangeView.Section) -> [Row] {
+  static func rows(_ exchange: Exchange, _ section: ExchangeSection) -> [Row] {
     switch section {
     case .request: request(exchange)
     case .response: response(exchange)

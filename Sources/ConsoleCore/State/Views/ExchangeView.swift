@@ -4,32 +4,20 @@ import HookModel
 /// One exchange over the panes: request, response and timing, one at a time. The head is a table of
 /// rows; the body below it is read as any payload. One selection goes through both.
 struct ExchangeView: Sendable {
-  enum Section: Int, CaseIterable, Sendable {
-    case request, response, timing
-
-    var title: String {
-      switch self {
-      case .request: "Request"
-      case .response: "Response"
-      case .timing: "Timing"
-      }
-    }
-  }
-
   let record: ExchangeRecord
-  private(set) var section: Section
+  private(set) var section: ExchangeSection
   /// Whether the selected row is one of the body.
   private(set) var isInBody = false
   /// Whether the body has all of the space.
   private(set) var isZoomed = false
-  private var cursors = [ListCursor](repeating: ListCursor(), count: Section.allCases.count)
+  private var cursors = [ListCursor](repeating: ListCursor(), count: ExchangeSection.allCases.count)
   private var request: PayloadState
   private var response: PayloadState
   /// Secret values that are shown, by their rows.
-  private var revealed = [Set<Int>](repeating: [], count: Section.allCases.count)
+  private var revealed = [Set<Int>](repeating: [], count: ExchangeSection.allCases.count)
   private var area = Rect.nothing
 
-  init(_ record: ExchangeRecord, _ section: Section = .response) {
+  init(_ record: ExchangeRecord, _ section: ExchangeSection = .response) {
     self.record = record
     self.section = section
     func state(_ body: [UInt8]?, _ part: Document.ExchangePart) -> PayloadState {
@@ -103,7 +91,7 @@ struct ExchangeView: Sendable {
     body.fit(Size(rows: max(1, layout.body.rows - 1), columns: layout.body.columns - 1))
   }
 
-  mutating func show(_ section: Section) {
+  mutating func show(_ section: ExchangeSection) {
     self.section = section
     isInBody = isZoomed && hasBody
     fit()
@@ -111,8 +99,8 @@ struct ExchangeView: Sendable {
 
   /// To the next section, or the one before.
   mutating func turn(by step: Int) {
-    let count = Section.allCases.count
-    show(Section.allCases[(section.rawValue + step + count) % count])
+    let count = ExchangeSection.allCases.count
+    show(ExchangeSection.allCases[(section.rawValue + step + count) % count])
   }
 
   mutating func toggleZoom() {
