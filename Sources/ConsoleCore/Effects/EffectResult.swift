@@ -8,6 +8,8 @@ package enum EffectResult: Sendable {
   case noEmployers(APIError)
   case loaded(Document)
   case notLoaded(Document.Source, APIError)
+  case attempts(RecordID, [Attempt])
+  case noAttempts(RecordID, APIError)
   /// Without a difference if one of the two is not JSON.
   case compared(Document, with: Document, JSONDiffTree?)
   case found(PayloadMatches, PayloadSearch)

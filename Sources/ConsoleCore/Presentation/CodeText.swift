@@ -3,7 +3,7 @@ import HookModel
 /// Status codes for people.
 package enum CodeText {
   /// The code of what got no response.
-  static let noResponse = "---"
+  package static let noResponse = "---"
 
   /// In three columns: `200`; `···` while nothing is decided, `---` where no response came.
   package static func short(_ delivery: Delivery) -> String {

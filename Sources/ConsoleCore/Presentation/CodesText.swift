@@ -13,6 +13,12 @@ struct CodesText {
   var url: String?
   /// Why the webhook is inactive: `410 at 11:58`; empty if that is not known, `nil` if it is active.
   var inactive: String?
+  /// The oldest first; empty if they are not known.
+  var attempts: [ExchangeRecord] = []
+  /// Why they are not.
+  var attemptsProblem: String?
+  /// Whether the server tells of them.
+  var recordsAttempts = false
   /// What the local endpoint responded.
   var local: PostResponse?
   var tally: CodeTally
@@ -26,7 +32,8 @@ struct CodesText {
       let text = inactive.isEmpty ? "inactive, reason unknown" : "inactive since \(inactive)"
       lines += Viewer.Line(text, .clientError).wrapped(columns)
     }
-    if let message = delivery?.statusMessage, !message.isEmpty {
+    lines += attemptLines.flatMap { $0.wrapped(columns) }
+    if let message = delivery?.statusMessage, !message.isEmpty, message != lastProblem {
       lines += Viewer.Line(isMasked ? "•••" : message).wrapped(columns)
     }
     if let url { lines += Viewer.Line("→ \(HTTPURL.shown(url))", .faint).wrapped(columns) }
@@ -49,6 +56,26 @@ struct CodesText {
     return lines
   }
 
+  private var lastProblem: String? { attempts.last?.exchange.failure?.description }
+
+  /// The newest first: time, code, duration, and why there is no response.
+  private var attemptLines: [Viewer.Line] {
+    if let attemptsProblem { return [Viewer.Line("attempts: \(attemptsProblem)", .problem)] }
+    // One that went right says nothing that the first line does not.
+    guard attempts.count > 1 || lastProblem != nil else {
+      guard !recordsAttempts, let delivery, delivery.attempts > 1 else { return [] }
+      return [Viewer.Line("this server tells only the number of attempts", .faint)]
+    }
+    return attempts.reversed().map { record in
+      let row = ExchangeRowText(record, title: "", times)
+      return Viewer.Line([
+        ("\(record.number)  \(row.time)  ", Style(role: .faint)),
+        (row.code.text, Style(role: row.code.role)), ("  \(row.duration)", .plain),
+        (row.problem.isEmpty ? "" : "  \(row.problem)", Style(role: .problem)),
+      ])
+    }
+  }
+
   private func result(of delivery: Delivery) -> [(String, Style)] {
     guard delivery.created != nil || delivery.attempts > 0 || delivery.statusCode != 0 else {
       return [("not fetched yet", Style(role: .faint))]
@@ -56,7 +83,7 @@ struct CodesText {
     let attempts = delivery.attempts == 1 ? "1 attempt" : "\(delivery.attempts) attempts"
     return [
       (CodeText.long(delivery), Style(role: CodeText.role(delivery), bold: true)),
-      (" · \(delivery.taskStatus.name) · \(attempts)", .plain),
+      ("\(CodeText.status(delivery).map { " · \($0)" } ?? "") · \(attempts)", .plain),
       (" · \(times.medium(delivery.created))", Style(role: .faint)),
     ]
   }

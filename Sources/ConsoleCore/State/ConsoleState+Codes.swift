@@ -15,6 +15,11 @@ extension ConsoleState {
       delivery: entry?.delivery,
       url: entry?.delivery.url ?? webhook?.url,
       inactive: isInactive ? webhook.flatMap { inactiveReason($0.id) } ?? "" : nil,
+      attempts: selectedAttempts ?? [],
+      attemptsProblem: attempts.problem.flatMap {
+        $0.delivery == entry?.delivery.id ? $0.message : nil
+      },
+      recordsAttempts: hooks.isSandbox,
       local: localResponse?.response,
       tally: tally,
       times: times,
@@ -37,8 +42,9 @@ extension ConsoleState {
     deliveries.setCodesTop(min(max(0, codesTop + min(step, most)), most))
   }
 
-  /// Enter: all of it.
+  /// Enter: all attempts, or all of what the pane says.
   mutating func openCodes() {
+    if selectedAttempts != nil { return openAttempts() }
     show(Viewer("Response", codes.lines(columns: max(20, session.layout.size.columns - 8))))
   }
 

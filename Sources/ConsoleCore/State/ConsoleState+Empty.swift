@@ -36,7 +36,7 @@ extension ConsoleState {
   }
 
   /// Whether the server is a sandbox, which can fire events.
-  var isSandbox: Bool { session.location.server.hasPrefix("sandbox") }
+  var isSandbox: Bool { hooks.isSandbox }
 
   /// The first key of a command, for people.
   func key(_ command: String) -> String {

@@ -86,11 +86,11 @@ extension ConsoleState {
 
   /// Esc: one step out of what was opened or narrowed; what is selected stays so.
   package mutating func back() -> [Effect] {
+    if !session.views.isEmpty { return leaveView() }
     if session.notice?.stays == true {
       session.say(nil)
       return []
     }
-    if !session.views.isEmpty { return leaveView() }
     if session.isZoomed {
       toggleZoom()
       return []

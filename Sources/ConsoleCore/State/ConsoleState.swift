@@ -13,6 +13,8 @@ package struct ConsoleState: Sendable {
   package internal(set) var webhooks = WebhooksState()
   package internal(set) var deliveries = DeliveriesState()
   package internal(set) var payload = PayloadState()
+  /// How the deliveries that were looked at were tried.
+  var attempts = AttemptsState()
   package internal(set) var session: SessionState
 
   /// - Parameter kept: how many deliveries are kept at most; `nil` for the default.

@@ -13,6 +13,7 @@ final class EffectRunner: Sendable {
     var load: Task<Void, Never>?
     var search: Task<Void, Never>?
     var employers: Task<Void, Never>?
+    var attempts: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
     var forwards: [RecordID: Task<Void, Never>] = [:]
     var running = 0
@@ -62,6 +63,12 @@ final class EffectRunner: Sendable {
     case .employers:
       let task = begin { await self.employers() }
       work.withLock { $0.employers = task }
+    case .attempts(let id, let webhook):
+      let load = begin { await self.attempts(id, of: webhook) }
+      work.withLock { work in
+        work.attempts?.cancel()
+        work.attempts = load
+      }
     }
   }
 
@@ -145,6 +152,7 @@ final class EffectRunner: Sendable {
       work.load?.cancel()
       work.search?.cancel()
       work.employers?.cancel()
+      work.attempts?.cancel()
       for forward in work.forwards.values { forward.cancel() }
     }
   }
@@ -206,6 +214,15 @@ final class EffectRunner: Sendable {
     }
     let tree = await OwnThread.run { JSONDiffTree(JSONDiff(from: left, to: right), new: right) }
     if case .success(let tree) = tree { finish(.compared(old, with: new, tree)) }
+  }
+
+  private func attempts(_ id: RecordID, of webhook: RecordID) async {
+    do {
+      let attempts = try await api.attempts(at: id, of: webhook)
+      if !Task.isCancelled { finish(.attempts(id, attempts)) }
+    } catch {
+      if !Task.isCancelled { finish(.noAttempts(id, APIError(error))) }
+    }
   }
 
   private func employers() async {

@@ -8,6 +8,10 @@ package struct ConnectionSecurity: Sendable, Equatable {
   /// `nil` if the other side showed none.
   package let certificate: Certificate?
 
+  package init(version: String, certificate: Certificate?) {
+    (self.version, self.certificate) = (version, certificate)
+  }
+
   /// - Parameter session: OpenSSL's object of a connection that is open now.
   init(session: UnsafeMutableRawPointer) {
     version = hc_ssl_version(session).map { String(cString: $0) } ?? "TLS"

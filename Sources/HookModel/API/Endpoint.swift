@@ -78,6 +78,17 @@ public struct Endpoint: Sendable, Equatable {
     Endpoint(method: .get, path: base(employer) + ["samples", event.name])
   }
 
+  /// `GET /sandbox/employers/{employerId}/webhooks/{id}/payloads/{payloadId}/attempts`: an endpoint of the
+  /// sandbox, not of the API.
+  public static func attempts(
+    _ employer: RecordID,
+    _ id: RecordID,
+    _ delivery: RecordID
+  ) -> Endpoint {
+    let path = base(employer, id) + ["payloads", delivery.description, "attempts"]
+    return Endpoint(method: .get, path: ["sandbox"] + path)
+  }
+
   /// `POST /sandbox/employers/{employerId}/events`: an endpoint of the sandbox, not of the API.
   public static func fire(_ employer: RecordID, body: [UInt8]) -> Endpoint {
     Endpoint(

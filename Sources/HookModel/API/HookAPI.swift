@@ -19,8 +19,14 @@ public protocol HookAPI: Sendable {
   func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item]
   /// `GET /employers/{employerId}/webhooks/{id}/payloads/{payloadId}`
   func delivery(_ id: RecordID, of webhook: RecordID) async throws -> Delivery
+  /// Whether the server is a sandbox, by its responses; `nil` before the first of them.
+  var isSandbox: Bool? { get }
   /// `GET /employers/{employerId}/webhooks/samples/{webhookEvent}`
   func sample(of event: WebhookEvent) async throws -> Payload
+}
+
+extension HookAPI {
+  public var isSandbox: Bool? { nil }
 }
 
 /// A part of a list: the API's `pageNum`, from zero, and `pageSize`. A server may ignore both.

@@ -14,6 +14,10 @@ public struct HookClient: HookAPI {
   private let retry: RetryPolicy
   private let limits: ExchangeLimits
   private let trust: Trust
+  private let server: Locked<Bool?>
+
+  /// A header of each response of a sandbox.
+  private static let sandboxMark = "X-HookConsole-Sandbox"
 
   /// - Parameters:
   ///   - retry: which safe calls are tried again; `never` for callers with a schedule of their own.
@@ -42,7 +46,8 @@ public struct HookClient: HookAPI {
     transport: any Transport,
     retry: RetryPolicy = RetryPolicy(),
     limits: ExchangeLimits = .api,
-    trust: Trust = .system
+    trust: Trust = .system,
+    server: Locked<Bool?> = Locked(nil)
   ) {
     self.address = address
     self.employer = employer
@@ -51,7 +56,10 @@ public struct HookClient: HookAPI {
     self.retry = retry
     self.limits = limits
     self.trust = trust
+    self.server = server
   }
+
+  public var isSandbox: Bool? { server.withLock { $0 } }
 
   /// The same client over the same connections with another way of trying again.
   public func retrying(_ policy: RetryPolicy) -> HookClient {
@@ -62,7 +70,8 @@ public struct HookClient: HookAPI {
       transport: transport,
       retry: policy,
       limits: limits,
-      trust: trust
+      trust: trust,
+      server: server
     )
   }
 
@@ -161,6 +170,11 @@ public struct HookClient: HookAPI {
     return deliveries.children.compactMap { RecordID($0["payloadId"]) }
   }
 
+  /// The attempts at a delivery that the sandbox recorded, the oldest first; at most the last 20.
+  package func attempts(at delivery: RecordID, of webhook: RecordID) async throws -> [Attempt] {
+    try await list(.attempts(scope, webhook, delivery)).compactMap(Attempt.init)
+  }
+
   // MARK: Sending
 
   /// Any call as JSON, for those who want the answer's own bytes.
@@ -233,6 +247,7 @@ public struct HookClient: HookAPI {
   private func answer(to request: ExchangeRequest, _ endpoint: Endpoint) async throws -> Reply {
     do {
       let reply = try await transport.send(request)
+      server.withLock { $0 = reply.headers[Self.sandboxMark] != nil }
       if (200..<300).contains(reply.status) { return reply }
       throw error(kind(of: reply), endpoint)
     } catch TransportError.failed(let failure, let status) {

@@ -14,6 +14,8 @@ public actor DeliveryFeed {
   private var alarm: Task<Void, Never>?
   private var watch: Task<Void, Never>?
   private var isRunning = false
+  /// What was told of the server last.
+  private var isSandbox: Bool?
   /// The webhooks whose history was told to its end.
   private var walked: Set<RecordID> = []
 
@@ -100,6 +102,10 @@ public actor DeliveryFeed {
     do {
       try await request(ask)
       problems.succeeded(ask)
+      if let known = api.isSandbox, known != isSandbox {
+        isSandbox = known
+        report(.server(isSandbox: known))
+      }
     } catch {
       let failure = Task.isCancelled ? .cancelled : FeedSchedule.Failure(error)
       schedule.failed(ask, failure, spread: .random(in: 0...1), now: clock())

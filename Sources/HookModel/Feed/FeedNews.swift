@@ -7,6 +7,8 @@ public enum FeedNews: Sendable {
   /// lies before all that came, newest first; where none is named, it has been told to its end.
   case deliveries(RecordID, [Delivery], isHistory: Bool)
   case health(FeedHealth)
+  /// What kind of server it is, once it responded.
+  case server(isSandbox: Bool)
 }
 
 /// How fresh what is known is.

@@ -53,6 +53,8 @@ public struct HookState: Sendable {
   public private(set) var timeline: Timeline
   /// How fresh all of this is.
   public private(set) var health = FeedHealth.starting
+  /// Whether the server is a sandbox, which fires events and records attempts.
+  public private(set) var isSandbox = false
   /// Whether the list of webhooks has come.
   public private(set) var isListed = false
 
@@ -152,6 +154,7 @@ public struct HookState: Sendable {
       put(webhook)
       refilter(before?.event != webhook.event || before?.active != webhook.active)
     case .health(let health): self.health = health
+    case .server(let isSandbox): self.isSandbox = isSandbox
     case .deliveries(let id, let deliveries, let isHistory):
       return put(deliveries, of: id, isHistory: isHistory, now: now)
     }

@@ -135,7 +135,7 @@ final class Dispatcher: Sendable {
       url = try HTTPURL(outgoing.url)
     } catch {
       // A data file may hold what is not accepted any more.
-      return record(outgoing, attempt: attempt, nil, failure: "the URL cannot be used: \(error)")
+      return record(outgoing, attempt: attempt, .failure(error))
     }
     let request = ExchangeRequest.delivery(
       outgoing,
@@ -151,8 +151,7 @@ final class Dispatcher: Sendable {
         self.insist { try $0.putBack(outgoing.id) }
         return self.act { $0.end(attempt) }
       }
-      let failure = exchange.failure?.description
-      self.record(outgoing, attempt: attempt, exchange.response, failure: failure)
+      self.record(outgoing, attempt: attempt, .success(exchange))
     }
     let isCut = state.withLock { [post] in $0.began(post, of: attempt, as: exchange) }
     if isCut { engine.cancel(exchange) }
@@ -162,20 +161,27 @@ final class Dispatcher: Sendable {
   private func record(
     _ outgoing: Outgoing,
     attempt: Outbox.Attempt,
-    _ response: ExchangeResponse?,
-    failure: String?
+    _ result: Result<Exchange, HTTPURLError>
   ) {
+    let number = outgoing.attempts + 1
+    let exchange = try? result.get()
+    let failure: String? =
+      switch result {
+      case .success(let exchange): exchange.failure?.description
+      case .failure(let error): "the URL cannot be used: \(error)"
+      }
     let outcome = AttemptOutcome(
-      response,
+      exchange?.response,
       failure: failure,
-      attempt: outgoing.attempts + 1,
+      attempt: number,
       schedule: settings.schedule,
       now: Moment.now,
       chance: .random(in: 0...1)
     )
-    guard !outcome.isGone else { return close(attempt, outgoing, outcome) }
+    let kept = exchange.map { AttemptRecord(number: number, exchange: $0.record) }
+    guard !outcome.isGone else { return close(attempt, outgoing, outcome, kept) }
     insist {
-      try $0.finish(outgoing.id, of: outgoing.webhook, outcome)
+      try $0.finish(outgoing.id, of: outgoing.webhook, outcome, attempt: kept)
     } done: { isRetried in
       // Not before: a retry takes up what is written.
       guard isRetried == true, let due = outcome.due else { return }
@@ -191,13 +197,18 @@ final class Dispatcher: Sendable {
   }
 
   /// The endpoint is gone: its queue is shut at once, and opened again when that is written down.
-  private func close(_ attempt: Outbox.Attempt, _ outgoing: Outgoing, _ outcome: AttemptOutcome) {
+  private func close(
+    _ attempt: Outbox.Attempt,
+    _ outgoing: Outgoing,
+    _ outcome: AttemptOutcome,
+    _ kept: AttemptRecord?
+  ) {
     act { state in
       state.outbox.close(outgoing.webhook)
       state.end(attempt)
     }
     insist { database in
-      try database.finish(outgoing.id, of: outgoing.webhook, outcome)
+      try database.finish(outgoing.id, of: outgoing.webhook, outcome, attempt: kept)
       try database.silence(outgoing.webhook, reason: "the webhook was deactivated by a 410")
     } done: { _ in
       self.act { $0.outbox.closed(outgoing.webhook) }

@@ -71,6 +71,13 @@ enum DescriptionOperations {
       refusals: [404]
     ),
     .init(
+      route: ("GET", AttemptRoutes.path),
+      id: "AttemptsWebhookPayload",
+      summary: "List the last attempts to deliver a WebhookPayload, the oldest first",
+      success: (200, "Success", list("Attempt")),
+      refusals: [404]
+    ),
+    .init(
       route: ("POST", EventRoutes.path),
       id: "RaiseEvent",
       summary: "Make an event happen: one delivery for each active webhook of it",

@@ -61,9 +61,26 @@ enum DescriptionSchemas {
         "id": id, "name": limited(DeliveryName.limit), "url": url, "attempts": count,
         "statusCode": count, "taskStatus": reference("BackgroundTaskStatus"),
         "statusMessage": limited(StatusMessage.limit),
-        "created": ["type": "string", "format": "date-time"], "payload": ["nullable": true],
+        "created": time, "payload": ["nullable": true],
       ],
       required: ["id", "url", "attempts", "statusCode", "taskStatus", "created", "payload"]
+    ),
+    "Attempt": object(
+      [
+        "attempt": count, "statusCode": count, "startedAt": time,
+        "phases": ["type": "object", "additionalProperties": milliseconds],
+        "remoteAddress": nullable("string"), "tls": nullable("object"),
+        "request": object(
+          [
+            "method": text, "url": text, "headers": headers, "bodySize": count, "body": text,
+            "bodyBase64": text,
+          ],
+          required: ["method", "url", "headers", "bodySize"]
+        ),
+        "response": nullable("object"), "error": nullable("string"),
+        "errorPhase": nullable("string"),
+      ],
+      required: ["attempt", "statusCode", "startedAt", "phases", "request", "response", "error"]
     ),
     "Event": [
       "type": "object",
@@ -92,6 +109,11 @@ enum DescriptionSchemas {
 
   private static let id: JSON = ["type": "string", "format": "uuid"]
   private static let text: JSON = ["type": "string"]
+  private static let time: JSON = ["type": "string", "format": "date-time"]
+  private static let milliseconds: JSON = ["type": "number", "nullable": true]
+  private static let headers: JSON = [
+    "type": "array", "items": object(["name": text, "value": text], required: ["name", "value"]),
+  ]
   private static let flag: JSON = ["type": "boolean"]
   private static let count: JSON = ["type": "integer", "format": "int32", "minimum": 0]
   private static let url: JSON = [

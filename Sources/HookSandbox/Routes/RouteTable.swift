@@ -1,4 +1,5 @@
 import HookServer
+import HookSupport
 
 /// Every call of the sandbox, and what is answered where no call fits.
 struct RouteTable: Sendable {
@@ -7,12 +8,22 @@ struct RouteTable: Sendable {
 
   static func all(_ services: RouteCall.Services) -> RouteTable {
     let routes =
-      EmployerRoutes.all + WebhookRoutes.all + PayloadRoutes.all + SampleRoutes.all
+      EmployerRoutes.all + WebhookRoutes.all + PayloadRoutes.all + AttemptRoutes.all
+      + SampleRoutes.all
       + EventRoutes.all + DescriptionRoutes.all
     return RouteTable(routes: routes, services: services)
   }
 
+  /// Says that the server is a sandbox, which can do more than the API.
+  static let mark = "X-HookConsole-Sandbox"
+
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    var response = await result(of: request)
+    response.headers.add(Self.mark, Product.version)
+    return response
+  }
+
+  private func result(of request: HTTPRequest) async -> HTTPResponse {
     guard let segments = request.segments else {
       return .failure(400, "the path is not well encoded")
     }

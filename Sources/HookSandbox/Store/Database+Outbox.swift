@@ -128,9 +128,16 @@ extension Database {
   }
 
   /// An attempt has ended. It is the last one where the webhook was deactivated meanwhile.
+  /// - Parameter attempt: how it went; `nil` if no request was made.
   /// - Returns: whether another one follows.
   @discardableResult
-  func finish(_ delivery: Int64, of webhook: Int64, _ outcome: AttemptOutcome) throws -> Bool {
+  func finish(
+    _ delivery: Int64,
+    of webhook: Int64,
+    _ outcome: AttemptOutcome,
+    attempt: AttemptRecord?
+  ) throws -> Bool {
+    if let attempt { try add(attempt, of: delivery) }
     let isActive =
       try outcome.due == nil
       || row("SELECT active FROM webhooks WHERE id = ?", .int(webhook)) { $0.int(0) != 0 } ?? false

@@ -85,6 +85,7 @@ extension Database {
         + " (SELECT body FROM deliveries WHERE id IN (\(some)))",
       .int(webhook)
     )
+    try run("DELETE FROM attempts WHERE delivery IN (\(some))", .int(webhook))
     try run("DELETE FROM deliveries WHERE id IN (\(some))", .int(webhook))
     if changes == 0 { try run("DELETE FROM doomed WHERE webhook = ?", .int(webhook)) }
     try run("DELETE FROM bodies WHERE users <= 0")

@@ -3,16 +3,17 @@ import HookServer
 /// The tables of the data file.
 enum Schema {
   /// Raised with every change of the tables; a file of another version is refused, not guessed at.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
-  /// Makes the tables where they are missing.
+  /// Makes the tables where they are missing. A file of an older version gets what is new since.
   static func prepare(_ database: Database) throws {
     let found = try database.row("PRAGMA user_version") { $0.int(0) } ?? 0
-    if found == version { return }
-    guard found == 0 else {
+    guard (0...version).contains(found) else {
       throw ServerError("the data file is of version \(found), this program reads \(version)")
     }
-    try database.execute("BEGIN; \(tables) PRAGMA user_version = \(version); COMMIT")
+    if found == version { return }
+    let missing = (found == 0 ? tables : "") + attempts
+    try database.execute("BEGIN; \(missing) PRAGMA user_version = \(version); COMMIT")
   }
 
   // Times are milliseconds since 1970. `uuid` is what the API calls the id.
@@ -46,5 +47,14 @@ enum Schema {
     );
     CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
     CREATE INDEX open ON deliveries (webhook, id) WHERE state < 2;
+    """
+
+  // Since version 2. An exchange is what `ExchangeJSON` makes of it, without the request's body, which is
+  // that of the delivery.
+  private static let attempts = """
+    CREATE TABLE attempts (
+      delivery INTEGER NOT NULL, number INTEGER NOT NULL, exchange BLOB NOT NULL,
+      PRIMARY KEY (delivery, number)
+    ) WITHOUT ROWID;
     """
 }

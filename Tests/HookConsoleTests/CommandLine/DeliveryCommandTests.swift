@@ -1,5 +1,7 @@
 @testable import ConsoleCore
 import Foundation
+import HookHTTP
+import HookJSON
 import HookModel
 import Testing
 
@@ -26,6 +28,32 @@ extension CommandLineTests {
         #expect(shown.lines.contains("code      200 OK"))
         #expect(shown.out.contains(#"    "gross": 1234.50,"#))
         #expect(!shown.out.contains("\u{1B}"))
+      }
+    }
+
+    @Test("attempts are told in full, as a table, JSON lines and HAR")
+    func attempts() async throws {
+      try await World.open(statuses: [500, 200], retries: [0.01]) { world in
+        let hook = try await world.hook()
+        let id = try #require(try await world.fire("Employee_Created", Self.data).first)
+        _ = await world.receiver.next(2)
+        await world.sandbox.idle()
+        let shown = try await world.run("attempts", hook, id, "--json")
+        #expect(shown.lines.count == 2, "\(shown.err)")
+        let nodes = try shown.lines.map { JSONNode(try JSONIndex(JSONText(Array($0.utf8)))) }
+        #expect(nodes.map { $0["statusCode"]?.int } == [500, 200])
+        #expect(nodes.allSatisfy { $0["request"]?["body"]?.string == "[\(Self.data)]" })
+        #expect(
+          nodes.allSatisfy { $0["phases"]?["end"] != nil && $0["response"]?["headers"] != nil }
+        )
+        let file = "\(world.folder)/attempts.har"
+        let table = try await world.run("attempts", hook, "last", "--har", file)
+        #expect(table.code == 0 && table.lines.count == 2)
+        #expect(table.lines[0].contains("500") && table.lines[1].contains("200"))
+        let har = try Data(contentsOf: URL(fileURLWithPath: file))
+        #expect(try HAR.entries(in: Array(har)).count == 2)
+        let none = try await world.run("attempts", hook, "no-such-delivery")
+        #expect(none.code == 4)
       }
     }
 

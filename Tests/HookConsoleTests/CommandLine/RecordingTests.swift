@@ -11,7 +11,7 @@ extension CommandLineTests {
   /// `--har` and `--with-secrets`, `send --verbose`, and what `--json` tells of an exchange.
   @Suite(.timeLimit(.minutes(1))) struct RecordingTests {
     private static let response =
-      "HTTP/1.1 201 Made\r\nSet-Cookie: id=hidden; Path=/\r\nX-A: \u{1B}[31m\r\n"
+      "HTTP/1.1 201 Made\r\nConnection: close\r\nSet-Cookie: id=hidden; Path=/\r\nX-A: \u{1B}[31m\r\n"
       + "Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\n\r\n"
 
     private func bytes(_ path: String) throws -> [UInt8] {
@@ -108,7 +108,8 @@ extension CommandLineTests {
         #expect(
           object.children.map { object.index.key(of: $0.number) } == [
             "url", "deliveryId", "statusCode", "problem", "milliseconds", "headers", "body",
-            "startedAt", "phases", "request", "response",
+            "startedAt", "phases", "remoteAddress", "tls", "request", "response", "error",
+            "errorPhase",
           ]
         )
         let phases = try #require(object["phases"])

@@ -1,5 +1,6 @@
 import HookHTTP
 import HookModel
+import HookTesting
 import Testing
 @testable import ConsoleCore
 
@@ -27,7 +28,22 @@ import Testing
       _ = console.take(.finished(.forwarded(id, of: webhook, response)))
       Sample.press(&console, "H", "Enter")
     },
+    Origin(description: "attempt") { console in
+      _ = receiveAttempts(&console)
+      Sample.press(&console, "3", "Enter", "Enter")
+    },
   ]
+
+  private static let attempts = [(1, 500), (2, 0), (3, 404)].map { number, code in
+    Attempt(number: number, exchange: Sample.exchange(code, ago: Double(40 - number)))
+  }
+
+  /// The newest delivery of the sample had three attempts.
+  private static func receiveAttempts(_ console: inout Console) -> [Effect] {
+    let effects = console.take(.news(.server(isSandbox: true)))
+    _ = console.take(.finished(.attempts(RecordID("delivery-3"), attempts)))
+    return effects
+  }
 
   private func screen(_ console: Console) -> String {
     var console = console
@@ -194,6 +210,47 @@ import Testing
     #expect(!screen(console).contains("Zoë"))
     Sample.press(&console, "p", "Esc")
     #expect(console.state.session.views.isEmpty)
+  }
+
+  @Test(
+    "the pane of response codes lists the attempts of a sandbox; Enter lists all, Enter opens one"
+  )
+  func attempts() {
+    var console = Sample.console(size: Size(rows: 40, columns: 120))
+    #expect(screen(console).contains("this server tells only the number of attempts"))
+    let effects = Self.receiveAttempts(&console)
+    #expect(
+      effects.contains {
+        if case .api(.attempts(RecordID("delivery-3"), _)) = $0 { true } else { false }
+      }
+    )
+    #expect(!screen(console).contains("tells only"))
+    #expect(screen(console).contains("3  12:00:23  404  35 ms"))
+    #expect(screen(console).contains("2  12:00:22  ---  35 ms  connection refused"))
+    // They are fetched once, and again when there is another.
+    #expect(console.take(.tick).isEmpty)
+    let news = Sample.delivery(
+      3,
+      "Payrun Finalised · Month 8",
+      code: 200,
+      .sent,
+      ago: 30,
+      attempts: 4
+    )
+    let again = console.take(.news(.deliveries(RecordID("webhook-2"), [news], isHistory: false)))
+    #expect(again.contains { if case .api(.attempts) = $0 { true } else { false } })
+    Sample.press(&console, "3", "Enter")
+    #expect(console.state.session.exchangeList?.shown == [3, 2, 1])
+    #expect(screen(console).contains("Attempts of Payrun Finalised · Month 8"))
+    Sample.press(&console, "m", "j", "j")
+    let compare = Sample.press(&console, last: "M")
+    #expect(compare.contains { if case .payload(.compare) = $0 { true } else { false } })
+    Sample.press(&console, "Enter")
+    #expect(console.state.session.exchange?.record.number == 1)
+    Sample.press(&console, "Esc", "Esc")
+    #expect(console.state.session.focus == .codes && console.state.session.views.isEmpty)
+    _ = console.take(.finished(.noAttempts(RecordID("delivery-3"), APIError(.notFound(nil)))))
+    #expect(screen(console).contains("attempts: "))
   }
 
   @Test("memory is bounded: the oldest bodies go first, then the oldest exchanges")

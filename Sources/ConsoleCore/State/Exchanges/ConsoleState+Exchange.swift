@@ -123,7 +123,7 @@ extension ConsoleState {
 
   /// The exchange as JSON, for comparing.
   func document(of record: ExchangeRecord) -> Document {
-    let json = ExchangeJSON.bytes(record.exchange, isMasked: session.isMasked)
+    let json = ExchangeComparison.bytes(record.exchange, isMasked: session.isMasked)
     return Document(source: .exchange(record.id, .whole), payload: Payload(bytes: json))
   }
 

@@ -7,7 +7,7 @@ extension ConsoleState {
   func records(of source: ExchangeList.Source) -> [ExchangeRecord] {
     switch source {
     case .history: deliveries.history.records
-    case .attempts: []
+    case .attempts(let id, _): attempts.records(of: id) ?? []
     }
   }
 
@@ -35,6 +35,34 @@ extension ConsoleState {
     }
     session.push(.exchanges(list))
     return []
+  }
+
+  /// The attempts at the selected delivery that are known; `nil` if none are.
+  var selectedAttempts: [ExchangeRecord]? {
+    selectedEntry.flatMap { attempts.records(of: $0.delivery.id) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Fetches the attempts at the selected delivery where the server records them.
+  mutating func wantAttempts() -> [Effect] {
+    guard hooks.isSandbox, let entry = selectedEntry, entry.delivery.attempts > 0,
+      attempts.want(entry.delivery)
+    else { return [] }
+    return [.api(.attempts(entry.delivery.id, of: entry.webhook))]
+  }
+
+  mutating func received(_ list: [Attempt], of id: RecordID) {
+    let webhook = hooks.timeline.entry(id)?.webhook
+    let title = webhook.map { wholeTitle(id, of: $0) } ?? id.description
+    attempts.received(list, of: id, title: title)
+    updateLists()
+  }
+
+  /// Opens the list of all attempts at the selected delivery.
+  mutating func openAttempts() {
+    guard let entry = selectedEntry else { return }
+    var list = ExchangeList(.attempts(entry.delivery.id, of: entry.webhook))
+    update(&list)
+    session.push(.exchanges(list))
   }
 
   mutating func openSelectedExchange() {

@@ -113,7 +113,7 @@ struct TailBook: Sendable {
       }
       if deliveries.isEmpty { webhooks[id]?.hasHistory = true }
       return history(deliveries, of: id)
-    case .health: break
+    case .health, .server: break
     }
     return []
   }

@@ -2,7 +2,7 @@ import HookHTTP
 import HookJSON
 
 /// An exchange as JSON, so that two can be compared as payloads are. Times are left out: they always differ.
-enum ExchangeJSON {
+enum ExchangeComparison {
   static func bytes(_ exchange: Exchange, isMasked: Bool) -> [UInt8] {
     let request: JSON = .object([
       ("method", .string(exchange.request.method)),
