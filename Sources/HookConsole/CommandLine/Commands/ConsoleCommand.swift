@@ -81,11 +81,7 @@ private struct ConsoleSession: Sendable {
     let employer = connection.employer
     let client = connection.client(employer, retry: .never)
     feed = DeliveryFeed(api: client) { queue.post(.news($0)) }
-    let poster = Poster(
-      timeout: connection.timeout ?? 30,
-      trust: connection.trust.endpoints
-    )
-    runner = EffectRunner(api: client, feed: feed, queue: queue, poster: poster)
+    runner = EffectRunner(api: client, feed: feed, queue: queue, poster: connection.poster)
     let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
     state = ConsoleState(
       location: ConsoleState.Location(
