@@ -63,7 +63,7 @@ package final class Receiver: Sendable {
             body: [],
             time: now,
             status: failure.status,
-            verdict: nil,
+            signature: nil,
             refusal: failure.message,
             exchanges: reporting?.exchanges(request, failure.response, at: now) ?? []
           ),
@@ -73,11 +73,11 @@ package final class Receiver: Sendable {
     ) { request in
       let time = Date().timeIntervalSince1970
       let position = record.arrive()
-      let verdict = verifier?.verdict(request.body, request.headers, now: Int64(time))
+      let signature = verifier?.check(request.body, request.headers, now: Int64(time))
       var response: HTTPResponse
       var onward: Exchange?
-      if let verdict, !verdict.isRight {
-        response = .failure(401, "\(verdict)")
+      if let signature, !signature.isRight {
+        response = .failure(401, "\(signature)")
       } else if let forwarder {
         (response, onward) = await forwarder.forward(request)
       } else {
@@ -96,7 +96,7 @@ package final class Receiver: Sendable {
           body: request.body,
           time: time,
           status: response.status,
-          verdict: verdict,
+          signature: signature,
           refusal: nil,
           exchanges: reporting?.exchanges(request, response, at: time, onward: onward) ?? []
         ),

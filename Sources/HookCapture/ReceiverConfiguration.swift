@@ -38,7 +38,7 @@ package struct ReceivedRequest: Sendable {
   /// The status code that it was answered with.
   package let status: Int
   /// What came of checking the signature; `nil` if none was asked for.
-  package let verdict: SignatureVerdict?
+  package let signature: SignatureResult?
   /// Why it was refused before its body was looked at: too large, or not valid HTTP; `nil` for all others.
   package let refusal: String?
   /// The request with the response to it; then, if it was forwarded, the exchange with that URL. Empty

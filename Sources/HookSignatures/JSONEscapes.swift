@@ -52,8 +52,8 @@ enum JSONEscapes {
   }
 
   /// Replaces escapes of code units.
-  /// - Parameter replace: is given a unit and the one after it; returns what takes their place, and how
-  ///   many of them that are; `nil` keeps the escape.
+  /// - Parameter replace: is given a unit and the one after it; returns the bytes for them, and for how many
+  ///   of the two; `nil` keeps the escape.
   private static func rewritten(
     _ bytes: [UInt8],
     _ replace: (UInt32, UInt32?) -> (bytes: [UInt8], units: Int)?

@@ -81,7 +81,7 @@ enum JSONRewriting {
     return text
   }
 
-  /// Levels to which keys are sorted; a text that goes deeper is no provider's.
+  /// Levels to which keys are sorted.
   private static let maximumDepth = 200
 
   /// With the members of each object in the order of their keys, compact; `nil` if it is too deep.

@@ -20,7 +20,7 @@ package struct SignatureVerifier: Sendable {
   /// - Parameters:
   ///   - body: as it was received, byte for byte.
   ///   - now: seconds since 1970.
-  package func verdict(_ body: [UInt8], _ headers: HeaderFields, now: Int64) -> SignatureVerdict {
+  package func check(_ body: [UInt8], _ headers: HeaderFields, now: Int64) -> SignatureResult {
     let found = scheme ?? SignatureScheme.allCases.first { headers[$0.header] != nil }
     guard let scheme = found else { return .notSigned(header: nil) }
     let claim: SignatureClaim
@@ -73,7 +73,7 @@ package struct SignatureVerifier: Sendable {
     _ claim: SignatureClaim,
     _ body: [UInt8],
     _ headers: HeaderFields
-  ) -> SignatureVerdict? {
+  ) -> SignatureResult? {
     for secret in secrets {
       for other in SignatureScheme.allCases {
         // What is signed there, with the parts that this request has.
@@ -123,7 +123,7 @@ package struct SignatureVerifier: Sendable {
 
   /// The changes of the body after which the signature would be right: one, or two.
   private func changed(_ scheme: SignatureScheme, _ claim: SignatureClaim, _ body: [UInt8])
-    -> SignatureVerdict?
+    -> SignatureResult?
   {
     guard body.count <= Self.maximumBody else { return nil }
     let keys = secrets.compactMap { try? scheme.rules.key($0) }

@@ -49,21 +49,21 @@ import Testing
     let vector = try #require(Self.vectors.dropFirst(number).first)
     for scheme in [nil, vector.scheme] {
       let verifier = SignatureVerifier(secrets: ["other-secret", vector.secret], scheme: scheme)
-      let verdict = verifier.verdict(vector.body, vector.headers, now: vector.now)
-      #expect(verdict == .right(vector.scheme, secret: 2))
+      let signature = verifier.check(vector.body, vector.headers, now: vector.now)
+      #expect(signature == .right(vector.scheme, secret: 2))
     }
     let wrong = SignatureVerifier(secrets: ["wrong"], scheme: vector.scheme)
-      .verdict(vector.body, vector.headers, now: vector.now)
+      .check(vector.body, vector.headers, now: vector.now)
     #expect(["wrong", "secretForm"].contains(wrong.name))
     let changed = SignatureVerifier(secrets: [vector.secret])
-      .verdict(vector.body + Array("\n".utf8), vector.headers, now: vector.now)
+      .check(vector.body + Array("\n".utf8), vector.headers, now: vector.now)
     #expect(changed == .bodyChanged(["a final newline was added"]))
     guard vector.scheme != .github else { return }
     let late = SignatureVerifier(secrets: [vector.secret])
-      .verdict(vector.body, vector.headers, now: vector.now + 301)
+      .check(vector.body, vector.headers, now: vector.now + 301)
     #expect(late == .outsideTolerance(seconds: 301))
     let early = SignatureVerifier(secrets: [vector.secret])
-      .verdict(vector.body, vector.headers, now: vector.now - 301)
+      .check(vector.body, vector.headers, now: vector.now - 301)
     #expect(early == .outsideTolerance(seconds: -301))
   }
 
@@ -74,9 +74,8 @@ import Testing
     return ["Webhook-Id": "a", "Webhook-Timestamp": "1000", "Webhook-Signature": signature]
   }
 
-  private static func verdict(_ received: [UInt8], signed body: [UInt8]) throws -> SignatureVerdict
-  {
-    SignatureVerifier(secrets: [secret]).verdict(received, try signed(body), now: 1000)
+  private static func result(_ received: [UInt8], signed body: [UInt8]) throws -> SignatureResult {
+    SignatureVerifier(secrets: [secret]).check(received, try signed(body), now: 1000)
   }
 
   private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
@@ -109,13 +108,13 @@ import Testing
     ]
   )
   func change(_ received: String, _ signed: String, _ says: String) throws {
-    let verdict = try Self.verdict(Self.bytes(received), signed: Self.bytes(signed))
-    guard case .bodyChanged(let changes) = verdict else {
-      Issue.record("\(verdict)")
+    let signature = try Self.result(Self.bytes(received), signed: Self.bytes(signed))
+    guard case .bodyChanged(let changes) = signature else {
+      Issue.record("\(signature)")
       return
     }
     #expect(changes.count == 1 && changes[0].contains(says), "\(changes)")
-    #expect(try Self.verdict(Self.bytes(signed), signed: Self.bytes(signed)).isRight)
+    #expect(try Self.result(Self.bytes(signed), signed: Self.bytes(signed)).isRight)
   }
 
   @Test("gzip, in both directions") func gzip() throws {
@@ -123,10 +122,10 @@ import Testing
     let packed = try #require(Gzip.compressed(plain).first)
     #expect(Gzip.decompressed(packed) == plain)
     #expect(
-      try Self.verdict(packed, signed: plain) == .bodyChanged(["the body was compressed by gzip"])
+      try Self.result(packed, signed: plain) == .bodyChanged(["the body was compressed by gzip"])
     )
     #expect(
-      try Self.verdict(plain, signed: packed)
+      try Self.result(plain, signed: packed)
         == .bodyChanged(["the body was decompressed from gzip"])
     )
     #expect(Gzip.decompressed([0x1F, 0x8B, 1, 2]) == nil)
@@ -144,9 +143,9 @@ import Testing
     ]
   )
   func two(_ received: String, _ signed: String) throws {
-    let verdict = try Self.verdict(Self.bytes(received), signed: Self.bytes(signed))
-    guard case .bodyChanged(let changes) = verdict else {
-      Issue.record("\(verdict)")
+    let signature = try Self.result(Self.bytes(received), signed: Self.bytes(signed))
+    guard case .bodyChanged(let changes) = signature else {
+      Issue.record("\(signature)")
       return
     }
     #expect(changes.count == 2, "\(changes)")
@@ -158,11 +157,11 @@ import Testing
     for first in BodyChange.all {
       // What an undoing makes of a body was the signed one.
       for signed in first.undo(body).prefix(1) where signed != body {
-        #expect(try Self.verdict(body, signed: signed).name == "bodyChanged", "\(first.text)")
+        #expect(try Self.result(body, signed: signed).name == "bodyChanged", "\(first.text)")
         for second in BodyChange.all {
           for signed in second.undo(signed).prefix(1) where signed != body {
-            let verdict = try Self.verdict(body, signed: signed)
-            #expect(verdict.name == "bodyChanged", "\(second.text), \(first.text): \(verdict)")
+            let signature = try Self.result(body, signed: signed)
+            #expect(signature.name == "bodyChanged", "\(second.text), \(first.text): \(signature)")
             found += 1
           }
         }
@@ -188,9 +187,9 @@ import Testing
         "webhook-id": "a", "webhook-timestamp": "1000",
         "webhook-signature": "v1,\(Data(code).base64EncodedString())",
       ]
-      let verdict = SignatureVerifier(secrets: [Self.secret]).verdict(body, headers, now: 1000)
-      #expect("\(verdict)".contains(says), "\(verdict)")
-      #expect("\(verdict)".hasPrefix("the secret is right, but"))
+      let signature = SignatureVerifier(secrets: [Self.secret]).check(body, headers, now: 1000)
+      #expect("\(signature)".contains(says), "\(signature)")
+      #expect("\(signature)".hasPrefix("the secret is right, but"))
     }
   }
 
@@ -222,27 +221,27 @@ import Testing
   )
   func headers(_ lines: [(String, String)], _ says: String) {
     let headers = HeaderFields(lines.map { HeaderField($0.0, $0.1) })
-    let verdict = SignatureVerifier(secrets: ["s3cret"]).verdict([], headers, now: 1)
-    #expect("\(verdict)".hasPrefix(says), "\(verdict)")
+    let signature = SignatureVerifier(secrets: ["s3cret"]).check([], headers, now: 1)
+    #expect("\(signature)".hasPrefix(says), "\(signature)")
   }
 
   @Test("a signature that is right but written otherwise is named") func forms() throws {
     let body = Self.bytes("[1]")
     let right = try SigningSecret(Self.secret).signature(id: "a", timestamp: 1000, body: body)
-    func verdict(_ signature: String) -> SignatureVerdict {
+    func result(_ signature: String) -> SignatureResult {
       let headers: HeaderFields = [
         "webhook-id": "a", "webhook-timestamp": "1000", "webhook-signature": signature,
       ]
-      return SignatureVerifier(secrets: [Self.secret]).verdict(body, headers, now: 1000)
+      return SignatureVerifier(secrets: [Self.secret]).check(body, headers, now: 1000)
     }
     let isRight = "the signature is right, but"
-    #expect("\(verdict(String(right.dropFirst(3))))" == "\(isRight) lacks v1, before it")
+    #expect("\(result(String(right.dropFirst(3))))" == "\(isRight) lacks v1, before it")
     #expect(
-      "\(verdict(right.replacing("=", with: "")))"
+      "\(result(right.replacing("=", with: "")))"
         == "\(isRight) lacks its padding; write = at its end"
     )
-    #expect(verdict("v1,\(Self.secret)").name == "malformed")
-    #expect(verdict("v1,x \(right)").isRight)
+    #expect(result("v1,\(Self.secret)").name == "malformed")
+    #expect(result("v1,x \(right)").isRight)
   }
 
   @Test(
@@ -255,23 +254,23 @@ import Testing
     let headers: HeaderFields = [
       "webhook-id": "a", "webhook-timestamp": time, "webhook-signature": signature,
     ]
-    let verdict = SignatureVerifier(secrets: [Self.secret]).verdict([], headers, now: 1000)
-    #expect(verdict.name == "outsideTolerance")
-    #expect("\(verdict)".contains("days"))
+    let result = SignatureVerifier(secrets: [Self.secret]).check([], headers, now: 1000)
+    #expect(result.name == "outsideTolerance")
+    #expect("\(result)".contains("days"))
   }
 
   @Test("no text has the secret or the expected signature in it") func silence() throws {
-    let verdicts: [SignatureVerdict] = [
-      try Self.verdict([1], signed: [2]), try Self.verdict([1, 10], signed: [1]),
-      SignatureVerifier(secrets: ["whsec_tell-nobody"]).verdict(
+    let results: [SignatureResult] = [
+      try Self.result([1], signed: [2]), try Self.result([1, 10], signed: [1]),
+      SignatureVerifier(secrets: ["whsec_tell-nobody"]).check(
         [1],
         try Self.signed([1]),
         now: 1000
       ),
     ]
-    for verdict in verdicts {
-      #expect(!"\(verdict)".contains("MDEyMz") && !"\(verdict)".contains("tell-nobody"))
+    for signature in results {
+      #expect(!"\(signature)".contains("MDEyMz") && !"\(signature)".contains("tell-nobody"))
     }
-    #expect(verdicts[2].name == "secretForm")
+    #expect(results[2].name == "secretForm")
   }
 }

@@ -128,6 +128,7 @@ import Testing
     _ = console.start(size: Size(rows: 24, columns: 80))
     #expect(shows("loading webhooks…", console))
     _ = console.take(.news(.health(.live)))
+    _ = console.take(.news(.server(isSandbox: true)))
     _ = console.take(.news(.list([])))
     #expect(shows("no webhooks yet: c creates one", console))
     let webhook = Sample.webhook(1, "Employee_Created", count: 0)

@@ -71,7 +71,7 @@ import Testing
         let webhook = try await test.webhook(url: receiver.url)
         let ids = try await test.fire()
         #expect(try await test.settled(ids[0], of: webhook).code == 200)
-        #expect(receiver.requests.map { $0.verdict?.isRight } == [true])
+        #expect(receiver.requests.map { $0.signature?.isRight } == [true])
         #expect(receiver.requests[0].header("webhook-signature")?.hasPrefix("v1,") == true)
       }
     }
@@ -93,7 +93,7 @@ import Testing
         let ids = try await test.fire()
         let delivery = try await test.settled(ids[0], of: webhook)
         #expect(delivery.code == 401)
-        #expect(receiver.requests.map { $0.verdict?.isRight } == [false])
+        #expect(receiver.requests.map { $0.signature?.isRight } == [false])
         #expect(receiver.requests.map(\.status) == [401])
       }
     }

@@ -28,7 +28,7 @@ import Testing
       #expect(request.header("nothing") == nil)
       #expect(request.time >= before - 1)
       #expect(request.status == 200)
-      #expect(request.verdict == nil)
+      #expect(request.signature == nil)
     }
   }
 
@@ -190,7 +190,7 @@ import Testing
         body: [UInt8](repeating: 0, count: bytes),
         time: 0,
         status: 200,
-        verdict: nil,
+        signature: nil,
         refusal: nil
       )
     }

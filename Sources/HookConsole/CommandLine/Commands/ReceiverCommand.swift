@@ -98,8 +98,8 @@ extension Subcommand {
     var words = [request.method, request.path].filter { !$0.isEmpty }
     words.append(request.refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
     if let id = request.header("webhook-id") { words.append(id) }
-    if let verdict = request.verdict {
-      words.append(verdict.isRight ? "signature right" : verdict.description)
+    if let signature = request.signature {
+      words.append(signature.isRight ? "signature right" : signature.description)
     }
     let text = TerminalSafeText.sanitised(words.joined(separator: "  "))
     try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
@@ -113,9 +113,9 @@ extension Subcommand {
     object.add("path", request.path)
     object.add("statusCode", request.status)
     if let refusal = request.refusal { object.add("refusal", refusal) }
-    object.add("verified", raw: request.verdict.map { $0.isRight ? "true" : "false" } ?? "null")
-    if let verdict = request.verdict, !verdict.isRight {
-      object.add("signatureProblem", verdict.description)
+    object.add("verified", raw: request.signature.map { $0.isRight ? "true" : "false" } ?? "null")
+    if let signature = request.signature, !signature.isRight {
+      object.add("signatureProblem", signature.description)
     }
     object.add(headers: request.headers)
     object.add(body: request.body)

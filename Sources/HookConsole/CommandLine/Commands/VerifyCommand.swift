@@ -27,20 +27,20 @@ extension Subcommand {
     }
     let request = try request(invocation)
     let now = try invocation.value(VerifyOptions.at) ?? Date().timeIntervalSince1970
-    let verdict = verifier.verdict(request.body, request.headers, now: Int64(now))
+    let signature = verifier.check(request.body, request.headers, now: Int64(now))
     if invocation.has(.json) {
       var object = JSONObject()
-      object.add("right", .bool(verdict.isRight))
-      object.add("reason", verdict.name)
-      object.add("text", verdict.description)
-      if case .bodyChanged(let changes) = verdict {
+      object.add("right", .bool(signature.isRight))
+      object.add("reason", signature.name)
+      object.add("text", signature.description)
+      if case .bodyChanged(let changes) = signature {
         object.add("changes", .array(changes.map { .string($0) }))
       }
       try JSONOutput.line(object.bytes)
-      guard verdict.isRight else { throw Failure(.failed, "the signature is not right") }
+      guard signature.isRight else { throw Failure(.failed, "the signature is not right") }
     } else {
-      guard verdict.isRight else { throw Failure(.failed, verdict.description) }
-      try Output.line(verdict.description)
+      guard signature.isRight else { throw Failure(.failed, signature.description) }
+      try Output.line(signature.description)
     }
   }
 

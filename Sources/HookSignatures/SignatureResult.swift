@@ -2,7 +2,7 @@ import HookSupport
 
 /// What came of checking a signature. Its description is a sentence for people; it has no secret and no
 /// expected signature in it.
-package enum SignatureVerdict: Sendable, Equatable, CustomStringConvertible {
+package enum SignatureResult: Sendable, Equatable, CustomStringConvertible {
   /// - Parameter secret: which secret it was made with, from 1 on.
   case right(SignatureScheme, secret: Int)
   /// - Parameter header: the one that is missing; `nil` if there is none of any scheme.
