@@ -47,7 +47,7 @@ let package = Package(
     ),
     .target(
       name: "ConsoleCore",
-      dependencies: ["HookModel", "HookHTTP", "HookJSON", "HookSupport"]
+      dependencies: ["HookModel", "HookSignatures", "HookHTTP", "HookJSON", "HookSupport"]
     ),
     .executableTarget(
       name: "HookConsole",

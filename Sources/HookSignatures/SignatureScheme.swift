@@ -18,6 +18,11 @@ package enum SignatureScheme: String, CaseIterable, Sendable {
   /// The header that has the signature.
   package var header: String { rules.header }
 
+  /// The scheme whose signature header is there; `nil` if none is.
+  package static func found(in headers: HeaderFields) -> SignatureScheme? {
+    allCases.first { headers[$0.header] != nil }
+  }
+
   var rules: SchemeRules {
     switch self {
     case .standard: .standard

@@ -21,7 +21,7 @@ package struct SignatureVerifier: Sendable {
   ///   - body: as it was received, byte for byte.
   ///   - now: seconds since 1970.
   package func check(_ body: [UInt8], _ headers: HeaderFields, now: Int64) -> SignatureResult {
-    let found = scheme ?? SignatureScheme.allCases.first { headers[$0.header] != nil }
+    let found = scheme ?? SignatureScheme.found(in: headers)
     guard let scheme = found else { return .notSigned(header: nil) }
     let claim: SignatureClaim
     do {

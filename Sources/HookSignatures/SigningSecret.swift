@@ -3,6 +3,8 @@ import Foundation
 /// A secret of the Standard Webhooks specification: `whsec_` and 24 to 64 bytes in base64.
 package struct SigningSecret: Sendable, Equatable {
   let key: [UInt8]
+  /// As it was given.
+  package let text: String
 
   /// A secret that somebody else made: any bytes, since not all that are in use have the length that the
   /// specification asks for.
@@ -28,6 +30,7 @@ package struct SigningSecret: Sendable, Equatable {
     }
     if let fault = base64.fault { throw SecretError(fault) }
     key = base64.bytes
+    self.text = text
   }
 
   private static let prefix = "whsec_"

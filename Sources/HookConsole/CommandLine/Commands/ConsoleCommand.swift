@@ -1,6 +1,7 @@
 import ConsoleCore
 import Foundation
 import HookModel
+import HookSignatures
 
 extension Subcommand {
   static let console = Subcommand(
@@ -81,7 +82,14 @@ private struct ConsoleSession: Sendable {
     let employer = connection.employer
     let client = connection.client(employer, retry: .never)
     feed = DeliveryFeed(api: client) { queue.post(.news($0)) }
-    runner = EffectRunner(api: client, feed: feed, queue: queue, poster: connection.poster)
+    let secrets = connection.secrets.map(\.text)
+    runner = EffectRunner(
+      api: client,
+      feed: feed,
+      queue: queue,
+      poster: connection.poster,
+      verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets)
+    )
     let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
     state = ConsoleState(
       location: ConsoleState.Location(
