@@ -4,20 +4,19 @@ import HookSupport
 
 /// Passes a request on to another URL as it came, and that one's response back.
 struct Forwarder: Sendable {
-  /// Headers that belong to one connection and not to what travels over it (RFC 9110, 7.6.1), and those
-  /// that the engine writes itself.
-  private static let hop: Set<String> = [
-    "host", "connection", "content-length", "transfer-encoding", "keep-alive", "te", "trailer",
-    "upgrade", "expect", "proxy-authenticate", "proxy-authorization", "proxy-connection",
-  ]
-
   private let url: HTTPURL
   private let limits: ExchangeLimits
   private let trust: Trust
+  private let wait: Double
   private let engine = HTTPEngine.shared
 
-  /// - Parameter timeout: seconds for one exchange.
-  init(url: String, timeout: Double, trust: Trust) throws {
+  /// Between two attempts to reach a target that is down, in seconds.
+  private static let pause = 0.25
+
+  /// - Parameters:
+  ///   - timeout: seconds for one exchange.
+  ///   - wait: seconds for which it is tried again while nothing can be sent.
+  init(url: String, timeout: Double, wait: Double = 0, trust: Trust) throws {
     do throws(HTTPURLError) {
       self.url = try HTTPURL(url)
     } catch {
@@ -28,6 +27,7 @@ struct Forwarder: Sendable {
     }
     limits = .forward.timeout(timeout)
     self.trust = trust
+    self.wait = wait
   }
 
   /// The response to give, and the exchange that it is from; `nil` for that if the receiver is stopping.
@@ -35,14 +35,14 @@ struct Forwarder: Sendable {
     var onward = ExchangeRequest(
       method: request.method,
       url: url,
-      headers: Self.endToEnd(request.headers),
+      headers: request.headers.endToEnd,
       body: Self.hasBody(request) ? request.body : nil,
       limits: limits,
       trust: trust
     )
-    onward.target = target(request.targetBytes)
+    onward.target = url.target(with: request.targetBytes)
     onward.decodesBody = false
-    guard let exchange = try? await engine.perform(onward) else {
+    guard let exchange = await perform(onward) else {
       return (.failure(502, "cannot forward to \(url): the receiver is stopping"), nil)
     }
     guard exchange.failure == nil, let response = exchange.response else {
@@ -51,7 +51,7 @@ struct Forwarder: Sendable {
     }
     var passed = HTTPResponse(
       status: response.status,
-      headers: Self.endToEnd(response.headers),
+      headers: response.headers.endToEnd,
       body: response.body.raw
     )
     if request.method == "HEAD" {
@@ -60,34 +60,14 @@ struct Forwarder: Sendable {
     return (passed, exchange)
   }
 
-  /// The URL's own path and query with those of the request behind them, byte for byte. A request to `/`
-  /// alone goes to the URL's own path.
-  private func target(_ bytes: [UInt8]) -> [UInt8] {
-    let own = url.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    let parts = bytes.split(
-      separator: UInt8(ascii: "?"),
-      maxSplits: 1,
-      omittingEmptySubsequences: false
-    )
-    var path = Array(own[0].utf8)
-    let added = parts.first.map { Array($0) } ?? []
-    if added != [UInt8(ascii: "/")] {
-      if path.last == UInt8(ascii: "/"), added.first == UInt8(ascii: "/") { path.removeLast() }
-      path += added
+  /// Only what surely did not arrive is sent again. `nil` if the receiver is stopping.
+  private func perform(_ request: ExchangeRequest) async -> Exchange? {
+    let end = ContinuousClock.now + .seconds(wait)
+    while true {
+      guard let exchange = try? await engine.perform(request) else { return nil }
+      guard exchange.isUnsent, ContinuousClock.now < end else { return exchange }
+      guard (try? await Task.sleep(for: .seconds(Self.pause))) != nil else { return exchange }
     }
-    let queries = [
-      own.count > 1 ? Array(own[1].utf8) : nil, parts.count > 1 ? Array(parts[1]) : nil,
-    ]
-    let query = queries.compactMap { $0 }
-    return path
-      + (query.isEmpty ? [] : [UInt8(ascii: "?")] + query.joined(separator: [UInt8(ascii: "&")]))
-  }
-
-  /// Without what belongs to the connection, also where a `Connection` line names it.
-  private static func endToEnd(_ headers: HeaderFields) -> HeaderFields {
-    let named = headers.values("Connection").flatMap { $0.split(separator: ",") }
-      .map { $0.trimmingBlanks.lowercased() }
-    return headers.without(hop.union(named))
   }
 
   private static func hasBody(_ request: HTTPRequest) -> Bool {

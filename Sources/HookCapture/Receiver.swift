@@ -1,16 +1,19 @@
 import Foundation
 import HookHTTP
+import HookJSON
 import HookServer
 import HookSignatures
 import HookSupport
 
-/// An endpoint on the loopback that records what it is sent and answers what it is told to.
+/// An endpoint that records what it is sent, and responds as it is told to. With a capture everything is on
+/// the disk before it is acknowledged.
 package final class Receiver: Sendable {
   private let daemon: HTTPDaemon
   private let record: ReceiverRecord
+  private let store: CaptureStore?
 
   package var port: UInt16 { daemon.port }
-  package var url: String { "http://127.0.0.1:\(daemon.port)" }
+  package let url: String
 
   /// Returns once so many requests came, also those without a response yet.
   func arrived(_ count: Int) async {
@@ -32,78 +35,29 @@ package final class Receiver: Sendable {
     _ configuration: ReceiverConfiguration,
     report: @escaping @Sendable (ReceivedRequest) -> Void
   ) throws {
-    for status in configuration.statuses where !(200...599).contains(status) {
-      throw ServerError("cannot respond with the status \(status)", isOfConfiguration: true)
-    }
-    guard (0...86_400).contains(configuration.delay) else {
-      throw ServerError(
-        "cannot respond after \(configuration.delay) seconds",
-        isOfConfiguration: true
-      )
-    }
-    let verifier = configuration.verifier
-    let forwarder = try configuration.forward.map {
-      try Forwarder(url: $0, timeout: configuration.forwardTimeout, trust: configuration.trust)
-    }
+    try configuration.check()
+    let store = try configuration.capture.map { try CaptureStore(path: $0.path, keep: $0.keep) }
+    self.store = store
     let record = ReceiverRecord(report: report)
-    let script = StatusScript(configuration.statuses)
     self.record = record
-    let socket = try ListeningSocket(port: configuration.port)
-    let reporting =
-      configuration.reportsExchanges ? ExchangeReporting(port: socket.port) : nil
+    let socket = try ListeningSocket(port: configuration.port, address: configuration.address)
+    let isAny = configuration.address == "0.0.0.0"
+    url = "http://\(isAny ? "127.0.0.1" : configuration.address):\(socket.port)"
+    let handler = try ReceiverHandler(
+      configuration,
+      store: store,
+      record: record,
+      port: socket.port
+    )
+    let hosts = HostRule(configuration.hosts)
+    var limits = HTTPLimits()
+    limits.body = configuration.maximumBody
     daemon = try HTTPDaemon(
       socket: socket,
-      refused: { request, failure in
-        let now = Date().timeIntervalSince1970
-        record.add(
-          ReceivedRequest(
-            method: request?.method ?? "",
-            path: request?.target ?? "",
-            headers: request?.headers ?? [],
-            body: [],
-            time: now,
-            status: failure.status,
-            signature: nil,
-            refusal: failure.message,
-            exchanges: reporting?.exchanges(request, failure.response, at: now) ?? []
-          ),
-          at: record.arrive()
-        )
-      }
-    ) { request in
-      let time = Date().timeIntervalSince1970
-      let position = record.arrive()
-      let signature = verifier?.check(request.body, request.headers, now: Int64(time))
-      var response: HTTPResponse
-      var onward: Exchange?
-      if let signature, !signature.isRight {
-        response = .failure(401, "\(signature)")
-      } else if let forwarder {
-        (response, onward) = await forwarder.forward(request)
-      } else {
-        response = HTTPResponse(status: script.next())
-      }
-      for (name, value) in configuration.headers { response.headers.add(name, value) }
-      if configuration.delay > 0 {
-        // Cut short when the receiver stops.
-        try? await Task.sleep(for: .seconds(configuration.delay))
-      }
-      record.add(
-        ReceivedRequest(
-          method: request.method,
-          path: request.target,
-          headers: request.headers,
-          body: request.body,
-          time: time,
-          status: response.status,
-          signature: signature,
-          refusal: nil,
-          exchanges: reporting?.exchanges(request, response, at: time, onward: onward) ?? []
-        ),
-        at: position
-      )
-      return response
-    }
+      limits: limits,
+      authorize: { hosts.refusal($0) },
+      refused: { request, failure in handler.refused(request, failure) }
+    ) { request in await handler.respond(to: request) }
   }
 
   /// Waits until at least that many were received in all, and returns `requests`; after the stop it
@@ -115,21 +69,47 @@ package final class Receiver: Sendable {
   package func stop() async {
     await daemon.stop()
     record.stop()
+    await store?.close()
   }
+
+  // MARK: What was captured
+
+  package func sources() async throws -> [CaptureSource] { try await store?.sources() ?? [] }
+
+  package func source(_ id: Int64) async throws -> CaptureSource? { try await store?.source(id) }
+
+  /// The requests of a source before another one, the newest first.
+  package func requests(of source: Int64, before id: Int64 = .max, limit: Int) async throws
+    -> [CapturedRequest]
+  {
+    try await store?.requests(of: source, before: id, limit: limit) ?? []
+  }
+
+  /// A request with its exchanges: ours, and the one that it was forwarded in; `nil` if it is not kept.
+  package func captured(_ id: Int64) async throws -> (CapturedRequest, exchanges: [Exchange])? {
+    try await store?.captured(id)
+  }
+
+  /// Changes what a source responds.
+  /// - Parameters:
+  ///   - isActive: whether it responds at all with something else than 410.
+  ///   - statuses: codes in turn; empty for those of the endpoint.
+  package func configure(_ source: Int64, isActive: Bool, statuses: [Int]) async throws {
+    try await store?.configure(source, isActive: isActive, statuses: statuses)
+  }
+
+  /// Deletes a source with its requests.
+  package func delete(source: Int64) async throws { try await store?.delete(source: source) }
 }
 
-/// The status codes to answer with, one after the other.
-private final class StatusScript: Sendable {
-  private let left: Locked<ArraySlice<Int>>
-
-  init(_ statuses: [Int]) {
-    left = Locked(statuses.isEmpty ? [200] : statuses[...])
-  }
-
-  func next() -> Int {
-    left.withLock { left in
-      if left.count > 1 { return left.removeFirst() }
-      return left.first ?? 200
+extension ReceiverConfiguration {
+  /// - Throws: `ServerError` if something cannot be done.
+  fileprivate func check() throws {
+    for status in statuses where !(200...599).contains(status) {
+      throw ServerError("cannot respond with the status \(status)", isOfConfiguration: true)
+    }
+    guard (0...86_400).contains(delay) else {
+      throw ServerError("cannot respond after \(delay) seconds", isOfConfiguration: true)
     }
   }
 }

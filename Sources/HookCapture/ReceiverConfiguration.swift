@@ -1,4 +1,5 @@
 import HookHTTP
+import HookServer
 import HookSignatures
 
 /// What a receiver does with what it is sent.
@@ -9,8 +10,22 @@ package struct ReceiverConfiguration: Sendable {
   package var statuses: [Int] = [200]
   /// Seconds before the answer.
   package var delay: Double = 0
-  /// What is not signed as it wants is answered with 401 and recorded as such; `nil` takes everything.
+  /// Checks signatures; `nil` checks none.
   package var verifier: SignatureVerifier?
+  /// Whether what is not signed as the verifier wants gets 401.
+  package var requiresSignature = true
+  /// An IPv4 address to listen on.
+  package var address = "127.0.0.1"
+  /// Names that a request may have in its Host header, beside the loopback's; `*` is any.
+  package var hosts: [String] = []
+  /// Bytes of a body.
+  package var maximumBody = HTTPLimits().body
+  /// Whether verification requests of providers are answered.
+  package var answersChallenges = true
+  /// Where requests are kept; `nil` keeps what `requests` has.
+  package var capture: CaptureConfiguration?
+  /// Seconds for which a forward waits for a target that is down.
+  package var forwardWait = 0.0
   /// Passes requests on to this URL, and its response back.
   package var forward: String? = nil
   /// Seconds for one exchange with the URL that is forwarded to.
@@ -26,6 +41,18 @@ package struct ReceiverConfiguration: Sendable {
   package init() {}
 }
 
+/// Where captured requests are kept.
+package struct CaptureConfiguration: Sendable {
+  /// A file; `nil` for memory.
+  package var path: String?
+  /// What is kept; `nil` for all, in memory the newest 256 MiB.
+  package var keep: CaptureKeep?
+
+  package init(path: String? = nil, keep: CaptureKeep? = nil) {
+    (self.path, self.keep) = (path, keep)
+  }
+}
+
 /// One request that a receiver was sent.
 package struct ReceivedRequest: Sendable {
   package let method: String
@@ -35,6 +62,8 @@ package struct ReceivedRequest: Sendable {
   package let body: [UInt8]
   /// Seconds since 1970.
   package let time: Double
+  /// The request as it is kept, with its source as it is then; `nil` without a capture.
+  package var captured: (request: CapturedRequest, source: CaptureSource)?
   /// The status code that it was answered with.
   package let status: Int
   /// What came of checking the signature; `nil` if none was asked for.

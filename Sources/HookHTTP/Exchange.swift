@@ -32,6 +32,21 @@ package struct Exchange: Sendable {
     self.security = security
   }
 
+  /// The same with another request body.
+  package func replacing(requestBody body: [UInt8]?) -> Exchange {
+    var request = request
+    request.body = body
+    return Exchange(
+      request: request,
+      sentHead: sentHead,
+      response: response,
+      failure: failure,
+      phases: phases,
+      remoteAddress: remoteAddress,
+      security: security
+    )
+  }
+
   /// The header lines as they went out, those that the engine added among them; if nothing was sent, those
   /// of the request.
   package var sentHeaders: HeaderFields {

@@ -28,6 +28,8 @@ package enum APIEffect: Sendable {
   /// Fire an event in the sandbox.
   case fire(WebhookEvent)
   case employers
+  /// Set the status codes that a source responds with.
+  case respond(RecordID, [Int])
   /// Fetch how a delivery of a webhook was tried.
   case attempts(RecordID, of: RecordID)
 }

@@ -9,6 +9,7 @@ package enum EffectResult: Sendable {
   case noEmployers(APIError)
   case loaded(Document)
   case notLoaded(Document.Source, APIError)
+  case responds(RecordID, [Int])
   case attempts(RecordID, [Attempt])
   case noAttempts(RecordID, APIError)
   /// Without a difference if one of the two is not JSON.

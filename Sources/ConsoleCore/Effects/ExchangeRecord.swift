@@ -11,6 +11,8 @@ package struct ExchangeRecord: Sendable {
     case forwarded
     /// By the server, on its way to the webhook.
     case attempt
+    /// By somebody else, to our endpoint.
+    case captured
   }
 
   package enum ID: Hashable, Sendable {
@@ -23,6 +25,7 @@ package struct ExchangeRecord: Sendable {
   /// Its number in its list, from 1 on; no other exchange of the list has it.
   package let number: Int
   package let origin: Origin
+  package let id: ID
   /// What was sent: `Employee Created · Zoë Ellis`.
   package let title: String
   /// `nil` if it was not a delivery.
@@ -36,14 +39,16 @@ package struct ExchangeRecord: Sendable {
     origin: Origin,
     title: String,
     delivery: RecordID?,
-    exchange: Exchange
+    exchange: Exchange,
+    isAttempt: Bool = false
   ) {
+    if isAttempt, let delivery {
+      id = .attempt(delivery, number)
+    } else {
+      id = .session(number)
+    }
     (self.number, self.origin, self.title) = (number, origin, title)
     (self.delivery, self.exchange) = (delivery, exchange)
-  }
-
-  package var id: ID {
-    if origin == .attempt, let delivery { .attempt(delivery, number) } else { .session(number) }
   }
 
   var response: PostResponse { PostResponse(exchange) }

@@ -38,7 +38,12 @@ enum HooksPane {
   }
 
   private static func drawAll(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
-    canvas.put("All webhooks", Style(role: .heading), at: at(line, 3), in: line)
+    canvas.put(
+      state.session.isCapture ? "All sources" : "All webhooks",
+      Style(role: .heading),
+      at: at(line, 3),
+      in: line
+    )
     let count = state.hooks.timeline.count()
     guard line.columns > 30 else { return }
     canvas.putRight(

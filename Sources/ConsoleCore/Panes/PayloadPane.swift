@@ -7,9 +7,9 @@ import HookJSON
 ///       ▸ "address": { 6 keys },
 ///     [0].gross
 enum PayloadPane {
-  static func title(_ state: ConsoleState) -> String {
+  static func title(_ state: ConsoleState) -> String? {
     if case .sample(let event) = state.payload.open?.source { return "Sample of \(event.title)" }
-    return Pane.payload.title
+    return nil
   }
 
   static func note(_ state: ConsoleState) -> String { note(state.payload, state) }

@@ -10,7 +10,7 @@ enum Screen {
       let content = panes[pane]
       canvas.frame(
         frame,
-        title: "\(pane.number) \(content?.title(state) ?? pane.title)",
+        title: "\(pane.number) \(content?.title(state) ?? state.title(of: pane))",
         note: content?.note(state) ?? "",
         focused: isFocused,
         isBelow: state.session.layout.isBelow(pane),

@@ -13,7 +13,7 @@ enum TitleLine {
     canvas.put(
       [
         (" \(state.session.location.employer)", Style(role: .heading)),
-        (" › Settings › Webhooks", Style(role: .faint)),
+        (state.session.isCapture ? "" : " › Settings › Webhooks", Style(role: .faint)),
       ],
       at: Position(row: line.row, column: 0),
       in: left

@@ -63,8 +63,11 @@ struct CodesText {
     if let attemptsProblem { return [Viewer.Line("attempts: \(attemptsProblem)", .problem)] }
     // One that went right says nothing that the first line does not.
     guard attempts.count > 1 || lastProblem != nil else {
-      guard !recordsAttempts, let delivery, delivery.attempts > 1 else { return [] }
-      return [Viewer.Line("this server tells only the number of attempts", .faint)]
+      guard attempts.isEmpty, let delivery, delivery.attempts > 1 else { return [] }
+      let text =
+        recordsAttempts
+        ? "its attempts were not recorded" : "this server tells only the number of attempts"
+      return [Viewer.Line(text, .faint)]
     }
     return attempts.reversed().map { record in
       let row = ExchangeRowText(record, title: "", times)

@@ -59,7 +59,9 @@ extension ConsoleState {
         bytes: whole.byteCount,
         isMasked: session.isMasked
       ) { whole.text }
-      if !isExchange, let url = selectedEntry?.delivery.url ?? webhookAtHand?.url {
+      if session.isCapture, let record = selectedAttempts?.first {
+        addCurlLine(record.exchange, hasBody: record.hasBodies, to: &items)
+      } else if !isExchange, let url = selectedEntry?.delivery.url ?? webhookAtHand?.url {
         add("c", "curl line", bytes: whole.byteCount, isMasked: session.isMasked) {
           CurlLine.text(whole.bytes, to: url)
         }

@@ -4,6 +4,7 @@ import HookModel
 extension ConsoleState {
   var emptyWebhooks: String {
     if session.employer == nil { return "no employer: \(key("employer")) chooses one" }
+    if session.isCapture { return "no requests yet: post to \(session.location.server)" }
     if hooks.isListed { return "no webhooks yet: \(key("webhook.create")) creates one" }
     if case .failing = hooks.health {
       return "none received: \(key("refresh")) retries, \(key("employer")) other employer"
@@ -19,6 +20,7 @@ extension ConsoleState {
         + "\(key("filter")) changes it"
     }
     guard !hooks.webhooks.isEmpty else { return "" }
+    if session.isCapture { return "no requests kept" }
     if let webhook = selectedWebhook, webhook.active == false {
       return "no deliveries, and the webhook is inactive: \(key("webhook.toggle")) activates it"
     }
@@ -36,7 +38,7 @@ extension ConsoleState {
   }
 
   /// Whether the server is a sandbox, which can fire events.
-  var isSandbox: Bool { hooks.isSandbox }
+  var isSandbox: Bool { hooks.isSandbox && !session.isCapture }
 
   /// The first key of a command, for people.
   func key(_ command: String) -> String {

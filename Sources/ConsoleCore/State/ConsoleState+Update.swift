@@ -153,6 +153,7 @@ extension ConsoleState {
       // What fails is not asked for again and again.
       if case .delivery(deliveries.selected, _) = source { return [] }
       return openSelected(isByHand: false)
+    case .responds(let id, let statuses): responds(id, statuses)
     case .attempts(let id, let list): received(list, of: id)
     case .noAttempts(let id, let error): attempts.failed(id, "\(error)")
     case .signatureChecked(let id, let result): checked(id, result)

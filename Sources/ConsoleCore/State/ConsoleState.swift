@@ -25,6 +25,7 @@ package struct ConsoleState: Sendable {
     kept: Int? = nil,
     keyMap: KeyMap<ConsoleState> = KeyMap(commands: KeyTable.commands),
     isMouseOn: Bool = true,
+    isCapture: Bool = false,
     folder: String = FileManager.default.currentDirectoryPath,
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
@@ -37,6 +38,7 @@ package struct ConsoleState: Sendable {
       keyMap: keyMap,
       folder: folder,
       isMouseOn: isMouseOn,
+      isCapture: isCapture,
       zone: zone,
       clock: clock
     )

@@ -101,7 +101,10 @@ package enum KeyTable {
       synonyms: "update URL",
       hint: "edit",
       blocked: \.changeIsBlocked
-    ) { $0.openForm(changing: $0.selectedWebhook?.record) },
+    ) {
+      $0.session.isCapture
+        ? $0.askToRespond() : $0.openForm(changing: $0.selectedWebhook?.record)
+    },
     Command<ConsoleState>(
       "webhook.toggle",
       [.character("a")],
@@ -116,7 +119,8 @@ package enum KeyTable {
       [.character("c")],
       "create a webhook",
       synonyms: "new add subscribe",
-      hint: "create"
+      hint: "create",
+      blocked: \.captureBlocks
     ) { $0.openForm(changing: nil) },
     Command<ConsoleState>(
       "webhook.delete",
@@ -217,14 +221,16 @@ package enum KeyTable {
       [.character("x")],
       "fire an event in the sandbox",
       synonyms: "trigger raise test simulate",
-      hintNow: { $0.isSandbox ? "fire" : nil }
+      hintNow: { $0.isSandbox ? "fire" : nil },
+      blocked: \.captureBlocks
     ) { $0.askToFire() },
     Command<ConsoleState>(
       "sample",
       [.character("s")],
       "show the sample of an event",
       synonyms: "example",
-      hint: "sample"
+      hint: "sample",
+      blocked: \.captureBlocks
     ) { $0.showSample() },
   ]
 
@@ -280,8 +286,12 @@ package enum KeyTable {
       state.session.say(.done("refreshing…"))
       return state.session.employer == nil ? [.api(.employers)] : [.feed(.refresh)]
     },
-    Command<ConsoleState>("employer", [.character("E")], "switch to another employer or profile") {
-      state in
+    Command<ConsoleState>(
+      "employer",
+      [.character("E")],
+      "switch to another employer or profile",
+      blocked: \.captureBlocks
+    ) { state in
       state.chooseEmployer()
       return []
     },

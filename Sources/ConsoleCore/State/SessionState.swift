@@ -17,6 +17,9 @@ package struct SessionState: Sendable {
   package private(set) var location: Location
   /// `nil` if one must be chosen first.
   package let employer: RecordID?
+  /// Whether the console is on a capture: sources and requests take the positions of webhooks and
+  /// deliveries.
+  package let isCapture: Bool
   /// The names of the configured profiles.
   package let profiles: [String]
   /// Those of the server, once they came.
@@ -72,6 +75,7 @@ package struct SessionState: Sendable {
     keyMap: KeyMap<ConsoleState>,
     folder: String,
     isMouseOn: Bool,
+    isCapture: Bool,
     zone: TimeZone,
     clock: @escaping @Sendable () -> Double
   ) {
@@ -81,6 +85,7 @@ package struct SessionState: Sendable {
     self.keyMap = keyMap
     self.folder = folder
     self.isMouseOn = isMouseOn
+    self.isCapture = isCapture
     self.zone = zone
     self.clock = clock
   }

@@ -7,7 +7,8 @@ import HookSupport
 enum Program {
   static let commands: [Subcommand] = [
     .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
-    .deliveries, .delivery, .attempts, .sample, .tail, .send, .fire, .verify, .sandbox, .receiver,
+    .deliveries, .delivery, .attempts, .sample, .tail, .send, .fire, .verify, .sandbox, .capture,
+    .receiver,
     .doctor, .completions, .man,
   ]
 

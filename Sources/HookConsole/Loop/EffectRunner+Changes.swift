@@ -1,5 +1,6 @@
 import ConsoleCore
 import HookModel
+import HookSupport
 
 /// What changes something on the server.
 extension EffectRunner {
@@ -38,6 +39,15 @@ extension EffectRunner {
       await feed.refresh()
     } catch {
       finish(.notDeleted(webhook, APIError(error)))
+    }
+  }
+
+  func respond(_ source: RecordID, _ statuses: [Int]) async {
+    do {
+      try await api.respond(source, with: statuses)
+      finish(.responds(source, statuses))
+    } catch {
+      finish(.failed(Problem("\(APIError(error))")))
     }
   }
 

@@ -7,6 +7,11 @@ import HookSupport
 extension EffectRunner {
   func post(_ request: PostRequest) async {
     do {
+      if case .delivery(let id, let webhook) = request.body,
+        let original = try await api.original(id, of: webhook)
+      {
+        return finish(.posted(request, try await poster.replay(original, to: request.url)))
+      }
       let (bytes, delivery) = try await body(request.body)
       finish(.posted(request, try await poster.post(bytes, to: request.url, delivery: delivery)))
     } catch {
@@ -30,14 +35,23 @@ extension EffectRunner {
     }
   }
 
+  private func forward(_ id: RecordID, of webhook: RecordID, once url: HTTPURL) async throws
+    -> PostResponse
+  {
+    if let original = try await api.original(id, of: webhook) {
+      return try await poster.replay(original, to: url, keepsTarget: true)
+    }
+    let (bytes, _) = try await body(.delivery(id, of: webhook))
+    return try await poster.post(bytes, to: url, delivery: id)
+  }
+
   func forward(_ id: RecordID, of webhook: RecordID, to url: HTTPURL) {
     let before = work.withLock { $0.forwards[webhook] }
     let forward = begin {
       await before?.value
       guard !Task.isCancelled else { return }
       do {
-        let (bytes, _) = try await self.body(.delivery(id, of: webhook))
-        let answer = try await self.poster.post(bytes, to: url, delivery: id)
+        let answer = try await self.forward(id, of: webhook, once: url)
         self.finish(.forwarded(id, of: webhook, answer))
       } catch {
         self.finish(.notForwarded(id, Self.failure(error)))

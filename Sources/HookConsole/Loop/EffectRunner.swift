@@ -21,8 +21,8 @@ final class EffectRunner: Sendable {
     var idlers: [CheckedContinuation<Void, Never>] = []
   }
 
-  let api: HookClient
-  let feed: DeliveryFeed
+  let api: any ConsoleServer
+  let feed: any ConsoleFeed
   let queue: EventQueue
   let poster: Poster
   /// `nil` without a secret.
@@ -30,8 +30,8 @@ final class EffectRunner: Sendable {
   let work = Locked(Work())
 
   init(
-    api: HookClient,
-    feed: DeliveryFeed,
+    api: any ConsoleServer,
+    feed: any ConsoleFeed,
     queue: EventQueue,
     poster: Poster = Poster(),
     verifier: SignatureVerifier? = nil
@@ -70,6 +70,7 @@ final class EffectRunner: Sendable {
     case .create(let draft): begin { await self.create(draft) }
     case .delete(let webhook): begin { await self.delete(webhook) }
     case .fire(let event): begin { await self.fire(event) }
+    case .respond(let source, let statuses): begin { await self.respond(source, statuses) }
     case .employers:
       let task = begin { await self.employers() }
       work.withLock { $0.employers = task }

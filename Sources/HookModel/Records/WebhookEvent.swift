@@ -24,8 +24,9 @@ public struct WebhookEvent: Hashable, Sendable {
     "JobCompleted",
   ].map(WebhookEvent.init(name:))
 
-  /// The name for people: `Payrun_StateChanged` reads "Payrun State Changed".
+  /// The name for people: `Payrun_StateChanged` reads "Payrun State Changed". A path is shown as it is.
   public var title: String {
+    if name.contains("/") { return name }
     var title = ""
     var previous: Character = " "
     for character in name {

@@ -85,6 +85,28 @@ package final class Poster: Sendable {
     return try await send(method: "POST", url, headers, body)
   }
 
+  /// Repeats a request that came: method, header lines and bytes, without those of its connection.
+  /// - Parameter keepsTarget: whether its path and query go behind those of the URL.
+  /// - Throws: `CancellationError`.
+  package func replay(
+    _ request: ExchangeRequest,
+    to url: HTTPURL,
+    keepsTarget: Bool = false
+  ) async throws(CancellationError) -> PostResponse {
+    var again = ExchangeRequest(
+      method: request.method,
+      url: url,
+      headers: request.headers.endToEnd,
+      body: request.body,
+      limits: limits,
+      trust: trust
+    )
+    if keepsTarget {
+      again.target = url.target(with: request.target ?? Array(request.url.target.utf8))
+    }
+    return PostResponse(try await engine.perform(again))
+  }
+
   /// Asks an endpoint without posting anything to it.
   /// - Throws: `CancellationError`.
   package func ask(_ url: HTTPURL) async throws(CancellationError) -> PostResponse {

@@ -1,12 +1,13 @@
 import Glibc
 
-/// A socket that listens on the loopback and nowhere else.
+/// A socket that listens: on the loopback, unless another address is named.
 package struct ListeningSocket: Sendable {
   package let descriptor: Int32
   package let port: UInt16
 
   /// Opened here and not by the daemon, so that what is wrong can be named. Port 0 takes a free one.
-  package init(port: UInt16) throws {
+  /// - Parameter address: IPv4.
+  package init(port: UInt16, address text: String = "127.0.0.1") throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Self.flags, 0)
     guard descriptor >= 0 else { throw Self.failure("open a socket", errno) }
     do {
@@ -17,7 +18,9 @@ package struct ListeningSocket: Sendable {
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = port.bigEndian
-      address.sin_addr = in_addr(s_addr: UInt32(0x7f00_0001).bigEndian)
+      guard inet_pton(AF_INET, text, &address.sin_addr) == 1 else {
+        throw ServerError("cannot listen on \(text): not an IPv4 address", isOfConfiguration: true)
+      }
       guard Self.named(&address, { bind(descriptor, $0, $1) }) == 0 else {
         throw Self.failure("listen on port \(port)", errno)
       }

@@ -56,7 +56,7 @@ package final class Store: Sendable {
     do {
       // A second process on the same file is refused below; the wait is for one that just ends.
       try database.execute("PRAGMA busy_timeout = 2000")
-      // The file belongs to one process: two sandboxes would both send what is queued.
+      // The file belongs to one process: two would both do the same work.
       try database.execute("PRAGMA locking_mode = EXCLUSIVE")
       try database.execute("PRAGMA journal_mode = WAL")
       // Written through to the disk at each commit, for a power cut as for a kill. The group
@@ -66,7 +66,7 @@ package final class Store: Sendable {
       try prepare(database)
     } catch let error as DatabaseError {
       let isTaken = error.code & 0xff == SQLITE_BUSY
-      let reason = isTaken ? "it is in use by another sandbox" : error.message
+      let reason = isTaken ? "it is in use by another process" : error.message
       throw ServerError("cannot use the data file \(path ?? ""): \(reason)")
     }
     confined = Confined(database: database)

@@ -96,7 +96,7 @@ import Testing
     try await withTemporaryFile { path in
       let store = try Store(path: path)
       let error = #expect(throws: ServerError.self) { try Store(path: path) }
-      #expect(error?.description.contains("is in use by another sandbox") == true)
+      #expect(error?.description.contains("is in use by another process") == true)
       await store.close()
     }
   }

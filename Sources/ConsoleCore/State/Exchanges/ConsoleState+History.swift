@@ -53,7 +53,7 @@ extension ConsoleState {
   mutating func received(_ list: [Attempt], of id: RecordID) {
     let webhook = hooks.timeline.entry(id)?.webhook
     let title = webhook.map { wholeTitle(id, of: $0) } ?? id.description
-    attempts.received(list, of: id, title: title)
+    attempts.received(list, of: id, title: title, isCapture: session.isCapture)
     updateLists()
   }
 

@@ -11,8 +11,12 @@ extension ConsoleState {
     let forward = deliveries.forwarding.url.map {
       ("f" as Character, SendTarget.forward, "the forwarding URL", $0)
     }
-    let own = webhook.url.flatMap { try? HTTPURL($0) }
-      .map { ("w" as Character, SendTarget.own, "the webhook's own URL", $0) }
+    // A capture's own URL leads back to it.
+    let own =
+      session.isCapture
+      ? nil
+      : webhook.url.flatMap { try? HTTPURL($0) }
+        .map { ("w" as Character, SendTarget.own, "the webhook's own URL", $0) }
     return [forward, own].compactMap { $0 }
   }
 

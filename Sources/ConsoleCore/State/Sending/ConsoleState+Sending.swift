@@ -68,7 +68,8 @@ extension ConsoleState {
     let url = sendURL(of: selection.webhook)
     let items = url.map { sendItems(selection, to: $0) } ?? []
     let title =
-      url.map { "POST to \($0)" } ?? "POST: the webhook's URL is not known yet"
+      url.map { "POST to \($0)" }
+      ?? (session.isCapture ? "Send it to which URL?" : "POST: the webhook's URL is not known yet")
     let kept = [keptItem].compactMap { $0 }
     session.open(.menu(Menu(title, kept + items + targetItems(selection, besides: url))))
     return []
@@ -102,7 +103,7 @@ extension ConsoleState {
         .endpoint(.post(request))
       )
     }
-    if let event = selection.webhook.event {
+    if let event = selection.webhook.event, !session.isCapture {
       let title = "sample of \(event.title)"
       let request = PostRequest(title: title, url: url, body: .sample(event))
       add("s", "a sample", event.title, "a \(title)", .endpoint(.post(request)))

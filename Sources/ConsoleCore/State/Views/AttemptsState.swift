@@ -34,15 +34,22 @@ struct AttemptsState: Sendable {
     return stamp != wanted
   }
 
-  mutating func received(_ attempts: [Attempt], of delivery: RecordID, title: String) {
+  /// - Parameter isCapture: whether the first is the request that came, and others forwarded it.
+  mutating func received(
+    _ attempts: [Attempt],
+    of delivery: RecordID,
+    title: String,
+    isCapture: Bool
+  ) {
     if kept[delivery] == nil { order.append(delivery) }
     kept[delivery] = attempts.map { attempt in
       ExchangeRecord(
         number: attempt.number,
-        origin: .attempt,
+        origin: isCapture ? (attempt.number == 1 ? .captured : .forwarded) : .attempt,
         title: title,
         delivery: delivery,
-        exchange: attempt.exchange
+        exchange: attempt.exchange,
+        isAttempt: true
       )
     }
     if problem?.delivery == delivery { problem = nil }

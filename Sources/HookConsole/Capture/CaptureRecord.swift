@@ -1,0 +1,54 @@
+import HookCapture
+import HookModel
+import HookSupport
+
+/// Sources and requests of a capture as the records that the console knows.
+enum CaptureRecord {
+  static func id(ofSource number: Int64) -> RecordID { RecordID("source-\(number)") }
+
+  static func source(_ id: RecordID) -> Int64? { number(id, after: "source-") }
+
+  static func request(_ id: RecordID) -> Int64? { number(id, after: "request-") }
+
+  private static func number(_ id: RecordID, after prefix: String) -> Int64? {
+    let text = id.description
+    return text.hasPrefix(prefix) ? Int64(text.dropFirst(prefix.count)) : nil
+  }
+
+  /// - Parameter url: of the endpoint.
+  static func webhook(_ source: CaptureSource, _ url: String) -> Webhook {
+    Webhook(
+      id: id(ofSource: source.id),
+      event: event(source),
+      url: url + source.path,
+      active: source.isActive,
+      eventCount: source.count
+    )
+  }
+
+  static func item(_ source: CaptureSource) -> Item {
+    var hints = Item.Hints()
+    (hints.event, hints.active, hints.eventCount) = (event(source), source.isActive, source.count)
+    return Item(id: id(ofSource: source.id), name: event(source).name, hints: hints)
+  }
+
+  private static func event(_ source: CaptureSource) -> WebhookEvent {
+    WebhookEvent(name: "\(source.method) \(source.path)")
+  }
+
+  static func delivery(_ request: CapturedRequest, _ source: CaptureSource, _ url: String)
+    -> Delivery
+  {
+    let signature = request.signature.map { $0.isEmpty ? "signature right" : $0 }
+    return Delivery(
+      id: RecordID("request-\(request.id)"),
+      name: request.title.isEmpty ? nil : request.title,
+      url: url + source.path,
+      attempts: 1,
+      statusCode: request.status,
+      taskStatus: request.status < 400 ? .sent : .failed,
+      statusMessage: signature,
+      created: Timestamp(seconds: Double(request.time) / 1000)
+    )
+  }
+}

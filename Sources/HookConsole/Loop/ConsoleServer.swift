@@ -1,0 +1,42 @@
+import HookHTTP
+import HookModel
+
+/// What the console asks: the API of a server, or a capture on this machine.
+protocol ConsoleServer: HookAPI {
+  /// - Parameter beginning: called with what the first bytes of a large record tell.
+  func delivery(
+    _ id: RecordID,
+    of webhook: RecordID,
+    beginning: (Delivery) -> Void
+  ) async throws -> Delivery
+  func attempts(at delivery: RecordID, of webhook: RecordID) async throws -> [Attempt]
+  func fire(_ event: WebhookEvent, data: [UInt8]?) async throws -> [RecordID]
+  /// A request that is to be repeated as it came; `nil` where a delivery is posted as a sender of webhooks
+  /// does.
+  func original(_ id: RecordID, of webhook: RecordID) async throws -> ExchangeRequest?
+  /// Sets the status codes that a source of a capture responds with.
+  func respond(_ source: RecordID, with statuses: [Int]) async throws
+}
+
+extension HookClient: ConsoleServer {
+  func original(_ id: RecordID, of webhook: RecordID) -> ExchangeRequest? { nil }
+
+  func respond(_ source: RecordID, with statuses: [Int]) throws {
+    throw APIError(.address("only a capture responds"))
+  }
+}
+
+/// Where the console's news comes from.
+protocol ConsoleFeed: Sendable {
+  func start() async
+  func stop() async
+  /// The webhook that a person looks at; `nil` for all.
+  func select(_ id: RecordID?) async
+  /// Brings a part of what lies before the oldest known delivery of one of these.
+  func older(than ids: [RecordID]) async
+  func refresh() async
+  /// Something was changed by hand.
+  func noteChange() async
+}
+
+extension DeliveryFeed: ConsoleFeed {}
