@@ -51,7 +51,7 @@ extension Subcommand {
     object.add("attempt", attempt.number)
     object.add("statusCode", attempt.exchange.statusCode)
     object.add(attempt.exchange, withBodies: true)
-    try Output.line(object.text)
+    try JSONOutput.line(object.bytes)
   }
 
   private static func row(_ attempt: Attempt, _ times: TimeText) -> [TextTable.Cell] {
