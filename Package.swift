@@ -23,8 +23,14 @@ let package = Package(
       name: "HookHTTP",
       dependencies: ["HookJSON", "HookSupport", "CCurl", "COpenSSL", "CZlib"]
     ),
-    .target(name: "HookSignatures", dependencies: ["HookSupport", "COpenSSL"]),
-    .target(name: "HookModel", dependencies: ["HookHTTP", "HookJSON", "HookSupport"]),
+    .target(
+      name: "HookSignatures",
+      dependencies: ["HookHTTP", "HookJSON", "HookSupport", "COpenSSL", "CZlib"]
+    ),
+    .target(
+      name: "HookModel",
+      dependencies: ["HookSignatures", "HookHTTP", "HookJSON", "HookSupport"]
+    ),
     .target(
       name: "HookServer",
       dependencies: ["HookHTTP", "HookJSON", "HookSupport", "CMicrohttpd", "CSQLite"]
@@ -41,7 +47,7 @@ let package = Package(
     ),
     .target(
       name: "ConsoleCore",
-      dependencies: ["HookModel", "HookHTTP", "HookJSON", "HookSupport"]
+      dependencies: ["HookModel", "HookSignatures", "HookHTTP", "HookJSON", "HookSupport"]
     ),
     .executableTarget(
       name: "HookConsole",
@@ -63,7 +69,12 @@ let package = Package(
       // Read by the tests where they lie.
       exclude: ["Responses"]
     ),
-    .testTarget(name: "HookSignaturesTests", dependencies: ["HookSignatures"]),
+    .testTarget(
+      name: "HookSignaturesTests",
+      dependencies: ["HookSignatures", "HookHTTP", "HookJSON"],
+      // Read by the tests where they lie.
+      exclude: ["Vectors"]
+    ),
     .testTarget(name: "HookModelTests", dependencies: ["HookModel", "HookTesting"]),
     .testTarget(
       name: "HookSandboxTests",

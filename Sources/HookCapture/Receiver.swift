@@ -41,7 +41,7 @@ package final class Receiver: Sendable {
         isOfConfiguration: true
       )
     }
-    let secret = try configuration.secret.map(SigningSecret.init)
+    let verifier = configuration.verifier
     let forwarder = try configuration.forward.map {
       try Forwarder(url: $0, timeout: configuration.forwardTimeout, trust: configuration.trust)
     }
@@ -63,7 +63,7 @@ package final class Receiver: Sendable {
             body: [],
             time: now,
             status: failure.status,
-            verified: nil,
+            signature: nil,
             refusal: failure.message,
             exchanges: reporting?.exchanges(request, failure.response, at: now) ?? []
           ),
@@ -73,13 +73,11 @@ package final class Receiver: Sendable {
     ) { request in
       let time = Date().timeIntervalSince1970
       let position = record.arrive()
-      let objection = secret.map {
-        $0.objection(to: request.body, now: Int64(time)) { request.headers.values($0) }
-      }
+      let signature = verifier?.check(request.body, request.headers, now: Int64(time))
       var response: HTTPResponse
       var onward: Exchange?
-      if let said = objection, let said {
-        response = .failure(401, said)
+      if let signature, !signature.isRight {
+        response = .failure(401, "\(signature)")
       } else if let forwarder {
         (response, onward) = await forwarder.forward(request)
       } else {
@@ -98,9 +96,8 @@ package final class Receiver: Sendable {
           body: request.body,
           time: time,
           status: response.status,
-          verified: objection.map { $0 == nil },
+          signature: signature,
           refusal: nil,
-          signatureProblem: objection ?? nil,
           exchanges: reporting?.exchanges(request, response, at: time, onward: onward) ?? []
         ),
         at: position

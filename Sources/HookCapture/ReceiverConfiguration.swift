@@ -1,4 +1,5 @@
 import HookHTTP
+import HookSignatures
 
 /// What a receiver does with what it is sent.
 package struct ReceiverConfiguration: Sendable {
@@ -8,8 +9,8 @@ package struct ReceiverConfiguration: Sendable {
   package var statuses: [Int] = [200]
   /// Seconds before the answer.
   package var delay: Double = 0
-  /// A Standard Webhooks secret: what is not well signed is answered with 401 and recorded as such.
-  package var secret: String? = nil
+  /// What is not signed as it wants is answered with 401 and recorded as such; `nil` takes everything.
+  package var verifier: SignatureVerifier?
   /// Passes requests on to this URL, and its response back.
   package var forward: String? = nil
   /// Seconds for one exchange with the URL that is forwarded to.
@@ -36,12 +37,10 @@ package struct ReceivedRequest: Sendable {
   package let time: Double
   /// The status code that it was answered with.
   package let status: Int
-  /// Whether the signature was right; `nil` if none was asked for.
-  package let verified: Bool?
+  /// What came of checking the signature; `nil` if none was asked for.
+  package let signature: SignatureResult?
   /// Why it was refused before its body was looked at: too large, or not valid HTTP; `nil` for all others.
   package let refusal: String?
-  /// What is wrong with the signature; `nil` if nothing is, or none was asked for.
-  package var signatureProblem: String? = nil
   /// The request with the response to it; then, if it was forwarded, the exchange with that URL. Empty
   /// unless the configuration asks for them, and in what a receiver keeps.
   package var exchanges: [Exchange] = []

@@ -30,7 +30,7 @@ package final class Sandbox: Sendable {
   private init(_ configuration: SandboxConfiguration) throws {
     try configuration.check()
     self.configuration = configuration
-    let secret = try configuration.signingSecret.map(SigningSecret.init)
+    let secret = try configuration.signingSecret.map { try SigningSecret($0) }
     store = try Store(path: configuration.storage.path)
     let bootstrap = try store.now { try Bootstrap.prepare($0, configuration) }
     employer = bootstrap.employer.text

@@ -54,6 +54,8 @@ package enum PayloadEffect: Sendable {
   case find(PayloadSearchJob, PayloadSearch)
   case stopFinding
   case compare(Document, with: Document)
+  /// Check the signature of an exchange's request.
+  case checkSignature(ExchangeRecord)
 }
 
 /// A file to be written.

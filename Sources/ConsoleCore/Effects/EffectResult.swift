@@ -1,5 +1,6 @@
 import HookJSON
 import HookModel
+import HookSignatures
 import HookSupport
 
 /// What came of an effect. Errors are values here; `ResultText` has the words for them.
@@ -12,6 +13,8 @@ package enum EffectResult: Sendable {
   case noAttempts(RecordID, APIError)
   /// Without a difference if one of the two is not JSON.
   case compared(Document, with: Document, JSONDiffTree?)
+  /// - Parameter result: `nil` without a secret to check with.
+  case signatureChecked(ExchangeRecord.ID, SignatureResult?)
   case found(PayloadMatches, PayloadSearch)
   case changed(WebhookChange, Webhook)
   case notChanged(WebhookChange, ChangeFailure)

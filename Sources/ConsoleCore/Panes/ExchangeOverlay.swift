@@ -130,6 +130,7 @@ struct ExchangeHeadText {
     case .line: ""
     case .header(let field, let isTrailer): field.name + (isTrailer ? " (trailer)" : "")
     case .phase(let name, _, _), .fact(let name, _): name
+    case .signature: "signature"
     }
   }
 
@@ -138,6 +139,7 @@ struct ExchangeHeadText {
     switch row {
     case .line(let text, let role): return [(text, Style(role: role, bold: true))]
     case .fact(_, let value): return name + [(value, .plain)]
+    case .signature(let state): return name + [Self.text(state)]
     case .header(let field, _):
       let shown = isRevealed ? field : HeaderSecrets.masked(field)
       return name + [(isMasked ? "•••" : shown.value, .plain)]
@@ -145,6 +147,15 @@ struct ExchangeHeadText {
       let time = "\(Milliseconds.text(microseconds: range.count)) ms"
       let padded = String(repeating: " ", count: max(0, 12 - time.count)) + time
       return name + [("\(padded)  ", .plain)] + bar(range, of: total)
+    }
+  }
+
+  private static func text(_ state: SignatureState) -> (String, Style) {
+    switch state {
+    case .unchecked, .checking: ("checking…", Style(role: .faint))
+    case .noSecret: ("not checked: the profile has no secrets", Style(role: .faint))
+    case .checked(let result):
+      (result.description, Style(role: result.isRight ? .success : .problem))
     }
   }
 

@@ -12,11 +12,17 @@ enum ExchangeHead {
     /// A part of the time, in microseconds since the exchange began.
     case phase(String, Range<Int>, of: Int)
     case fact(String, String)
+    case signature(SignatureState)
   }
 
-  static func rows(_ exchange: Exchange, _ section: ExchangeSection) -> [Row] {
+  /// - Parameter signature: `nil` if the request is not signed.
+  static func rows(
+    _ exchange: Exchange,
+    _ section: ExchangeSection,
+    _ signature: SignatureState?
+  ) -> [Row] {
     switch section {
-    case .request: request(exchange)
+    case .request: request(exchange) + (signature.map { [.signature($0)] } ?? [])
     case .response: response(exchange)
     case .timing: timing(exchange)
     }

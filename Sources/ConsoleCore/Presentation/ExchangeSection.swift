@@ -1,3 +1,14 @@
+import HookSignatures
+
+/// What is known of a request's signature.
+enum SignatureState: Sendable, Equatable {
+  case unchecked
+  case checking
+  /// There is no secret to check with.
+  case noSecret
+  case checked(SignatureResult)
+}
+
 /// The parts of an exchange that are shown one at a time.
 enum ExchangeSection: Int, CaseIterable, Sendable {
   case request, response, timing

@@ -8,7 +8,7 @@ extension ConsoleState {
 
   /// Takes in what happened.
   package mutating func update(_ event: ConsoleEvent) -> [Effect] {
-    let effects = take(event) + keepSearching() + wantAttempts()
+    let effects = take(event) + keepSearching() + wantAttempts() + wantSignature()
     deliveries.begin(posts: effects.count { $0.isPost })
     guard hasMoreToDo, !session.isGoingOn else { return effects }
     session.setGoingOn(true)
@@ -155,6 +155,7 @@ extension ConsoleState {
       return openSelected(isByHand: false)
     case .attempts(let id, let list): received(list, of: id)
     case .noAttempts(let id, let error): attempts.failed(id, "\(error)")
+    case .signatureChecked(let id, let result): checked(id, result)
     case .compared(_, _, nil): session.say(.problem("only JSON payloads can be compared"))
     case .compared(let old, let new, let tree?): compared(old, new, tree)
     case .found(let matches, let search): return found(matches, by: search)

@@ -216,6 +216,15 @@ package struct SessionState: Sendable {
     }
   }
 
+  /// Changes every exchange that is open.
+  mutating func updateExchanges(_ change: (inout ExchangeView) -> Void) {
+    for (position, view) in views.enumerated() {
+      guard case .exchange(var open) = view else { continue }
+      change(&open)
+      views[position] = .exchange(open)
+    }
+  }
+
   /// Changes every list of exchanges that is open.
   mutating func updateLists(_ change: (inout ExchangeList) -> Void) {
     for (position, view) in views.enumerated() {

@@ -7,7 +7,7 @@ import HookSupport
 enum Program {
   static let commands: [Subcommand] = [
     .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
-    .deliveries, .delivery, .attempts, .sample, .tail, .send, .fire, .sandbox, .receiver,
+    .deliveries, .delivery, .attempts, .sample, .tail, .send, .fire, .verify, .sandbox, .receiver,
     .doctor, .completions, .man,
   ]
 

@@ -3,6 +3,7 @@ import Foundation
 import HookHTTP
 import HookJSON
 import HookModel
+import HookSignatures
 import HookSupport
 
 /// Carries out effects: the only caller of the API beside the feed.
@@ -24,10 +25,19 @@ final class EffectRunner: Sendable {
   let feed: DeliveryFeed
   let queue: EventQueue
   let poster: Poster
+  /// `nil` without a secret.
+  let verifier: SignatureVerifier?
   let work = Locked(Work())
 
-  init(api: HookClient, feed: DeliveryFeed, queue: EventQueue, poster: Poster = Poster()) {
+  init(
+    api: HookClient,
+    feed: DeliveryFeed,
+    queue: EventQueue,
+    poster: Poster = Poster(),
+    verifier: SignatureVerifier? = nil
+  ) {
     self.poster = poster
+    self.verifier = verifier
     self.api = api
     self.feed = feed
     self.queue = queue
@@ -95,6 +105,7 @@ final class EffectRunner: Sendable {
       work.withLock { $0.search = task }
     case .stopFinding: work.withLock { $0.search?.cancel() }
     case .compare(let old, let new): begin { await self.compare(old, new) }
+    case .checkSignature(let record): begin { await self.checkSignature(record) }
     }
   }
 
@@ -206,6 +217,17 @@ final class EffectRunner: Sendable {
     }
     guard !Task.isCancelled, case .success(let matches?) = found else { return }
     finish(.found(matches, search))
+  }
+
+  private func checkSignature(_ record: ExchangeRecord) async {
+    guard let verifier else { return finish(.signatureChecked(record.id, nil)) }
+    let exchange = record.exchange
+    // As of the time when it was sent.
+    let time = Int64(exchange.phases.startedAt)
+    let result = await OwnThread.run {
+      verifier.check(exchange.request.body ?? [], exchange.sentHeaders, now: time)
+    }
+    if case .success(let result) = result { finish(.signatureChecked(record.id, result)) }
   }
 
   private func compare(_ old: Document, _ new: Document) async {

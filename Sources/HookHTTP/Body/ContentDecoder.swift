@@ -2,7 +2,7 @@ import CZlib
 import HookSupport
 
 /// Undoes the Content-Encoding of a body as it comes (RFC 9110, 8.4): gzip and deflate, by zlib.
-final class ContentDecoder {
+package final class ContentDecoder {
   private enum Coding {
     case gzip, deflate
 
@@ -28,7 +28,7 @@ final class ContentDecoder {
   ///   - encodings: the values of the Content-Encoding lines, in their order.
   ///   - maximum: decoded bytes after which a body is too large.
   /// - Returns: `nil` if there is nothing to decode.
-  init?(_ encodings: [String], maximum: Int) {
+  package init?(_ encodings: [String], maximum: Int) {
     let names = encodings.flatMap { $0.split(separator: ",") }
       .map { $0.filter { !$0.isWhitespace }.lowercased() }
       .filter { !$0.isEmpty && $0 != "identity" && $0 != "none" }
@@ -42,7 +42,7 @@ final class ContentDecoder {
   }
 
   /// - Parameter output: called with what was decoded, any number of times.
-  func decode(
+  package func decode(
     _ bytes: UnsafeRawBufferPointer,
     output: (UnsafeRawBufferPointer) throws(Problem) -> Void
   ) throws(Problem) {
@@ -53,7 +53,7 @@ final class ContentDecoder {
   }
 
   /// The body has ended.
-  func finish() throws(Problem) {
+  package func finish() throws(Problem) {
     guard hasInput else { return }
     guard stages.allSatisfy(\.isComplete) else { throw .undecodable }
   }

@@ -1,4 +1,6 @@
+import Foundation
 import HookHTTP
+import HookSignatures
 import HookSupport
 
 /// What an endpoint responded to a body that was posted to it.
@@ -38,12 +40,25 @@ package struct PostResponse: Sendable {
 package final class Poster: Sendable {
   private let limits: ExchangeLimits
   private let trust: Trust
+  private let secrets: [SigningSecret]
+  private let clock: @Sendable () -> Double
   private let engine: HTTPEngine
 
-  /// - Parameter timeout: seconds for one exchange.
-  package init(timeout: Double = 30, trust: Trust = .system, engine: HTTPEngine = .shared) {
+  /// - Parameters:
+  ///   - timeout: seconds for one exchange.
+  ///   - secrets: each makes a signature (Standard Webhooks); none for no signature.
+  ///   - clock: seconds since 1970.
+  package init(
+    timeout: Double = 30,
+    trust: Trust = .system,
+    secrets: [SigningSecret] = [],
+    clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 },
+    engine: HTTPEngine = .shared
+  ) {
     limits = .post.timeout(timeout)
     self.trust = trust
+    self.secrets = secrets
+    self.clock = clock
     self.engine = engine
   }
 
@@ -58,7 +73,15 @@ package final class Poster: Sendable {
       "Content-Type": "application/json", "User-Agent": Product.userAgent,
       "Accept-Encoding": "gzip, deflate",
     ]
-    if let delivery { headers.add("webhook-id", delivery.description) }
+    let id =
+      delivery?.description ?? (secrets.isEmpty ? nil : "msg_\(UUID().uuidString.lowercased())")
+    if let id { headers.add("webhook-id", id) }
+    if let id, !secrets.isEmpty {
+      let time = Int64(clock())
+      headers.add("webhook-timestamp", String(time))
+      let signatures = secrets.map { $0.signature(id: id, timestamp: time, body: body) }
+      headers.add("webhook-signature", signatures.joined(separator: " "))
+    }
     return try await send(method: "POST", url, headers, body)
   }
 

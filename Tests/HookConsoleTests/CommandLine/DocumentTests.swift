@@ -7,7 +7,7 @@ import Testing
 @testable import HookConsole
 
 extension CommandLineTests {
-  /// Every command in README.md and docs/CommandLine.md is run, in its order, against a sandbox.
+  /// Every command in the documents is run, in its order, against a sandbox.
   ///
   /// ```` ```sh ```` is run to its end and must end with 0, ```` ```sh exit 1 ```` with 1;
   /// ```` ```sh until-interrupted ```` is interrupted once it has said something. What
@@ -20,6 +20,8 @@ extension CommandLineTests {
       /// `README.md:12`
       let position: String
     }
+
+    private static let documents = ["README.md", "docs/CommandLine.md", "docs/Signatures.md"]
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../..").standardized
@@ -52,13 +54,14 @@ extension CommandLineTests {
 
     @Test("every command has its position in the documentation")
     func complete() throws {
-      let scripts = try Self.blocks("docs/CommandLine.md").map(\.script).joined(separator: "\n")
+      let scripts = try Self.documents.flatMap { try Self.blocks($0).map(\.script) }
+        .joined(separator: "\n")
       for command in Program.commands where !command.name.isEmpty {
         #expect(scripts.contains("hookconsole \(command.name)"), "\(command.name)")
       }
     }
 
-    @Test("no command stands where it is not run", arguments: ["README.md", "docs/CommandLine.md"])
+    @Test("no command stands where it is not run", arguments: documents)
     func allRun(_ name: String) throws {
       let indented = try Self.text(name).split(separator: "\n").filter {
         $0.hasPrefix("    ") && ($0.contains("hookconsole ") || $0.contains("Scripts/"))
@@ -79,7 +82,7 @@ extension CommandLineTests {
 
     @Test(
       "every command in the documentation works",
-      arguments: ["README.md", "docs/CommandLine.md"]
+      arguments: documents
     )
     func runs(_ name: String) async throws {
       try await World.open(statuses: [500, 200]) { world in

@@ -79,7 +79,12 @@ extension CommandLineTests {
           "the command must come first\ntry: hookconsole hooks"
         ),
         (["hooks", "--employer", ""], "--employer needs a value"),
-        (["receiver", "--secret", "abc"], "must be whsec_"),
+        (["receiver", "--secret", "whsec_x"], "a secret must not be in the arguments"),
+        (["send", "--secret=whsec_x", "1"], "try: set HOOKCONSOLE_SECRET, or --secret-file FILE"),
+        (["verify", "body"], "no secret\ntry: --secret-file FILE"),
+        (["tail", "--secret-file", "/dev/null"], "--secret-file needs a --forward URL"),
+        (["receiver", "--scheme", "standard"], "--scheme needs a --secret-file"),
+        (["receiver", "--scheme", "md5"], "known schemes: standard, github, stripe, slack"),
         (["hooks"], "no connection configured"),
         (["tail", "--missed", "--since", "1h"], "cannot be used together"),
         (["send"], "nothing to send"),

@@ -183,7 +183,7 @@ extension CommandLineTests {
         let ended = try await world.run("doctor", hook, "--json")
         #expect(ended.code == 0)
         let findings = ended.json?.children ?? []
-        #expect(findings.allSatisfy { $0["verdict"]?.string != "bad" })
+        #expect(findings.allSatisfy { $0["signature"]?.string != "bad" })
         let subjects = Set(findings.compactMap { $0["subject"]?.string })
         #expect(
           subjects.isSuperset(of: [

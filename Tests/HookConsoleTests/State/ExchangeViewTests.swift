@@ -1,5 +1,6 @@
 import HookHTTP
 import HookModel
+import HookSignatures
 import HookTesting
 import Testing
 @testable import ConsoleCore
@@ -165,6 +166,31 @@ import Testing
     }
     #expect(shown.text.contains("> POST /hooks HTTP/1.1") && shown.text.contains("1234.50"))
     #expect(!shown.text.contains("c2VjcmV0") && !shown.text.contains("tell-nobody"))
+  }
+
+  @Test("the state of the signature is checked once, and its reason shown whole") func signature() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    let exchange = Sample.exchange(404, signed: true)
+    let request = PostRequest(
+      title: "a",
+      url: exchange.request.url,
+      body: .bytes([], delivery: nil)
+    )
+    let effects = console.take(.finished(.posted(request, PostResponse(exchange))))
+    guard case .payload(.checkSignature(let record)) = effects.last else {
+      Issue.record("the signature is not checked")
+      return
+    }
+    Sample.press(&console, "1")
+    #expect(screen(console).contains("checking…"))
+    let reason = SignatureResult.bodyChanged(["a final newline was added"])
+    _ = console.take(.finished(.signatureChecked(record.id, reason)))
+    #expect(screen(console).contains("the body was changed: a final"))
+    Sample.press(&console, "j", "j", "j", "j", "j", "j", "Enter")
+    #expect(screen(console).contains("newline was added"))
+    _ = console.take(.finished(.signatureChecked(record.id, nil)))
+    Sample.press(&console, "Esc")
+    #expect(screen(console).contains("not checked: the profile has no secrets"))
   }
 
   @Test("why nothing came is told, and in which phase") func failure() {

@@ -129,6 +129,7 @@ import Testing
     #expect(shows("loading webhooks…", console))
     _ = console.take(.news(.server(isSandbox: true)))
     _ = console.take(.news(.health(.live)))
+    _ = console.take(.news(.server(isSandbox: true)))
     _ = console.take(.news(.list([])))
     #expect(shows("no webhooks yet: c creates one", console))
     let webhook = Sample.webhook(1, "Employee_Created", count: 0)

@@ -111,7 +111,7 @@ enum Sample {
 
   /// A response of 200.
   /// An exchange with headers and bodies.
-  static func exchange(_ status: Int, ago: Double = 5) -> Exchange {
+  static func exchange(_ status: Int, ago: Double = 5, signed: Bool = false) -> Exchange {
     let exchange = try? Exchange.sample(
       status,
       body: Array(#"{"error":{"code":"E17","text":"no such person"},"tries":[1,2]}"#.utf8),
@@ -120,7 +120,7 @@ enum Sample {
       requestHeaders: [
         "Content-Type": "application/json", "Authorization": "Basic c2VjcmV0",
         "webhook-id": "delivery-1",
-      ],
+      ] + (signed ? ["webhook-signature": "v1,AAAA"] as HeaderFields : []),
       headers: ["Content-Type": "application/json", "Set-Cookie": "session=tell-nobody; Path=/"],
       startedAt: now - ago
     )

@@ -1,5 +1,6 @@
 import HookHTTP
 import HookModel
+import HookSignatures
 import HookSupport
 
 /// The exchange view: one exchange over the panes.
@@ -31,6 +32,19 @@ extension ConsoleState {
     session.wait(.exchange(record))
     if case .viewer = session.overlay { session.open(nil) }
     showWaiting()
+  }
+
+  /// Has the signature of the open exchange checked, once.
+  mutating func wantSignature() -> [Effect] {
+    guard let view = session.exchange, view.signature == .unchecked else { return [] }
+    session.updateExchange { $0.setSignature(.checking) }
+    return [.payload(.checkSignature(view.record))]
+  }
+
+  mutating func checked(_ id: ExchangeRecord.ID, _ result: SignatureResult?) {
+    session.updateExchanges { view in
+      if view.record.id == id { view.setSignature(result.map { .checked($0) } ?? .noSecret) }
+    }
   }
 
   // MARK: Moving
@@ -90,6 +104,11 @@ extension ConsoleState {
   mutating func openInExchange() {
     guard let view = session.exchange else { return }
     guard !view.isInBody else { return openRow() }
+    if view.rows.indices.contains(view.cursor.row),
+      case .signature(.checked(let result)) = view.rows[view.cursor.row]
+    {
+      return show(Viewer("signature", [Viewer.Line(result.description)]))
+    }
     guard let field = view.selectedHeader else { return }
     if HeaderSecrets.variable(field) != nil {
       if session.isMasked {

@@ -1,5 +1,6 @@
 import HookHTTP
 import HookModel
+import HookSignatures
 
 /// One exchange over the panes: request, response and timing, one at a time. The head is a table of
 /// rows; the body below it is read as any payload. One selection goes through both.
@@ -16,10 +17,15 @@ struct ExchangeView: Sendable {
   /// Secret values that are shown, by their rows.
   private var revealed = [Set<Int>](repeating: [], count: ExchangeSection.allCases.count)
   private var area = Rect.nothing
+  /// `nil` where the request is not signed.
+  private(set) var signature: SignatureState?
 
   init(_ record: ExchangeRecord, _ section: ExchangeSection = .response) {
     self.record = record
     self.section = section
+    let isSigned = SignatureScheme.found(in: record.exchange.sentHeaders) != nil
+    // Without the body there is nothing to check.
+    signature = isSigned && record.hasBodies ? .unchecked : nil
     func state(_ body: [UInt8]?, _ part: Document.ExchangePart) -> PayloadState {
       guard let body, !body.isEmpty else { return PayloadState() }
       return PayloadState(
@@ -35,7 +41,7 @@ struct ExchangeView: Sendable {
 
   // MARK: What is shown
 
-  var rows: [ExchangeHead.Row] { ExchangeHead.rows(record.exchange, section) }
+  var rows: [ExchangeHead.Row] { ExchangeHead.rows(record.exchange, section, signature) }
 
   /// The body of the section; without a document if it has none.
   var body: PayloadState {
@@ -157,6 +163,11 @@ struct ExchangeView: Sendable {
     let row = min(rows.count - 1, cursor.top + line)
     cursors[section.rawValue].select(row: row, count: rows.count, height: layout.head.rows)
     return true
+  }
+
+  mutating func setSignature(_ state: SignatureState) {
+    signature = state
+    fit()
   }
 
   /// Shows the secret value of the selected header, or hides it again.

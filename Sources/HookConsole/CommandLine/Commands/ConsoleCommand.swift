@@ -1,6 +1,7 @@
 import ConsoleCore
 import Foundation
 import HookModel
+import HookSignatures
 
 extension Subcommand {
   static let console = Subcommand(
@@ -81,11 +82,14 @@ private struct ConsoleSession: Sendable {
     let employer = connection.employer
     let client = connection.client(employer, retry: .never)
     feed = DeliveryFeed(api: client) { queue.post(.news($0)) }
-    let poster = Poster(
-      timeout: connection.timeout ?? 30,
-      trust: connection.trust.endpoints
+    let secrets = connection.secrets.map(\.text)
+    runner = EffectRunner(
+      api: client,
+      feed: feed,
+      queue: queue,
+      poster: connection.poster,
+      verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets)
     )
-    runner = EffectRunner(api: client, feed: feed, queue: queue, poster: poster)
     let server = [connection.label, connection.address.description].filter { !$0.isEmpty }
     state = ConsoleState(
       location: ConsoleState.Location(

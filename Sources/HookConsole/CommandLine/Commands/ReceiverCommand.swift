@@ -12,7 +12,7 @@ extension Subcommand {
     example: "hookconsole receiver --port 8411 --status 500,500,200",
     notes: [
       "It listens on the loopback only and prints each request with its body until it is interrupted."
-        + " With --secret a request that is not signed correctly (Standard Webhooks) gets 401."
+        + " With --secret-file a request that is not signed correctly gets 401; see hookconsole verify."
     ],
     options: [
       ReceiverOptions.port.row,
@@ -21,11 +21,9 @@ extension Subcommand {
       ReceiverOptions.forward.row,
       ReceiverOptions.timeout.row,
       ReceiverOptions.header.row,
-      ReceiverOptions.secret.row,
-      ReceiverOptions.secretFile.row,
       ReceiverOptions.quiet,
       .json,
-    ] + Option.recording + Option.trust,
+    ] + Option.signatures + Option.recording + Option.trust,
     signals: Signals.endings
   ) { invocation in
     let paint = Paint.standardOutput
@@ -80,7 +78,7 @@ extension Subcommand {
     if configuration.forward != nil { trust.warn() }
     configuration.trust = trust.endpoints
     configuration.headers = try invocation.values(ReceiverOptions.header).map(header)
-    configuration.secret = try secret(invocation)
+    configuration.verifier = try invocation.verifier()
     return configuration
   }
 
@@ -93,10 +91,6 @@ extension Subcommand {
     return (name, parts[1].trimmingCharacters(in: .whitespaces))
   }
 
-  private static func secret(_ invocation: Invocation) throws -> String? {
-    try invocation.value(ReceiverOptions.secretFile) ?? invocation.value(ReceiverOptions.secret)
-  }
-
   private static func show(_ request: ReceivedRequest, _ paint: Paint, isQuiet: Bool) throws {
     let now = Date().timeIntervalSince1970
     let time = TimeText(zone: .current, now: now).short(Timestamp(seconds: request.time))
@@ -104,8 +98,8 @@ extension Subcommand {
     var words = [request.method, request.path].filter { !$0.isEmpty }
     words.append(request.refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
     if let id = request.header("webhook-id") { words.append(id) }
-    if let isVerified = request.verified {
-      words.append(isVerified ? "signature right" : request.signatureProblem ?? "signature wrong")
+    if let signature = request.signature {
+      words.append(signature.isRight ? "signature right" : signature.description)
     }
     let text = TerminalSafeText.sanitised(words.joined(separator: "  "))
     try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
@@ -119,8 +113,10 @@ extension Subcommand {
     object.add("path", request.path)
     object.add("statusCode", request.status)
     if let refusal = request.refusal { object.add("refusal", refusal) }
-    object.add("verified", raw: request.verified.map { $0 ? "true" : "false" } ?? "null")
-    if let problem = request.signatureProblem { object.add("signatureProblem", problem) }
+    object.add("verified", raw: request.signature.map { $0.isRight ? "true" : "false" } ?? "null")
+    if let signature = request.signature, !signature.isRight {
+      object.add("signatureProblem", signature.description)
+    }
     object.add(headers: request.headers)
     object.add(body: request.body)
     return object.bytes
@@ -155,11 +151,5 @@ private enum ReceiverOptions {
     "HEADER",
     "added to each response: 'Retry-After: 5'; may be repeated"
   )
-  static let secret = TypedOption("secret", "whsec_…", "check signatures made with this secret")
-  static let secretFile = TypedOption(
-    "secret-file",
-    "FILE",
-    "the same from a file, which others cannot see"
-  ) { try InputFile.secret($0) }
   static let quiet = Option("quiet", "do not print the bodies")
 }

@@ -117,5 +117,5 @@ private enum SandboxOptions {
     "secret-file",
     "FILE",
     "sign deliveries with this secret, whsec_… (Standard Webhooks)"
-  ) { try InputFile.secret($0) }
+  ) { try SecretFile.read($0) }
 }

@@ -16,6 +16,8 @@ extension Subcommand {
         + " is looked for in the file, which hookconsole deliveries --json wrote; with --file and"
         + " --each all of its deliveries are sent, oldest first. With --file and --to no webhook and"
         + " no connection is needed.",
+      "With --secret-file, HOOKCONSOLE_SECRET or a profile's secrets the body is signed as the Standard"
+        + " Webhooks specification says.",
       "It exits with 1 if a response is not 2xx, with 5 if no complete response came.",
     ],
     options: [
@@ -26,6 +28,7 @@ extension Subcommand {
       SendOptions.to.row,
       SendOptions.verbose,
       .json,
+      Option.secretFile.row,
     ] + Option.recording + Option.trust + Option.connection
   ) { invocation in
     let order = try SendOrder(invocation)
@@ -35,7 +38,8 @@ extension Subcommand {
     trust.warn()
     let poster = Poster(
       timeout: try connection?.timeout ?? invocation.timeout() ?? 30,
-      trust: trust.endpoints
+      trust: trust.endpoints,
+      secrets: try connection?.secrets ?? invocation.signingSecrets(nil)
     )
     let items = try await order.items()
     try recording.begin()

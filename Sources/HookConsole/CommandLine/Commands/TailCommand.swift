@@ -21,24 +21,30 @@ extension Subcommand {
       TailOptionRows.count.row,
       TailOptionRows.interval.row,
     ] + DeliveryQuery.options.filter { $0.name != TailOptionRows.since.row.name }
-      + Option.recording + Option.trust + Option.connection,
+      + [Option.secretFile.row] + Option.recording + Option.trust + Option.connection,
     signals: Signals.endings
   ) { invocation in
     let options = try TailOptions(invocation)
+    if invocation.has(Option.secretFile), options.forward == nil {
+      throw Failure.usage("--secret-file needs a --forward URL")
+    }
     options.query.doubts.forEach(Output.note)
     let (events, inbox) = AsyncStream.makeStream(of: TailLoop.Event.self)
     let work = Task {
       let connection = try invocation.connection()
       if options.forward != nil { connection.trust.warn() }
-      let poster = Poster(
-        timeout: connection.timeout ?? 30,
-        trust: connection.trust.endpoints
-      )
       let client = try await connection.client()
       let ids = try await client.ids(ofWebhooks: invocation.arguments)
       var recording = options.recording
       try recording.begin()
-      var loop = try TailLoop(options, recording, client, poster, ids.map { Set($0) }, inbox)
+      var loop = try TailLoop(
+        options,
+        recording,
+        client,
+        connection.poster,
+        ids.map { Set($0) },
+        inbox
+      )
       try await loop.run(events)
     }
     let end: @Sendable () -> Void = {

@@ -108,6 +108,8 @@ struct Profile: Sendable, Equatable {
   var cacert: String?
   /// Whether the certificates of endpoints are not checked.
   var isInsecure: Bool
+  /// Files with the secrets that sign what is posted.
+  var secrets: [String]
 
   init(
     url: String? = nil,
@@ -115,7 +117,8 @@ struct Profile: Sendable, Equatable {
     key: KeySource? = nil,
     timeout: Double? = nil,
     cacert: String? = nil,
-    isInsecure: Bool = false
+    isInsecure: Bool = false,
+    secrets: [String] = []
   ) {
     self.url = url
     self.employer = employer
@@ -123,6 +126,7 @@ struct Profile: Sendable, Equatable {
     self.timeout = timeout
     self.cacert = cacert
     self.isInsecure = isInsecure
+    self.secrets = secrets
   }
 
   fileprivate init(_ node: JSONNode, _ reader: ConfigurationReader) throws {
@@ -139,7 +143,8 @@ struct Profile: Sendable, Equatable {
       key: found.keys.first,
       timeout: found.timeout,
       cacert: found.cacert,
-      isInsecure: found.isInsecure
+      isInsecure: found.isInsecure,
+      secrets: found.secrets
     )
   }
 
@@ -151,6 +156,7 @@ struct Profile: Sendable, Equatable {
     var timeout: Double?
     var cacert: String?
     var isInsecure = false
+    var secrets: [String] = []
   }
 
   private static let settings: [String: ConfigurationReader.Setting<Draft>] = [
@@ -159,6 +165,7 @@ struct Profile: Sendable, Equatable {
     "timeout": { $0.timeout = try $2.length($1, "timeout") },
     "cacert": { $0.cacert = try $2.text($1, "cacert") },
     "insecure": { $0.isInsecure = try $2.flag($1, "insecure") },
+    "secrets": { $0.secrets = try $2.texts($1, "secrets") },
     "apiKeyFile": { $0.keys.append(.file(try $2.text($1, "apiKeyFile"))) },
     "apiKeyEnv": { $0.keys.append(.variable(try $2.text($1, "apiKeyEnv"))) },
     "apiKeyCommand": { $0.keys.append(.command(try $2.texts($1, "apiKeyCommand"))) },

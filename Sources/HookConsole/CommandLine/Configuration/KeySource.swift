@@ -44,17 +44,18 @@ enum KeySource: Sendable, Equatable {
   ) -> String? {
     switch self {
     case .file(let path): Self.warning(of: Self.expanded(path, environment, folder))
-    case .text: configuration.flatMap(Self.warning(of:))
+    case .text: configuration.flatMap { Self.warning(of: $0) }
     case .variable, .command: nil
     }
   }
 
-  private static func warning(of path: String) -> String? {
+  /// - Parameter secret: what the file contains.
+  static func warning(of path: String, containing secret: String = "an API key") -> String? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_mode & 0o077 != 0
     else { return nil }
-    return "other users can read \(path), which contains an API key; try: chmod 600 \(path)"
+    return "other users can read \(path), which contains \(secret); try: chmod 600 \(path)"
   }
 
   private static func contents(of path: String) throws -> String {
@@ -64,7 +65,8 @@ enum KeySource: Sendable, Equatable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func expanded(
+  /// A path as a configuration file has it.
+  static func expanded(
     _ path: String,
     _ environment: [String: String],
     _ folder: String?

@@ -1,5 +1,6 @@
 import Foundation
 import HookModel
+import HookSignatures
 
 /// A server, and the key for it.
 struct Connection: Sendable {
@@ -12,6 +13,8 @@ struct Connection: Sendable {
   /// Seconds for each exchange; `nil` if that was left open.
   var timeout: Double?
   var trust = TrustChoice.system
+  /// They sign what is posted to endpoints.
+  var secrets: [SigningSecret] = []
 
   /// What the options, the environment and the configuration file say; `nil` if they name no server
   /// and no key.
@@ -36,8 +39,14 @@ struct Connection: Sendable {
       credentials: Credentials(key: key),
       label: choice.profile ?? "",
       timeout: try invocation.timeout(choice.chosen),
-      trust: try invocation.trust(choice.chosen)
+      trust: try invocation.trust(choice.chosen),
+      secrets: try invocation.signingSecrets(choice)
     )
+  }
+
+  /// Posts to endpoints as the connection says.
+  var poster: Poster {
+    Poster(timeout: timeout ?? 30, trust: trust.endpoints, secrets: secrets)
   }
 
   /// The client for a command, which needs an employer.
@@ -86,6 +95,10 @@ struct ConnectionChoice: Sendable {
   private(set) var chosen: Profile?
   /// Where a relative path of the key begins: that of a profile beside the configuration file.
   private(set) var folder: String?
+  /// Where relative paths of the profile begin: beside the configuration file.
+  var profileFolder: String? {
+    configuration.path.map { ($0 as NSString).deletingLastPathComponent }
+  }
   private(set) var configuration: Configuration
 
   init(_ invocation: Invocation, environment: [String: String]) throws {
@@ -133,7 +146,7 @@ struct ConnectionChoice: Sendable {
     employer = employer ?? chosen.employer
     guard key == nil else { return }
     key = chosen.key
-    folder = configuration.path.map { ($0 as NSString).deletingLastPathComponent }
+    folder = profileFolder
   }
 
   private static func bare(_ url: String) -> String {

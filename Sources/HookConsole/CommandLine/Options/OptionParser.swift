@@ -10,11 +10,11 @@ enum OptionParser {
   /// - Parameter arguments: those behind the command's name.
   /// - Throws: `Failure` that names what is wrong and what would be right.
   static func parse(_ arguments: [String], of command: Subcommand) throws -> Invocation {
-    // getopt_long would take it for the beginning of --api-key-file, and an error would show the key.
-    if arguments.contains(where: { name($0) == "--api-key" }) {
+    for (option, what, instead) in secretOptions
+    where arguments.contains(where: { name($0) == option }) {
       throw Failure.usage(
-        "a key must not be in the arguments, where other users can see it",
-        hint: "try: set HOOKCONSOLE_API_KEY, or --api-key-file FILE"
+        "a \(what) must not be in the arguments, where other users can see it",
+        hint: "try: set \(instead)"
       )
     }
     let (options, rest) = try turn.withLock { try read(arguments, command) }
@@ -30,6 +30,13 @@ enum OptionParser {
     }
     return Invocation(options: options, arguments: rest)
   }
+
+  /// What getopt_long would take for the beginning of an option with a file, so that an error would show
+  /// the secret.
+  private static let secretOptions = [
+    ("--api-key", "key", "HOOKCONSOLE_API_KEY, or --api-key-file FILE"),
+    ("--secret", "secret", "HOOKCONSOLE_SECRET, or --secret-file FILE"),
+  ]
 
   private static func read(
     _ arguments: [String],

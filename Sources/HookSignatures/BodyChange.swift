@@ -1,0 +1,93 @@
+import Foundation
+import HookHTTP
+import HookJSON
+
+/// Something that programs do to a body on its way, after which its signature is wrong.
+struct BodyChange: Sendable {
+  /// What was done, in the past tense.
+  let text: String
+  /// The bodies that may have been signed; empty if it cannot have been done.
+  let undo: @Sendable ([UInt8]) -> [[UInt8]]
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  static let all: [BodyChange] = lines + layouts + escapes + forms + encodings
+
+  private static func one(_ text: String, _ undo: @escaping @Sendable ([UInt8]) -> [UInt8]?)
+    -> BodyChange
+  {
+    BodyChange(text: text) { body in undo(body).map { [$0] } ?? [] }
+  }
+
+  private static let lines = [
+    one("a final newline was added") { $0.last == lineFeed ? Array($0.dropLast()) : nil },
+    one("the final newline was dropped") { $0 + [lineFeed] },
+    one("LF was replaced by CRLF") { $0.replacing("\r\n", with: "\n") },
+    one("CRLF was replaced by LF") {
+      $0.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
+    },
+    one("a byte order mark was added") {
+      $0.starts(with: mark) ? Array($0.dropFirst(mark.count)) : nil
+    },
+    one("the byte order mark was dropped") { $0.starts(with: mark) ? nil : mark + $0 },
+  ]
+
+  private static let layouts = [
+    json("the JSON was reformatted: what was signed was compact") {
+      JSONRewriting.text($0, .compact)
+    },
+    json("the JSON was reformatted: what was signed had \", \" and \": \"") {
+      JSONRewriting.text($0, .spaced)
+    },
+    json("the JSON was reformatted: what was signed was indented by 2") {
+      JSONRewriting.text($0, .indented(2))
+    },
+    json("the JSON was reformatted: what was signed was indented by 4") {
+      JSONRewriting.text($0, .indented(4))
+    },
+    json("the keys were reordered: what was signed had them sorted") {
+      JSONRewriting.sorted($0)
+    },
+  ]
+
+  private static let escapes = [
+    json("non-ASCII characters were escaped as \\uXXXX") { JSONEscapes.unescapeNonASCII($0) },
+    json("\\uXXXX was replaced by the characters themselves") { JSONEscapes.escapeNonASCII($0) },
+    json("/ was escaped as \\/") { $0.replacing("\\/", with: "/") },
+    json("\\/ was replaced by /") { $0.replacing("\\/", with: "/").replacing("/", with: "\\/") },
+    json("<, > and & were escaped as \\u003c, \\u003e and \\u0026") {
+      JSONEscapes.unescapeHTML($0)
+    },
+    json("\\u003c, \\u003e and \\u0026 were replaced by <, > and &") { JSONEscapes.escapeHTML($0) },
+  ]
+
+  private static let forms = [
+    one("+ was replaced by %20") { isForm($0) ? $0.replacing("%20", with: "+") : nil },
+    one("%20 was replaced by +") { isForm($0) ? $0.replacing("+", with: "%20") : nil },
+  ]
+
+  private static let encodings = [
+    BodyChange(text: "the body was compressed by gzip") { body in
+      Gzip.decompressed(body).map { [$0] } ?? []
+    },
+    BodyChange(text: "the body was decompressed from gzip") { Gzip.compressed($0) },
+  ]
+
+  private static func json(_ text: String, _ undo: @escaping @Sendable ([UInt8]) -> [UInt8]?)
+    -> BodyChange
+  {
+    one(text) { body in (try? JSONNode(body)) == nil ? nil : undo(body) }
+  }
+
+  /// Whether a body may be a form (application/x-www-form-urlencoded).
+  private static func isForm(_ body: [UInt8]) -> Bool {
+    body.contains(UInt8(ascii: "=")) && body.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func replacing(_ old: String, with new: String) -> [UInt8] {
+    replacing(Array(old.utf8), with: Array(new.utf8))
+  }
+}
