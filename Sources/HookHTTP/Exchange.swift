@@ -2,6 +2,8 @@
 package struct Exchange: Sendable {
   /// What was to be sent.
   package let request: ExchangeRequest
+  /// The bytes of the request's body, of which a record may have kept only the first.
+  package let requestBodySize: Int
   /// The request's head as it went out; empty if nothing was sent.
   package let sentHead: [UInt8]
   /// `nil` if no response came; beside a failure it is what came of one.
@@ -14,8 +16,10 @@ package struct Exchange: Sendable {
   /// `nil` without TLS.
   package let security: ConnectionSecurity?
 
+  /// - Parameter requestBodySize: `nil` if the request has its whole body.
   package init(
     request: ExchangeRequest,
+    requestBodySize: Int? = nil,
     sentHead: [UInt8],
     response: ExchangeResponse?,
     failure: ExchangeFailure?,
@@ -24,6 +28,7 @@ package struct Exchange: Sendable {
     security: ConnectionSecurity?
   ) {
     self.request = request
+    self.requestBodySize = requestBodySize ?? request.body?.count ?? 0
     self.sentHead = sentHead
     self.response = response
     self.failure = failure
@@ -32,7 +37,7 @@ package struct Exchange: Sendable {
     self.security = security
   }
 
-  /// The same with another request body.
+  /// The same with another request body, which is whole.
   package func replacing(requestBody body: [UInt8]?) -> Exchange {
     var request = request
     request.body = body
@@ -46,6 +51,9 @@ package struct Exchange: Sendable {
       security: security
     )
   }
+
+  /// Whether only the beginning of the request's body was kept, or nothing of it.
+  package var isRequestCut: Bool { request.body?.count ?? 0 < requestBodySize }
 
   /// The header lines as they went out, those that the engine added among them; if nothing was sent, those
   /// of the request.

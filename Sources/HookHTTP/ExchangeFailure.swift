@@ -37,6 +37,9 @@ package struct ExchangeFailure: Error, Sendable, Equatable, CustomStringConverti
   /// What an exchange was busy with.
   package enum Phase: String, Sendable {
     case name, connect, tls, send, response, body
+
+    /// Whether the request can have begun to go out.
+    package var isAfterConnecting: Bool { ![.name, .connect, .tls].contains(self) }
   }
 
   package let kind: Kind

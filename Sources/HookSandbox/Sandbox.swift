@@ -1,6 +1,7 @@
 import Foundation
 import HookServer
 import HookSignatures
+import HookSupport
 
 /// The API, embedded: a server on the loopback that keeps webhooks and delivers to them for real.
 package final class Sandbox: Sendable {
@@ -51,6 +52,8 @@ package final class Sandbox: Sendable {
       configuration.demo ? try Demo(configuration, services, employers: bootstrap.employers) : nil
     daemon = try HTTPDaemon(
       socket: listening,
+      // Tells a client what it can ask for beside the API.
+      headers: ["X-HookConsole-Sandbox": Product.version],
       authorize: { authorizer.refusal($0) },
       handler: { await table.answer($0) }
     )

@@ -79,9 +79,11 @@ enum ExchangeOverlay {
     _ canvas: inout Canvas
   ) {
     let isRequest = view.section == .request
-    let body = view.record.exchange.response?.body
-    let count = isRequest ? view.record.exchange.request.body?.count : body?.count
-    let isCut = !isRequest && (body.map { $0.raw.count < $0.count } ?? false)
+    let exchange = view.record.exchange
+    let body = exchange.response?.body
+    let count =
+      isRequest ? exchange.request.body.map { _ in exchange.requestBodySize } : body?.count
+    let isCut = isRequest ? exchange.isRequestCut : body.map { $0.raw.count < $0.count } ?? false
     let notes = [
       count.map { $0.asByteCount } ?? "", isCut ? "only the beginning is kept" : "",
       !isRequest && body?.decoded != nil ? "decoded" : "", PayloadPane.note(view.body, state),

@@ -52,7 +52,7 @@ package enum ExchangeText {
     guard !exchange.sentHead.isEmpty else { return [] }
     let line = exchange.sentHead.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
     return [HeaderText.string(line)] + fields(exchange.sentHeaders, isMasked)
-      + body(exchange.request.body?.count ?? 0)
+      + body(exchange.requestBodySize)
   }
 
   private static func response(

@@ -68,7 +68,8 @@ extension ConsoleState {
       }
     }
     if let record = exchangeAtHand {
-      addCurlLine(record.exchange, hasBody: record.hasBodies, to: &items)
+      let hasBody = record.hasBodies && !record.exchange.isRequestCut
+      addCurlLine(record.exchange, hasBody: hasBody, to: &items)
       let url = record.exchange.request.requestedURL(withSecrets: false)
       add("u", "URL") { url }
       if let id = record.delivery { add("i", "ID of the delivery") { id.description } }

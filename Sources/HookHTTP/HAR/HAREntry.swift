@@ -55,7 +55,7 @@ package struct HAREntry: Sendable {
       ("headers", list(headers)),
       ("queryString", list(query(request.requestedTarget))),
       ("headersSize", exchange.sentHead.isEmpty ? unknownSize : .int(exchange.sentHead.count)),
-      ("bodySize", .int(request.body?.count ?? 0)),
+      ("bodySize", .int(exchange.requestBodySize)),
     ]
     if let body = request.body, !body.isEmpty {
       let type = exchange.sentHeaders["Content-Type"] ?? unknownType

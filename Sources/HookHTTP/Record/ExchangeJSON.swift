@@ -10,7 +10,8 @@ import HookSupport
 ///      "bodySize": 130, "body": "[…]"}, "response": {"status": 200, …}, "error": null}
 ///
 /// Phases are milliseconds since the beginning, null for what did not happen. A body that is not UTF-8 is
-/// `bodyBase64`; `isDecoded` says that a Content-Encoding was undone.
+/// `bodyBase64`. If a Content-Encoding was undone, `encodedBodyBase64` has the body as it came. `bodySize` counts
+/// the bytes that went over the wire, of which only the first may be kept.
 package enum ExchangeJSON {
   /// - Parameters:
   ///   - withSecrets: whether the values of Authorization and cookies are written; otherwise they are masked.
@@ -31,12 +32,13 @@ package enum ExchangeJSON {
     let sent: [(String, JSON)] = [
       ("method", .string(request.method)),
       ("url", .string(request.requestedURL(withSecrets: withSecrets))),
-      ("headers", list(exchange.sentHeaders)), ("bodySize", .int(request.body?.count ?? 0)),
+      ("headers", list(exchange.sentHeaders)), ("bodySize", .int(exchange.requestBodySize)),
     ]
     let response = exchange.response.map { response in
       JSON.object(
         [
-          ("status", .int(response.status)), ("reason", .string(response.reason)),
+          ("version", .string(response.version)), ("status", .int(response.status)),
+          ("reason", .string(response.reason)),
           ("headers", list(response.headers)), ("trailers", list(response.trailers)),
           ("bodySize", .int(response.body.count)),
         ] + (withBodies ? body(response.body) : [])
@@ -47,7 +49,10 @@ package enum ExchangeJSON {
       ("phases", .object(exchange.phases.named.map { ($0.name, milliseconds($0.end)) })),
       ("remoteAddress", .text(exchange.remoteAddress)),
       ("tls", exchange.security.map { tls($0) } ?? .null),
-      ("request", .object(sent + (withBodies ? body(request.body ?? []) : []))),
+      (
+        "request",
+        .object(sent + (withBodies ? body(request.body ?? [], isCut: exchange.isRequestCut) : []))
+      ),
       ("response", response ?? .null),
       ("error", .text(exchange.failure?.description)),
       ("errorPhase", .text(exchange.failure?.phase.rawValue)),
@@ -55,11 +60,14 @@ package enum ExchangeJSON {
   }
 
   private static func body(_ body: ExchangeBody) -> [(String, JSON)] {
-    self.body(body.content) + (body.decoded == nil ? [] : [("isDecoded", .bool(true))])
+    let isCut = body.raw.count < body.count
+    let content = self.body(body.content, isCut: isCut)
+    guard body.decoded != nil else { return content }
+    return content + [("encodedBodyBase64", .string(Data(body.raw).base64EncodedString()))]
   }
 
-  private static func body(_ bytes: [UInt8]) -> [(String, JSON)] {
-    if let text = String(validating: bytes, as: UTF8.self) { return [("body", .string(text))] }
+  private static func body(_ bytes: [UInt8], isCut: Bool) -> [(String, JSON)] {
+    if let text = String(utf8: bytes, isCut: isCut) { return [("body", .string(text))] }
     return [("bodyBase64", .string(Data(bytes).base64EncodedString()))]
   }
 
@@ -72,6 +80,7 @@ package enum ExchangeJSON {
     return [
       "version": .string(security.version), "subject": .text(certificate?.subject),
       "issuer": .text(certificate?.issuer),
+      "notBefore": .text(certificate?.notBefore.map { Moment.text(seconds: $0) }),
       "notAfter": .text(certificate?.notAfter.map { Moment.text(seconds: $0) }),
     ]
   }
@@ -82,7 +91,7 @@ package enum ExchangeJSON {
   package static func exchange(_ node: JSONNode) -> Exchange? {
     guard let sent = node["request"], let method = sent["method"]?.string,
       let url = sent["url"]?.string.flatMap({ try? HTTPURL($0) }),
-      let startedAt = node["startedAt"]?.string.flatMap({ Timestamp($0)?.seconds })
+      let startedAt = time(node["startedAt"])
     else { return nil }
     let headers = fields(sent["headers"])
     var request = ExchangeRequest(method: method, url: url, headers: headers)
@@ -90,11 +99,11 @@ package enum ExchangeJSON {
     let line = "\(method) \(url.target) HTTP/1.1\r\n"
     let failure = node["error"]?.string.map { words in
       let phase = node["errorPhase"]?.string.flatMap(ExchangeFailure.Phase.init) ?? .response
-      let isSent = ![.name, .connect, .tls].contains(phase)
-      return ExchangeFailure(.other(words), in: phase, mayHaveArrived: isSent)
+      return ExchangeFailure(.other(words), in: phase, mayHaveArrived: phase.isAfterConnecting)
     }
     return Exchange(
       request: request,
+      requestBodySize: sent["bodySize"]?.int,
       sentHead: failure?.mayHaveArrived == false ? [] : Array(line.utf8) + headers.lines,
       response: node["response"].flatMap { response($0) },
       failure: failure,
@@ -108,9 +117,14 @@ package enum ExchangeJSON {
     guard let status = node["status"]?.int else { return nil }
     var body = ExchangeBody()
     let content = bytes(node) ?? []
-    if node["isDecoded"]?.bool == true { body.decoded = content } else { body.raw = content }
+    if let encoded = node["encodedBodyBase64"]?.string.flatMap({ Data(base64Encoded: $0) }) {
+      (body.raw, body.decoded) = (Array(encoded), content)
+    } else {
+      body.raw = content
+    }
     body.count = node["bodySize"]?.int ?? content.count
-    let line = "HTTP/1.1 \(status) \(node["reason"]?.string ?? "")\r\n"
+    let version = node["version"]?.string ?? "HTTP/1.1"
+    let line = "\(version) \(status) \(node["reason"]?.string ?? "")\r\n"
     return ExchangeResponse(
       status: status,
       head: Array(line.utf8) + fields(node["headers"]).lines,
@@ -145,14 +159,19 @@ package enum ExchangeJSON {
     return phases
   }
 
+  /// Seconds since 1970.
+  private static func time(_ node: JSONNode?) -> Double? {
+    node?.string.flatMap { Timestamp($0)?.seconds }
+  }
+
   private static func security(_ node: JSONNode) -> ConnectionSecurity? {
     guard let version = node["version"]?.string else { return nil }
     let certificate = node["subject"]?.string.map { subject in
       Certificate(
         subject: subject,
         issuer: node["issuer"]?.string ?? "",
-        notBefore: nil,
-        notAfter: node["notAfter"]?.string.flatMap { Timestamp($0)?.seconds }
+        notBefore: time(node["notBefore"]),
+        notAfter: time(node["notAfter"])
       )
     }
     return ConnectionSecurity(version: version, certificate: certificate)

@@ -38,7 +38,11 @@ extension ExchangeRequest {
       url: url,
       headers: headers,
       body: body,
-      limits: ExchangeLimits(deadline: timeout, maximumBody: 64 << 20, keptBody: 64 << 10)
+      limits: ExchangeLimits(
+        deadline: timeout,
+        maximumBody: 64 << 20,
+        keptBody: AttemptRecord.keptBody
+      )
     )
   }
 }

@@ -178,7 +178,7 @@ final class Dispatcher: Sendable {
       now: Moment.now,
       chance: .random(in: 0...1)
     )
-    let kept = exchange.map { AttemptRecord(number: number, exchange: $0.record) }
+    let kept = exchange.map { AttemptRecord(number: number, exchange: $0) }
     guard !outcome.isGone else { return close(attempt, outgoing, outcome, kept) }
     insist {
       try $0.finish(outgoing.id, of: outgoing.webhook, outcome, attempt: kept)

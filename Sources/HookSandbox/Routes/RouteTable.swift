@@ -1,5 +1,4 @@
 import HookServer
-import HookSupport
 
 /// Every call of the sandbox, and what is answered where no call fits.
 struct RouteTable: Sendable {
@@ -14,16 +13,7 @@ struct RouteTable: Sendable {
     return RouteTable(routes: routes, services: services)
   }
 
-  /// Says that the server is a sandbox, which can do more than the API.
-  static let mark = "X-HookConsole-Sandbox"
-
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
-    var response = await result(of: request)
-    response.headers.add(Self.mark, Product.version)
-    return response
-  }
-
-  private func result(of request: HTTPRequest) async -> HTTPResponse {
     guard let segments = request.segments else {
       return .failure(400, "the path is not well encoded")
     }

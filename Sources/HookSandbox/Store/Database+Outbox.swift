@@ -137,7 +137,6 @@ extension Database {
     _ outcome: AttemptOutcome,
     attempt: AttemptRecord?
   ) throws -> Bool {
-    if let attempt { try add(attempt, of: delivery) }
     let isActive =
       try outcome.due == nil
       || row("SELECT active FROM webhooks WHERE id = ?", .int(webhook)) { $0.int(0) != 0 } ?? false
@@ -151,6 +150,8 @@ extension Database {
       due.map { .int($0) } ?? .null,
       .int(delivery)
     )
+    // The webhook, and so the delivery, may be deleted by now.
+    if changes > 0, let attempt { try add(attempt, of: delivery) }
     return due != nil
   }
 

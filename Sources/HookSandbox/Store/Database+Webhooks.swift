@@ -80,12 +80,14 @@ extension Database {
       return false
     }
     let some = "SELECT id FROM deliveries WHERE webhook = ? ORDER BY id LIMIT 200"
+    for delivery in try rows(some, .int(webhook), read: { $0.int(0) }) {
+      try deleteAttempts(of: delivery)
+    }
     try run(
       "UPDATE bodies SET users = users - 1 WHERE id IN"
         + " (SELECT body FROM deliveries WHERE id IN (\(some)))",
       .int(webhook)
     )
-    try run("DELETE FROM attempts WHERE delivery IN (\(some))", .int(webhook))
     try run("DELETE FROM deliveries WHERE id IN (\(some))", .int(webhook))
     if changes == 0 { try run("DELETE FROM doomed WHERE webhook = ?", .int(webhook)) }
     try run("DELETE FROM bodies WHERE users <= 0")

@@ -3,7 +3,7 @@ import HookServer
 /// The tables of the data file.
 enum Schema {
   /// Raised with every change of the tables; a file of another version is refused, not guessed at.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   /// Makes the tables where they are missing. A file of an older version gets what is new since.
   static func prepare(_ database: Database) throws {
@@ -49,12 +49,19 @@ enum Schema {
     CREATE INDEX open ON deliveries (webhook, id) WHERE state < 2;
     """
 
-  // Since version 2. An exchange is what `ExchangeJSON` makes of it, without the request's body, which is
-  // that of the delivery.
+  // Since version 3; those of version 2, which no release wrote, had another form and are dropped.
+  //
+  // An attempt's `id` is made of its delivery's and its number: see `Database+Attempts`. It started so many
+  // microseconds since 1970, and each phase ended so many later. What was posted is the delivery's body.
+  // `status` is null if no response came, `decoded` if its body came unencoded.
   private static let attempts = """
+    DROP TABLE IF EXISTS attempts;
     CREATE TABLE attempts (
-      delivery INTEGER NOT NULL, number INTEGER NOT NULL, exchange BLOB NOT NULL,
-      PRIMARY KEY (delivery, number)
-    ) WITHOUT ROWID;
+      id INTEGER PRIMARY KEY, number INTEGER NOT NULL, url TEXT NOT NULL, head BLOB NOT NULL,
+      started INTEGER NOT NULL, name INTEGER, connected INTEGER, secured INTEGER, sent INTEGER,
+      first_byte INTEGER, ended INTEGER NOT NULL, remote TEXT, tls TEXT, subject TEXT, issuer TEXT,
+      not_before INTEGER, not_after INTEGER, status INTEGER, response_head BLOB, trailers BLOB,
+      body BLOB, decoded BLOB, body_size INTEGER, error TEXT, error_phase TEXT
+    );
     """
 }

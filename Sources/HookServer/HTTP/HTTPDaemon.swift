@@ -1,3 +1,4 @@
+import HookHTTP
 import HookSupport
 import CMicrohttpd
 import Dispatch
@@ -12,6 +13,7 @@ package final class HTTPDaemon: Sendable {
 
   package let port: UInt16
   package let limits: HTTPLimits
+  private let headers: HeaderFields
   private let authorize: Authorize
   private let refused: Refused
   private let handler: Handler
@@ -40,10 +42,13 @@ package final class HTTPDaemon: Sendable {
     try self.init(socket: ListeningSocket(port: port), handler: handler)
   }
 
-  /// `authorize` sees a request before its body is read and may refuse it.
+  /// - Parameters:
+  ///   - headers: every response has these, too.
+  ///   - authorize: sees a request before its body is read and may refuse it.
   package init(
     socket: ListeningSocket,
     limits: HTTPLimits = HTTPLimits(),
+    headers: HeaderFields = [],
     authorize: @escaping Authorize = { _ in nil },
     refused: @escaping Refused = { _, _ in },
     handler: @escaping Handler
@@ -51,6 +56,7 @@ package final class HTTPDaemon: Sendable {
     self.socket = socket
     self.port = socket.port
     self.limits = limits
+    self.headers = headers
     self.authorize = authorize
     self.refused = refused
     self.handler = handler
@@ -161,9 +167,13 @@ package final class HTTPDaemon: Sendable {
       UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?
     ) -> UnsafeMutableRawPointer? = { context, uri, connection in
       guard let context, let connection, let uri else { return nil }
-      Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue().withRequest
-        .withLock { _ = $0.insert(UInt(bitPattern: connection)) }
-      let exchange = HTTPExchange(target: HTTPExchange.bytes(uri), connection: connection)
+      let daemon = Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue()
+      daemon.withRequest.withLock { _ = $0.insert(UInt(bitPattern: connection)) }
+      let exchange = HTTPExchange(
+        target: HTTPExchange.bytes(uri),
+        connection: connection,
+        headers: daemon.headers
+      )
       return Unmanaged.passRetained(exchange).toOpaque()
     }
 

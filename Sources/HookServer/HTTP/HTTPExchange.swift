@@ -1,5 +1,6 @@
 import CMicrohttpd
 import Glibc
+import HookHTTP
 import HookSupport
 
 /// One request on its way through the daemon: what came so far, and the answer once there is one.
@@ -9,6 +10,8 @@ import HookSupport
 final class HTTPExchange: @unchecked Sendable {
   let target: [UInt8]
   private let connection: OpaquePointer
+  /// Those of every response.
+  private let headers: HeaderFields
   private var request: HTTPRequest?
   /// Why it is answered without the handler.
   private(set) var refusal: HTTPFailure?
@@ -16,9 +19,10 @@ final class HTTPExchange: @unchecked Sendable {
   private(set) var isHandedOver = false
   private let answer = Locked<HTTPResponse?>(nil)
 
-  init(target: [UInt8], connection: OpaquePointer) {
+  init(target: [UInt8], connection: OpaquePointer, headers: HeaderFields) {
     self.target = target
     self.connection = connection
+    self.headers = headers
   }
 
   var hasHead: Bool { request != nil }
@@ -97,7 +101,7 @@ final class HTTPExchange: @unchecked Sendable {
       }
     guard let made else { return false }
     defer { MHD_destroy_response(made) }
-    for field in response.headers.fields {
+    for field in (response.headers + headers).fields {
       MHD_add_response_header(made, Self.text(field.nameBytes), Self.text(field.valueBytes))
     }
     return MHD_queue_response(connection, UInt32(response.status), made) == hc_mhd_yes

@@ -58,7 +58,29 @@ extension CommandLineTests {
       }
     }
 
-    @Test("what is acknowledged arrives, however often the sandbox is killed")
+    /// The numbers of the attempts that the receiver saw, by delivery, in the order in which they came.
+    private func seen(by receiver: Receiver) -> [RecordID: [Int]] {
+      receiver.requests.reduce(into: [:]) { seen, request in
+        guard let id = request.header("webhook-id"),
+          let number = request.header("Webhook-Attempt").flatMap({ Int($0) })
+        else { return }
+        seen[RecordID(id), default: []].append(number)
+      }
+    }
+
+    /// The numbers of the attempts that are recorded, once nothing more happens to the delivery.
+    private func recorded(_ id: RecordID, of webhook: RecordID, _ client: HookClient) async throws
+      -> Set<Int>
+    {
+      while try await !client.delivery(id, of: webhook).taskStatus.isFinal {
+        try Task.checkCancellation()
+      }
+      return Set(try await client.attempts(at: id, of: webhook).map(\.number))
+    }
+
+    @Test(
+      "what is acknowledged arrives, however often the sandbox is killed, and each attempt is recorded or made again"
+    )
     func losesNothing() async throws {
       let folder = try World.folder()
       defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -84,6 +106,14 @@ extension CommandLineTests {
         let arrived = Set(requests.compactMap { $0.header("webhook-id").map { RecordID($0) } })
         if acknowledged.isSubset(of: arrived) || Task.isCancelled { break }
         _ = await receiver.next(requests.count + 1)
+      }
+      let webhook = try #require(try await last.client.webhooks().first?.id)
+      for id in seen(by: receiver).keys {
+        let recorded = try await recorded(id, of: webhook, last.client)
+        let seen = try #require(seen(by: receiver)[id])
+        // What the endpoint saw and nothing else; one that is missing was made again.
+        #expect(recorded.isSubset(of: seen))
+        #expect(seen.last.map(recorded.contains) == true, "\(seen), recorded: \(recorded)")
       }
       last.program.signal(SIGTERM)
       _ = await last.program.ended()

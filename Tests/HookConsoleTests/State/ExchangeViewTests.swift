@@ -279,6 +279,34 @@ import Testing
     #expect(screen(console).contains("attempts: "))
   }
 
+  @Test("a request's body of which only the beginning is kept is neither sent nor copied")
+  func cutBody() {
+    let whole = Sample.exchange(404)
+    let cut = Exchange(
+      request: whole.request,
+      requestBodySize: 70_000,
+      sentHead: whole.sentHead,
+      response: whole.response,
+      failure: nil,
+      phases: whole.phases,
+      remoteAddress: whole.remoteAddress,
+      security: nil
+    )
+    for (exchange, isCut) in [(whole, false), (cut, true)] {
+      var console = Sample.console(size: Size(rows: 24, columns: 80))
+      _ = console.take(.news(.server(isSandbox: true)))
+      let attempts = [Attempt(number: 1, exchange: exchange)]
+      _ = console.take(.finished(.attempts(RecordID("delivery-3"), attempts)))
+      Sample.press(&console, "3", "Enter", "Enter", "1")
+      #expect(screen(console).contains("only the beginning is kept") == isCut)
+      #expect(screen(console).contains("70 KB") == isCut)
+      Sample.press(&console, "y")
+      #expect(screen(console).contains("curl line") != isCut)
+      Sample.press(&console, "Esc", "S")
+      #expect(screen(console).contains("its body is not kept: send the delivery again") == isCut)
+    }
+  }
+
   @Test("memory is bounded: the oldest bodies go first, then the oldest exchanges")
   func memory() throws {
     var history = ExchangeHistory()

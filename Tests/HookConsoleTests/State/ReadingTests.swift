@@ -119,7 +119,7 @@ import Testing
   @Test("empty panes say what to do") func empty() {
     var console = Console(
       state: ConsoleState(
-        location: ConsoleState.Location(employer: "x", server: "sandbox 127.0.0.1:1"),
+        location: ConsoleState.Location(employer: "x", server: "127.0.0.1:1"),
         employer: RecordID("employer"),
         zone: .gmt,
         clock: { Sample.now }
@@ -127,6 +127,7 @@ import Testing
     )
     _ = console.start(size: Size(rows: 24, columns: 80))
     #expect(shows("loading webhooks…", console))
+    _ = console.take(.news(.server(isSandbox: true)))
     _ = console.take(.news(.health(.live)))
     _ = console.take(.news(.server(isSandbox: true)))
     _ = console.take(.news(.list([])))

@@ -138,4 +138,24 @@ import Testing
     #expect(api.calls > calls)
     await listener.feed.stop()
   }
+
+  @Test("what the server is, is told once, and soon", arguments: [true, false])
+  func tellsWhatTheServerIs(_ isSandbox: Bool) async {
+    let api = FakeAPI()
+    api.isSandbox = isSandbox
+    api.change { $0.deliver(to: $0.hooks[0]) }
+    let listener = Listener(api)
+    await listener.feed.start()
+    var (told, lists) = (0, 0)
+    for await news in listener.news {
+      if case .server(let known) = news {
+        told += 1
+        #expect(known == isSandbox && lists <= 1)
+      }
+      if case .list = news { lists += 1 }
+      if lists == 3 { break }
+    }
+    #expect(told == 1)
+    await listener.feed.stop()
+  }
 }

@@ -8,6 +8,7 @@ final class FakeAPI: HookAPI {
     var server: QuirkyServer
     var fault: (any Error)?
     var calls = 0
+    var isSandbox: Bool?
     var hanging: AsyncStream<Void>.Continuation?
   }
 
@@ -15,6 +16,12 @@ final class FakeAPI: HookAPI {
 
   init(_ quirks: QuirkyServer.Quirks = QuirkyServer.Quirks(), hooks: Int = 1) {
     state = Mutex(State(server: QuirkyServer(quirks, hooks: hooks)))
+  }
+
+  /// Becomes known with the next answer.
+  var isSandbox: Bool? {
+    get { state.withLock { $0.calls > 0 ? $0.isSandbox : nil } }
+    set { state.withLock { $0.isSandbox = newValue } }
   }
 
   var calls: Int { state.withLock { $0.calls } }

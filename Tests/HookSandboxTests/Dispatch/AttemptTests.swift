@@ -102,26 +102,58 @@ import Testing
     server.stop()
   }
 
-  @Test("a data file of version 1 gets the table, and keeps what it has") func migration()
+  @Test("of bodies the beginning is told, whole characters of it, and the size") func cut()
     async throws
   {
-    try await withTemporaryFile { path in
-      let old = try Store(path: path)
-      try await old.change {
-        try $0.execute("DROP TABLE attempts; PRAGMA user_version = 1")
-        try $0.run("INSERT INTO settings VALUES ('a', 'b')")
-      }
-      await old.close()
-      let store = try Store(path: path)
-      let found = try await store.change { database in
-        try database.add(AttemptRecord(number: 1, exchange: [1]), of: 7)
-        return (
-          try database.attempts(of: 7).count,
-          try database.row("SELECT value FROM settings WHERE name = 'a'") { $0.text(0) }
-        )
-      }
-      #expect(found.0 == 1 && found.1 == "b")
-      await store.close()
+    // The 64 KiB end in the middle of a character.
+    let body = "x" + String(repeating: "é", count: 50_000)
+    let server = try ScriptedServer { _ in
+      .text("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }
+    defer { server.stop() }
+    try await TestSandbox.run { test in
+      let webhook = try await test.webhook(url: server.url)
+      let ids = try await test.fire(data: "\"\(body)\"")
+      _ = try await test.settled(ids[0], of: webhook)
+      let attempt = try #require(try await Self.attempts(test, ids[0], of: webhook).first)
+      #expect(attempt["response"]?["body"]?.string == String(body.prefix(32_768)))
+      #expect(attempt["response"]?["bodySize"]?.int == 100_001)
+      #expect(attempt["request"]?["body"]?.string == "[\"" + body.prefix(32_767))
+      #expect(attempt["request"]?["bodySize"]?.int == 100_005)
+      let exchange = try #require(ExchangeJSON.exchange(attempt))
+      #expect(exchange.isRequestCut && exchange.requestBodySize == 100_005)
+    }
+  }
+
+  @Test("a body that came encoded is told decoded and as it came") func encoded() async throws {
+    let gzip = try RawResponses.bytes("gzip")
+    let server = try ScriptedServer { _ in .bytes(gzip) }
+    defer { server.stop() }
+    try await TestSandbox.run { test in
+      let webhook = try await test.webhook(url: server.url)
+      let ids = try await test.fire()
+      #expect(try await test.settled(ids[0], of: webhook).status == "Sent")
+      let attempt = try #require(try await Self.attempts(test, ids[0], of: webhook).first)
+      let body = try #require(ExchangeJSON.exchange(attempt)?.response?.body)
+      #expect(!body.raw.isEmpty && body.count == body.raw.count)
+      #expect(gzip.suffix(body.raw.count).elementsEqual(body.raw))
+      #expect(body.decoded?.isEmpty == false && body.decoded != body.raw)
+    }
+  }
+
+  @Test("every response says that it is the sandbox's, a refusal, too") func mark() async throws {
+    try await TestSandbox.run { test in
+      let stranger = Client(url: test.client.url, apiKey: "wrong")
+      let replies = [
+        try await test.client.call("GET", "/employers"),
+        try await test.client.call("HEAD", "/employers"),
+        try await test.client.call("GET", "/nowhere"),
+        try await test.client.call("DELETE", "/employers"),
+        try await test.client.call("POST", test.events, "{"),
+        try await stranger.call("GET", "/employers"),
+      ]
+      #expect(replies.map(\.status) == [200, 200, 404, 405, 400, 401])
+      for reply in replies { #expect(reply.header("X-HookConsole-Sandbox") == Product.version) }
     }
   }
 

@@ -214,8 +214,9 @@ extension ConsoleState {
   /// `S` on an exchange: the same body once more.
   mutating func askToSendAgain() -> [Effect] {
     guard let record = exchangeAtHand else { return [] }
-    guard record.hasBodies, let body = record.exchange.request.body else {
-      session.say(.problem("its body is no longer kept: send the delivery again from the events"))
+    let isWhole = record.hasBodies && !record.exchange.isRequestCut
+    guard isWhole, let body = record.exchange.request.body else {
+      session.say(.problem("its body is not kept: send the delivery again from the events"))
       return []
     }
     let url = record.exchange.request.url

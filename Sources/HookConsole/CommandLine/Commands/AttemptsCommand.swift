@@ -11,7 +11,7 @@ extension Subcommand {
     example: "hookconsole attempts 3f0c5c1e last",
     notes: [
       "DELIVERY is an ID, the beginning of one, or last for the newest.",
-      "Only the sandbox records attempts: the last 20 of each delivery, with 64 KiB of each response."
+      "Only the sandbox records attempts: the last 20 of each delivery, with the first 64 KiB of each body."
         + " Staffology's API tells their number and the last code.",
     ],
     options: [.json] + Option.recording + Option.connection
@@ -38,7 +38,7 @@ extension Subcommand {
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
     var table = TextTable(
       [.right, .whole, .right, .right, .wrapped],
-      titles: ["try", "time", "code", "took", "problem"]
+      titles: ["attempt", "time", "code", "took", "error"]
     )
     for attempt in attempts { table.add(row(attempt, times)) }
     try Output.table(table)
@@ -51,7 +51,7 @@ extension Subcommand {
     object.add("attempt", attempt.number)
     object.add("statusCode", attempt.exchange.statusCode)
     object.add(attempt.exchange, withBodies: true)
-    try Output.line(object.text)
+    try JSONOutput.line(object.bytes)
   }
 
   private static func row(_ attempt: Attempt, _ times: TimeText) -> [TextTable.Cell] {
