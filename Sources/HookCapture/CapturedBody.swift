@@ -48,7 +48,11 @@ package enum CapturedBody {
 
   /// application/x-www-form-urlencoded
   private static func urlencoded(_ type: String, _ body: [UInt8]) -> Form? {
-    guard type.lowercased().contains("x-www-form-urlencoded") else { return nil }
+    // Programs such as curl say so of any body.
+    guard type.lowercased().contains("x-www-form-urlencoded"), body.contains(UInt8(ascii: "=")),
+      body.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+      ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(body[0])
+    else { return nil }
     let text = String(decoding: body, as: UTF8.self)
     let fields = text.split(separator: "&").map { part in
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -6,7 +6,8 @@ enum CodesPane {
     if state.session.focus == .codes, count > height {
       return "\(min(count, state.codesTop + height)) of \(count)"
     }
-    return state.tally.successRate.map { "\(PercentText.of($0)) delivered" } ?? ""
+    let what = state.session.isCapture ? "2xx" : "delivered"
+    return state.tally.successRate.map { "\(PercentText.of($0)) \(what)" } ?? ""
   }
 
   static func scroll(_ state: ConsoleState, _ area: Rect) -> ScrollPosition {

@@ -46,8 +46,9 @@ enum HooksPane {
     )
     let count = state.hooks.timeline.count()
     guard line.columns > 30 else { return }
+    let noun = state.session.isCapture ? "request" : "event"
     canvas.putRight(
-      count == 1 ? "1 event " : "\(count) events ",
+      "\(count) \(noun)\(count == 1 ? "" : "s") ",
       Style(role: .faint),
       in: line
     )
@@ -68,7 +69,9 @@ enum HooksPane {
       title = webhook.title
       let reason = webhook.active == false ? state.inactiveReason(webhook.id) : nil
       isReason = reason != nil
-      target = reason ?? webhook.url.map(HTTPURL.shown) ?? ""
+      let place =
+        state.session.isCapture ? state.sourceNote(webhook) : webhook.url.map(HTTPURL.shown)
+      target = reason ?? place ?? ""
       count = webhook.eventCount.map(String.init) ?? ""
       last = state.hooks.lastDelivery(of: webhook.id)
     }

@@ -19,6 +19,8 @@ struct CodesText {
   var attemptsProblem: String?
   /// Whether the server tells of them.
   var recordsAttempts = false
+  /// Whether it is a request that came to us.
+  var isCapture = false
   /// What the local endpoint responded.
   var local: PostResponse?
   var tally: CodeTally
@@ -83,10 +85,11 @@ struct CodesText {
     guard delivery.created != nil || delivery.attempts > 0 || delivery.statusCode != 0 else {
       return [("not fetched yet", Style(role: .faint))]
     }
-    let attempts = delivery.attempts == 1 ? "1 attempt" : "\(delivery.attempts) attempts"
+    let count = delivery.attempts == 1 ? "1 attempt" : "\(delivery.attempts) attempts"
+    let attempts = isCapture ? "" : " · \(count)"
     return [
       (CodeText.long(delivery), Style(role: CodeText.role(delivery), bold: true)),
-      ("\(CodeText.status(delivery).map { " · \($0)" } ?? "") · \(attempts)", .plain),
+      ("\(CodeText.status(delivery).map { " · \($0)" } ?? "")\(attempts)", .plain),
       (" · \(times.medium(delivery.created))", Style(role: .faint)),
     ]
   }

@@ -18,6 +18,23 @@ extension ConsoleState {
     session.isCapture ? "a capture has no webhooks: it shows what is posted to it" : nil
   }
 
+  /// What stands beside a source in place of a URL: how many requests came in the last minute, and whether
+  /// the newest was signed as it should be.
+  func sourceNote(_ source: HookState.KnownWebhook) -> String {
+    let since = session.clock() - 60
+    var count = 0
+    while let entry = hooks.timeline.entry(at: count, in: .webhook(source.id)),
+      let created = entry.delivery.created, created.seconds >= since, count < Self.maximumRate
+    {
+      count += 1
+    }
+    let rate = count == Self.maximumRate ? "\(count)+/min" : count > 0 ? "\(count)/min" : ""
+    let signature = hooks.lastDelivery(of: source.id)?.statusMessage ?? ""
+    return [rate, signature].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  private static let maximumRate = 1000
+
   /// `e` on a source: the status codes that it responds with.
   mutating func askToRespond() -> [Effect] {
     guard let source = selectedWebhook else {

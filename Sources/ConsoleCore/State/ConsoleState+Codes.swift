@@ -20,6 +20,7 @@ extension ConsoleState {
         $0.delivery == entry?.delivery.id ? $0.message : nil
       },
       recordsAttempts: hooks.isSandbox,
+      isCapture: session.isCapture,
       local: localResponse?.response,
       tally: tally,
       times: times,

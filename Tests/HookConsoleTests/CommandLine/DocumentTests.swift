@@ -21,7 +21,9 @@ extension CommandLineTests {
       let position: String
     }
 
-    private static let documents = ["README.md", "docs/CommandLine.md", "docs/Signatures.md"]
+    private static let documents = [
+      "README.md", "docs/CommandLine.md", "docs/Signatures.md", "docs/Capture.md",
+    ]
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../..").standardized
@@ -101,6 +103,7 @@ extension CommandLineTests {
           ("http://127.0.0.1:3000", local.url), ("http://127.0.0.1:8411", world.receiver.url),
           ("sandbox --demo", "sandbox --demo --port 0"),
           ("receiver --port 8411", "receiver --port 0"),
+          ("capture --port 8411", "capture --port 0"),
           ("https://api.staffology.co.uk", world.sandbox.url),
           ("your-employer-id", world.sandbox.employer), ("your-key", world.sandbox.apiKey),
         ]

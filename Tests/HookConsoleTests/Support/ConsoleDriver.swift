@@ -1,4 +1,5 @@
 import Foundation
+import HookCapture
 import HookModel
 import HookSandbox
 import Testing
@@ -10,10 +11,14 @@ import Testing
 /// Nothing here sleeps: it waits for events until the screen shows what is waited for; a test that
 /// waits in vain is ended by its time limit.
 final class ConsoleDriver {
-  let sandbox: Sandbox
-  let client: HookClient
+  /// Of a console on a sandbox.
+  private(set) var sandbox: Sandbox!
+  private(set) var client: HookClient!
   let queue = EventQueue()
-  let feed: DeliveryFeed
+  let feed: any ConsoleFeed
+  /// Of a console on a capture.
+  private(set) var capture: CaptureServer!
+  private let end: @Sendable () async -> Void
   let runner: EffectRunner
   private(set) var console: Console
   /// What the terminal would have been told to do.
@@ -25,15 +30,16 @@ final class ConsoleDriver {
     address: String? = nil,
     settings: FeedSettings = ConsoleDriver.quick
   ) async throws {
-    self.sandbox = sandbox
     let queue = queue
-    client = HookClient(
+    let client = HookClient(
       address: try ServerAddress(address ?? sandbox.url),
       employer: RecordID(sandbox.employer),
       credentials: Credentials(key: sandbox.apiKey),
       retry: .never
     )
-    feed = DeliveryFeed(api: client, settings: settings) { queue.post(.news($0)) }
+    let feed = DeliveryFeed(api: client, settings: settings) { queue.post(.news($0)) }
+    (self.client, self.feed, end) = (client, feed, { await sandbox.stop() })
+    self.sandbox = sandbox
     runner = EffectRunner(api: client, feed: feed, queue: queue)
     console = Console(
       state: ConsoleState(
@@ -44,6 +50,29 @@ final class ConsoleDriver {
     )
     carryOut(console.start(size: size))
     await feed.start()
+  }
+
+  /// The console on a capture.
+  init(
+    capture configuration: ReceiverConfiguration,
+    size: Size = Size(rows: 40, columns: 120)
+  ) async throws {
+    var configuration = configuration
+    configuration.capture = CaptureConfiguration()
+    let server = try CaptureServer(configuration, queue)
+    (capture, feed, end) = (server, server, {})
+    runner = EffectRunner(api: server, feed: server, queue: queue)
+    console = Console(
+      state: ConsoleState(
+        location: ConsoleState.Location(employer: "Capture", server: server.receiver.url),
+        employer: RecordID("capture"),
+        isCapture: true,
+        zone: .gmt
+      )
+    )
+    carryOut(console.start(size: size))
+    await server.start()
+    try await wait { $0.state.hooks.health == .live }
   }
 
   /// Asks often, so that tests are not made to wait.
@@ -123,6 +152,6 @@ final class ConsoleDriver {
     await feed.stop()
     runner.cancelLoads()
     await runner.idle()
-    await sandbox.stop()
+    await end()
   }
 }

@@ -106,18 +106,24 @@ import Testing
   @Test(
     "a request that can be read in two ways is refused with a line, a sound one is not",
     arguments: [
-      ("POST / HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n", "a header line is folded"),
-      ("POST / HTTP/1.1\r\nHost: x\r\nX: a\r\n\tb: c\r\nY: d\r\n\r\n", "a header line is folded"),
-      ("POST / HTTP/1.1\r\nHost: x\r\nX: a\u{0}b\r\nY: c\r\n\r\n", "a header line has a NUL byte"),
-      ("POST / HTTP/1.1\r\nHost: x\r\nX: a\u{0}b\r\n\r\n", "a header line has a NUL byte"),
-      ("POST / HTTP/1.1\r\nHost: x\r\nX Y: a\r\n\r\n", "the name of a header is not valid"),
+      ("POST / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n", "a header line is folded"),
       (
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n\tb: c\r\nY: d\r\n\r\n",
+        "a header line is folded"
+      ),
+      (
+        "POST / HTTP/1.1\r\nHost: localhost\r\nX: a\u{0}b\r\nY: c\r\n\r\n",
+        "a header line has a NUL byte"
+      ),
+      ("POST / HTTP/1.1\r\nHost: localhost\r\nX: a\u{0}b\r\n\r\n", "a header line has a NUL byte"),
+      ("POST / HTTP/1.1\r\nHost: localhost\r\nX Y: a\r\n\r\n", "the name of a header is not valid"),
+      (
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
         "the Content-Length lines differ"
       ),
       ("\u{16}\u{3}\u{1}\u{2}\r\n\r\n", "not an HTTP request"),
-      ("POST / HTTP/1.1\r\nHost: x\r\nX:\r\nY: \t z \r\nContent-Length: 0\r\n\r\n", nil),
-      ("POST / HTTP/1.1\nHost: x\nX: a\nY: b\nContent-Length: 0\n\n", nil),
+      ("POST / HTTP/1.1\r\nHost: localhost\r\nX:\r\nY: \t z \r\nContent-Length: 0\r\n\r\n", nil),
+      ("POST / HTTP/1.1\nHost: localhost\nX: a\nY: b\nContent-Length: 0\n\n", nil),
     ] as [(String, String?)]
   )
   func ambiguous(_ request: String, _ refusal: String?) async throws {
@@ -150,7 +156,7 @@ import Testing
       $0.forward = "http://127.0.0.1:\(endpoint.port)"
     } test: { receiver in
       let client = RawClient(port: receiver.port)
-      client.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
+      client.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
       #expect(await client.head().contains("\r\nContent-Length: 1234\r\n"))
     }
     await endpoint.stop()

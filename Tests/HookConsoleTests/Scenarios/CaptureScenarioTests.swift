@@ -1,0 +1,131 @@
+import Foundation
+import HookHTTP
+import HookModel
+import HookSupport
+import HookTesting
+import Testing
+@testable import ConsoleCore
+@testable import HookCapture
+@testable import HookConsole
+
+extension Scenarios {
+  /// The console on a capture: what is posted appears, and is answered as a person says.
+  @Suite(.timeLimit(.minutes(1))) struct CaptureScenarioTests {
+    /// A capture with the console on it.
+    private struct Scene {
+      let driver: ConsoleDriver
+
+      var server: CaptureServer { driver.capture }
+
+      func post(_ path: String, _ body: String, _ headers: HeaderFields = [:]) async throws -> Int {
+        let request = ExchangeRequest(
+          method: "POST",
+          url: try HTTPURL(server.receiver.url + path),
+          headers: headers,
+          body: Array(body.utf8)
+        )
+        return try await HTTPEngine.shared.perform(request).statusCode
+      }
+    }
+
+    private func open(_ body: (Scene) async throws -> Void) async throws {
+      let driver = try await ConsoleDriver(capture: ReceiverConfiguration())
+      do {
+        try await body(Scene(driver: driver))
+      } catch {
+        await driver.stop()
+        throw error
+      }
+      await driver.stop()
+    }
+
+    @Test("what is posted appears at once, with source, title, body and headers")
+    func appears() async throws {
+      try await open { scene in
+        let driver = scene.driver
+        #expect(driver.screen.contains("no requests yet: post to \(scene.server.receiver.url)"))
+        #expect(
+          try await scene.post(
+            "/github",
+            #"{"action":"opened","number":7}"#,
+            ["X-GitHub-Event": "issues", "Cookie": "session=tell-nobody"]
+          ) == 200
+        )
+        try await driver.wait(for: "● POST /github")
+        try await driver.wait(for: "POST /github · issues opened")
+        try await driver.wait(for: #""number": 7"#)
+        #expect(
+          try await scene.post(
+            "/form",
+            "a=b+c",
+            ["Content-Type": "application/x-www-form-urlencoded"]
+          ) == 200
+        )
+        try await driver.wait(for: #""a": "b c""#)
+        driver.press("3")
+        try await driver.wait { $0.state.selectedAttempts != nil }
+        driver.press("Enter", "Enter", "1")
+        #expect(driver.screen.contains("POST /form HTTP/1.1"))
+        #expect(driver.screen.contains("captured") && driver.screen.contains("a=b+c"))
+        driver.press("Esc", "Esc")
+      }
+    }
+
+    @Test("e sets the codes of a source, a turns it to 410 and back, d deletes it")
+    func changes() async throws {
+      try await open { scene in
+        let driver = scene.driver
+        _ = try await scene.post("/a", "{}")
+        try await driver.wait(for: "● POST /a")
+        driver.press("1", "j", "e")
+        #expect(driver.screen.contains("respond to POST /a with"))
+        driver.type("9")
+        driver.press("Enter")
+        #expect(driver.screen.contains("9 is not a status code"))
+        driver.press("Backspace")
+        driver.type("503,204")
+        driver.press("Enter")
+        try await driver.wait(for: "POST /a responds with 503, 204")
+        #expect(try await scene.post("/a", "{}") == 503)
+        #expect(try await scene.post("/a", "{}") == 204)
+        driver.press("a")
+        try await driver.wait(for: "○ POST /a")
+        #expect(try await scene.post("/a", "{}") == 410)
+        driver.press("a")
+        try await driver.wait(for: "● POST /a")
+        #expect(try await scene.post("/a", "{}") == 204)
+        driver.press("c")
+        #expect(driver.screen.contains("a capture has no webhooks"))
+        driver.press("d", "y")
+        try await driver.wait(for: "no requests yet")
+      }
+    }
+
+    @Test("F passes requests on as they came, S sends one again") func forwards() async throws {
+      try await open { scene in
+        let driver = scene.driver
+        let target = try Receiver.start(ReceiverConfiguration())
+        driver.press("F", "Ctrl-u")
+        driver.type(target.url)
+        driver.press("Enter")
+        try await driver.wait(for: "as they appear")
+        _ = try await scene.post("/in?x=1", "a=b", ["X-Own": "7", "Content-Type": "text/odd"])
+        try await driver.wait(for: "→200")
+        let first = await target.next(1)
+        #expect(first[0].path == "/in?x=1" && first[0].header("X-Own") == "7")
+        #expect(first[0].header("Content-Type") == "text/odd" && first[0].body == Array("a=b".utf8))
+        driver.press("2", "S", "d")
+        let again = await target.next(2)
+        #expect(again[1].header("X-Own") == "7" && again[1].body == Array("a=b".utf8))
+        await target.stop()
+      }
+    }
+
+    @Test("a refused request leaves a line with the way out") func refused() async throws {
+      try await open { scene in
+        #expect(try await scene.post("/x", "{}", ["Host": "abc.example"]) == 421)
+        try await scene.driver.wait(for: "try: --host abc.example")
+      }
+    }
+  }
+}
