@@ -138,12 +138,12 @@ package enum CapturedBody {
     for start in stride(from: 0, to: shown.count, by: 16) {
       let row = shown[start..<min(start + 16, shown.count)]
       let digits = row.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-      let letters = String(
+      let characters = String(
         row.map { (0x20..<0x7F).contains($0) ? Character(Unicode.Scalar($0)) : "." }
       )
       let offset = String(start, radix: 16)
       text += String(repeating: "0", count: 8 - offset.count) + offset + "  " + digits
-      text += String(repeating: " ", count: 49 - digits.count) + letters + "\n"
+      text += String(repeating: " ", count: 49 - digits.count) + characters + "\n"
     }
     if bytes.count > shown.count { text += "… \(bytes.count - shown.count) more bytes\n" }
     return Array(text.utf8)

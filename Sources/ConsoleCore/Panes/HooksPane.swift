@@ -69,9 +69,9 @@ enum HooksPane {
       title = webhook.title
       let reason = webhook.active == false ? state.inactiveReason(webhook.id) : nil
       isReason = reason != nil
-      let place =
+      let address =
         state.session.isCapture ? state.sourceNote(webhook) : webhook.url.map(HTTPURL.shown)
-      target = reason ?? place ?? ""
+      target = reason ?? address ?? ""
       count = webhook.eventCount.map(String.init) ?? ""
       last = state.hooks.lastDelivery(of: webhook.id)
     }
