@@ -10,13 +10,13 @@ package struct CaptureSource: Sendable, Equatable {
   package let method: String
   package let path: String
   /// How many requests came, those included that are no longer kept.
-  package let count: Int
+  package fileprivate(set) var count: Int
   /// The status code of the last response.
-  package let status: Int
+  package fileprivate(set) var status: Int
   /// Whether it responds as configured; otherwise with 410 Gone.
-  package let isActive: Bool
+  package fileprivate(set) var isActive: Bool
   /// The status codes to respond with, one after the other; empty for those of the endpoint.
-  package let statuses: [Int]
+  package fileprivate(set) var statuses: [Int]
 }
 
 /// A request that was captured, without its body.
@@ -52,7 +52,8 @@ final class CaptureStore: Sendable {
   private struct State {
     /// Bytes of all rows that are kept.
     var bytes: Int
-    var sources: [String: Int64] = [:]
+    /// As they stand in the file, by method and path.
+    var sources: [String: CaptureSource] = [:]
   }
 
   /// Request and response as they are written.
@@ -82,10 +83,9 @@ final class CaptureStore: Sendable {
             try database.row("SELECT value FROM totals WHERE name = 'bytes'") { $0.int(0) } ?? 0
           )
         )
-        let names = try database.rows("SELECT method, path, id FROM sources") {
-          (Self.key($0.text(0), $0.text(1)), $0.int(2))
+        for source in try database.rows("SELECT \(Self.columns) FROM sources", read: Self.source) {
+          state.sources[Self.key(source.method, source.path)] = source
         }
-        state.sources = Dictionary(uniqueKeysWithValues: names)
         return state
       }
     )
@@ -100,11 +100,17 @@ final class CaptureStore: Sendable {
   /// The source of a request; made if it is new.
   func source(of request: HTTPRequest) async throws -> CaptureSource {
     let path = String(request.path)
-    let isFull = state.withLock { state in
-      state.sources[Self.key(request.method, path)] == nil
-        && state.sources.count >= Self.maximumSources
+    let (known, isFull) = state.withLock { state in
+      (
+        state.sources[Self.key(request.method, path)],
+        state.sources.count >= Self.maximumSources
+      )
     }
+    if let known { return known }
     let shown = isFull ? "/\(path.dropFirst().prefix { $0 != "/" })/…" : path
+    if isFull, let known = state.withLock({ $0.sources[Self.key(request.method, shown)] }) {
+      return known
+    }
     let source = try await store.change { database in
       try database.run(
         "INSERT OR IGNORE INTO sources (method, path) VALUES (?, ?)",
@@ -119,12 +125,21 @@ final class CaptureStore: Sendable {
       )
     }
     guard let source else { throw ServerError("the source was not written") }
-    state.withLock { $0.sources[Self.key(source.method, source.path)] = source.id }
-    return source
+    return state.withLock { state in
+      // Another request may have been first.
+      let key = Self.key(source.method, source.path)
+      let known = state.sources[key] ?? source
+      state.sources[key] = known
+      return known
+    }
   }
 
   /// Keeps a request; when this returns it is on the disk.
-  func add(_ record: Record, to source: Int64) async throws -> CapturedRequest {
+  /// - Returns: the request, and its source as it is then.
+  func add(_ record: Record, to changed: CaptureSource) async throws -> (
+    CapturedRequest, CaptureSource
+  ) {
+    let source = changed.id
     let size = record.request.body.count + record.exchange.count + (record.onward?.count ?? 0)
     let limit = keep
     let total = state.withLock { state in
@@ -159,8 +174,16 @@ final class CaptureStore: Sendable {
       )
       return (id, freed)
     }
-    if freed > 0 { state.withLock { $0.bytes -= freed } }
-    return CapturedRequest(
+    let now = state.withLock { state in
+      state.bytes -= freed
+      let key = Self.key(changed.method, changed.path)
+      guard var known = state.sources[key] else { return changed }
+      known.count += 1
+      known.status = record.status
+      state.sources[key] = known
+      return known
+    }
+    let request = CapturedRequest(
       id: id,
       source: source,
       time: record.time,
@@ -169,6 +192,7 @@ final class CaptureStore: Sendable {
       signature: record.signature,
       size: record.request.body.count
     )
+    return (request, now)
   }
 
   /// Drops the oldest requests that are too many.
@@ -218,6 +242,12 @@ final class CaptureStore: Sendable {
         .int(source)
       )
     }
+    state.withLock { state in
+      for (key, known) in state.sources where known.id == source {
+        state.sources[key]?.isActive = isActive
+        state.sources[key]?.statuses = statuses
+      }
+    }
   }
 
   /// Deletes a source with its requests.
@@ -231,7 +261,7 @@ final class CaptureStore: Sendable {
       try database.run("DELETE FROM requests WHERE source = ?", .int(source))
       try database.run("DELETE FROM sources WHERE id = ?", .int(source))
     }
-    state.withLock { state in state.sources = state.sources.filter { $0.value != source } }
+    state.withLock { state in state.sources = state.sources.filter { $0.value.id != source } }
   }
 
   // MARK: Reading

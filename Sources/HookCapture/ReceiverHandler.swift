@@ -116,7 +116,7 @@ final class ReceiverHandler: Sendable {
   ) async throws -> (CapturedRequest, CaptureSource) {
     let (body, _) = CapturedBody.decoded(request.headers, request.body)
     let onward = received.exchanges.count > 1 ? received.exchanges.last : nil
-    let captured = try await store.add(
+    return try await store.add(
       CaptureStore.Record(
         request: request,
         time: Int64(received.time * 1000),
@@ -126,9 +126,8 @@ final class ReceiverHandler: Sendable {
         exchange: received.exchanges.first?.captureRecord ?? [],
         onward: onward?.captureRecord
       ),
-      to: source.id
+      to: source
     )
-    return (captured, try await store.source(source.id) ?? source)
   }
 }
 

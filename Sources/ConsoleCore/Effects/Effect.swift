@@ -15,7 +15,12 @@ package enum Effect: Sendable {
   case goOn
 
   /// Whether it posts something, of which a result tells the end.
-  var isPost: Bool { if case .endpoint = self { true } else { false } }
+  var isPost: Bool {
+    switch self {
+    case .endpoint(.post), .endpoint(.forward): true
+    default: false
+    }
+  }
 }
 
 /// A call of the API.
@@ -48,6 +53,16 @@ package enum EndpointEffect: Sendable {
   case post(PostRequest)
   /// Post a delivery on to a local URL.
   case forward(RecordID, of: RecordID, to: HTTPURL)
+  /// Post many, one after the other.
+  case postAll([MarkedDelivery], to: HTTPURL)
+  /// Begin no more of those.
+  case stopPosting
+}
+
+/// A delivery that is marked, with its webhook.
+package struct MarkedDelivery: Sendable, Hashable {
+  package let id: RecordID
+  package let webhook: RecordID
 }
 
 /// Work on payloads, beside the loop.
@@ -63,6 +78,8 @@ package enum PayloadEffect: Sendable {
 /// A file to be written.
 package enum FileEffect: Sendable {
   case save(ShownPayload, path: String)
+  /// The records of deliveries as a JSON array, which `send --file` reads.
+  case saveAll([MarkedDelivery], path: String)
   case saveEdited([UInt8], path: String)
   /// As HAR, the oldest first.
   case saveHAR([Exchange], path: String, withSecrets: Bool)

@@ -26,6 +26,10 @@ package enum EffectResult: Sendable {
   /// How many deliveries an event made.
   case fired(WebhookEvent, Int)
   case notFired(APIError)
+  /// One of many.
+  case postedOne(MarkedDelivery, Result<PostResponse, PostFailure>)
+  /// All of them, or those before the stop.
+  case postedAll
   case posted(PostRequest, PostResponse)
   case notPosted(PostFailure)
   case forwarded(RecordID, of: RecordID, PostResponse)

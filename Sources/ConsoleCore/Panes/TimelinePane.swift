@@ -7,6 +7,7 @@ enum TimelinePane {
   static func note(_ state: ConsoleState) -> String {
     let count = state.eventCount
     var parts: [String] = []
+    if !state.deliveries.marks.isEmpty { parts.append("\(state.deliveries.marks.count) marked") }
     if let target = state.deliveries.forwarding.target { parts.append("→ \(target)") }
     if let filter = state.deliveries.filter {
       parts.append("only \(state.shown(filter))" + (state.hooks.isFiltering ? " …" : ""))
@@ -33,6 +34,10 @@ enum TimelinePane {
     for (offset, row) in rows.enumerated() {
       let line = area.line(offset)
       draw(row, columns, line, &canvas)
+      if state.deliveries.marks.contains(row.delivery.id) {
+        let edge = Position(row: line.row, column: line.column)
+        canvas.put("▪", Style(role: .match, bold: true), at: edge, in: line)
+      }
       if window.lowerBound + offset == state.deliveries.cursor.row { canvas.select(line) }
     }
     if state.eventCount == 0 { canvas.say(state.emptyEvents, .faint, in: area) }

@@ -91,6 +91,7 @@ extension ConsoleState {
       session.say(nil)
       return []
     }
+    if deliveries.bulk?.isStopping == false { return stopBulk() }
     if session.isZoomed {
       toggleZoom()
       return []
@@ -101,6 +102,9 @@ extension ConsoleState {
     case .payload, .codes: focus(.events)
     case .events where deliveries.filter != nil, .webhooks where deliveries.filter != nil:
       return clearFilter()
+    case .events where !deliveries.marks.isEmpty:
+      deliveries.updateMarks { $0.clear() }
+      session.say(.done("no delivery is marked"))
     case .events: focus(.webhooks)
     case .webhooks: session.say(.done("\(key("quit")) quits"))
     }

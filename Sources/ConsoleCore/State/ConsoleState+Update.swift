@@ -170,6 +170,8 @@ extension ConsoleState {
       session.say(.problem("\(webhook.event.title) was not deleted: \(error)"))
     case .fired(let event, let count): session.say(.done(ResultText.fired(event, count)))
     case .notFired(let error): session.say(.problem(ResultText.notFired(error)))
+    case .postedOne(let delivery, let result): postedOne(delivery, result)
+    case .postedAll: postedAll()
     case .posted(let request, let answer):
       deliveries.endPost()
       posted(request, answer)

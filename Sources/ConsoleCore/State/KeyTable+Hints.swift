@@ -7,7 +7,7 @@ extension KeyTable {
       "forward", "open", "webhook.delete", "search", "send", "sample", "mask", "palette",
     ],
     .events: [
-      "back", "open", "send", "filter", "filter.failed", "forward", "follow", "fire",
+      "back", "open", "send", "filter", "mark", "filter.failed", "forward", "follow", "fire",
       "payload.remember", "payload.compare", "search", "copy", "mask", "history", "zoom",
       "palette",
     ],
@@ -59,6 +59,7 @@ extension ConsoleState {
 
   var sendHint: String? {
     if !session.views.isEmpty { return exchangeAtHand?.hasBodies == true ? "send again" : nil }
+    if !deliveries.marks.isEmpty { return "send \(deliveries.marks.count)" }
     return webhookAtHand == nil ? nil : "send"
   }
 
@@ -72,6 +73,10 @@ extension ConsoleState {
       return session.exchangeList?.filter.isEmpty == false ? "clear the filter" : "close"
     }
     if session.isZoomed { return "all panes" }
+    if deliveries.bulk?.isStopping == false { return "stop sending" }
+    if session.focus == .events, deliveries.filter == nil, !deliveries.marks.isEmpty {
+      return "clear the marks"
+    }
     let isFiltered = deliveries.filter != nil && [.webhooks, .events].contains(session.focus)
     return isFiltered ? "clear the filter" : nil
   }

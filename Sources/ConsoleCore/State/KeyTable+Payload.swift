@@ -113,7 +113,11 @@ extension KeyTable {
       hint: "save",
       in: KeyContext.allCases,
       blocked: \.saveIsBlocked
-    ) { $0.session.views.isEmpty ? $0.askToSave() : $0.askToSaveExchange() },
+    ) {
+      if !$0.session.views.isEmpty { return $0.askToSaveExchange() }
+      let hasMarks = !$0.deliveries.marks.isEmpty && $0.session.focus == .events
+      return hasMarks ? $0.askToSaveMarked() : $0.askToSave()
+    },
     Command<ConsoleState>(
       "payload.page",
       [.character("o")],

@@ -4,7 +4,7 @@ import HookModel
 package enum KeyTable {
   package static let commands: [Command<ConsoleState>] =
     moving.map { $0.under(.moving) } + webhooks.map { $0.under(.webhooks) }
-    + events.map { $0.under(.events) } + sending.map { $0.under(.sending) }
+    + (events + marks).map { $0.under(.events) } + sending.map { $0.under(.sending) }
     + payload.map { $0.under(.payload) } + exchange.map { $0.under(.exchange) } + general
 
   /// Where rows can be moved through.
@@ -193,6 +193,31 @@ package enum KeyTable {
     ) { $0.findNext(-1) },
   ]
 
+  private static let marks: [Command<ConsoleState>] = [
+    Command<ConsoleState>(
+      "mark",
+      [.space],
+      "mark the delivery, or no longer: S and w act on the marked ones",
+      synonyms: "select multiple many bulk",
+      hint: "mark",
+      in: [.events]
+    ) { $0.toggleMark() },
+    Command<ConsoleState>(
+      "mark.range",
+      [.character("V")],
+      "mark all from the one that was marked last to this one",
+      synonyms: "select multiple many bulk visual",
+      in: [.events]
+    ) { $0.markRange() },
+    Command<ConsoleState>(
+      "mark.all",
+      [.character("*")],
+      "mark all that the events show, or none",
+      synonyms: "select all many bulk",
+      in: [.events]
+    ) { $0.markAll() },
+  ]
+
   private static let sending: [Command<ConsoleState>] = [
     Command<ConsoleState>(
       "send",
@@ -201,7 +226,10 @@ package enum KeyTable {
       synonyms: "resend retry replay post again",
       hintNow: { $0.sendHint },
       in: everywhere
-    ) { $0.session.views.isEmpty ? $0.askToSend() : $0.askToSendAgain() },
+    ) {
+      if !$0.session.views.isEmpty { return $0.askToSendAgain() }
+      return $0.deliveries.marks.isEmpty ? $0.askToSend() : $0.askToSendMarked()
+    },
     Command<ConsoleState>(
       "forward",
       [.character("F")],

@@ -2,6 +2,7 @@ import ConsoleCore
 import Foundation
 import HookCapture
 import HookHTTP
+import HookJSON
 import HookModel
 import HookServer
 import HookSupport
@@ -156,6 +157,16 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
     try await captured(id).exchanges.enumerated().map { number, exchange in
       Attempt(number: number + 1, exchange: exchange)
     }
+  }
+
+  func record(_ id: RecordID, of webhook: RecordID) async throws -> [UInt8] {
+    let delivery = try await delivery(id, of: webhook)
+    let members: [(String, JSON)] = [
+      ("id", .string(id.description)), ("name", .text(delivery.name)),
+      ("statusCode", .int(delivery.statusCode)),
+      ("payload", delivery.payload.flatMap { $0.node?.bytes }.map { .raw($0) } ?? .null),
+    ]
+    return JSON.object(members).bytes
   }
 
   func original(_ id: RecordID, of webhook: RecordID) async throws -> ExchangeRequest? {

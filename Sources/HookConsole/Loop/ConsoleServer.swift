@@ -9,6 +9,8 @@ protocol ConsoleServer: HookAPI {
     of webhook: RecordID,
     beginning: (Delivery) -> Void
   ) async throws -> Delivery
+  /// The whole record of a delivery, as JSON.
+  func record(_ id: RecordID, of webhook: RecordID) async throws -> [UInt8]
   func attempts(at delivery: RecordID, of webhook: RecordID) async throws -> [Attempt]
   func fire(_ event: WebhookEvent, data: [UInt8]?) async throws -> [RecordID]
   /// A request that is to be repeated as it came; `nil` where a delivery is posted as a sender of webhooks
@@ -20,6 +22,10 @@ protocol ConsoleServer: HookAPI {
 
 extension HookClient: ConsoleServer {
   func original(_ id: RecordID, of webhook: RecordID) -> ExchangeRequest? { nil }
+
+  func record(_ id: RecordID, of webhook: RecordID) async throws -> [UInt8] {
+    try await get(.delivery(scope, webhook, id)).bytes
+  }
 
   func respond(_ source: RecordID, with statuses: [Int]) throws {
     throw APIError(.address("only a capture responds"))

@@ -19,6 +19,20 @@ extension EffectRunner {
     }
   }
 
+  /// Posts one after the other. A stop lets the one under way end.
+  func post(_ deliveries: [MarkedDelivery], to url: HTTPURL) async {
+    for delivery in deliveries where !Task.isCancelled {
+      // Not cancelled with the others: what is half sent cannot be taken back.
+      let post = Task { try await self.forward(delivery.id, of: delivery.webhook, once: url) }
+      do {
+        finish(.postedOne(delivery, .success(try await post.value)))
+      } catch {
+        finish(.postedOne(delivery, .failure(Self.failure(error))))
+      }
+    }
+    finish(.postedAll)
+  }
+
   private static func failure(_ error: any Error) -> PostFailure {
     error as? PostFailure ?? .api(APIError(error))
   }

@@ -15,6 +15,8 @@ final class EffectRunner: Sendable {
     var search: Task<Void, Never>?
     var employers: Task<Void, Never>?
     var attempts: Task<Void, Never>?
+    /// Many that are posted one after the other.
+    var posting: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
     var forwards: [RecordID: Task<Void, Never>] = [:]
     var running = 0
@@ -95,6 +97,10 @@ final class EffectRunner: Sendable {
     switch effect {
     case .post(let request): begin { await self.post(request) }
     case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
+    case .postAll(let deliveries, let url):
+      let task = begin { await self.post(deliveries, to: url) }
+      work.withLock { $0.posting = task }
+    case .stopPosting: work.withLock { $0.posting?.cancel() }
     }
   }
 
@@ -118,6 +124,7 @@ final class EffectRunner: Sendable {
           self.save(payload.bytes, path, isMasked: payload.isMasked).map { .saved($0) }
         )
       }
+    case .saveAll(let deliveries, let path): begin { await self.save(deliveries, path) }
     case .saveHAR(let exchanges, let path, let withSecrets):
       begin { self.finish(self.save(exchanges, path, withSecrets: withSecrets)) }
     case .saveEdited(let bytes, let path):
@@ -165,6 +172,7 @@ final class EffectRunner: Sendable {
       work.search?.cancel()
       work.employers?.cancel()
       work.attempts?.cancel()
+      work.posting?.cancel()
       for forward in work.forwards.values { forward.cancel() }
     }
   }
@@ -254,6 +262,19 @@ final class EffectRunner: Sendable {
     } catch {
       finish(.noEmployers(APIError(error)))
     }
+  }
+
+  private func save(_ deliveries: [MarkedDelivery], _ path: String) async {
+    var bytes: [UInt8] = []
+    do {
+      for delivery in deliveries {
+        bytes += Array((bytes.isEmpty ? "[" : ",\n").utf8)
+        bytes += try await api.record(delivery.id, of: delivery.webhook)
+      }
+    } catch {
+      return finish(.failed(Problem("nothing was saved: \(APIError(error))")))
+    }
+    finish(save(bytes + Array("]\n".utf8), path).map { .saved($0) })
   }
 
   private func save(_ exchanges: [Exchange], _ path: String, withSecrets: Bool) -> EffectResult {

@@ -93,6 +93,13 @@ import Testing
     Row("follow", after: "2", "j") { console, _ in
       console.state.deliveries.isFollowing && console.state.deliveries.cursor.row == 0
     },
+    Row("mark", after: "2", "j") { console, _ in
+      console.state.deliveries.marks.count == 1 && console.state.deliveries.cursor.row == 2
+    },
+    Row("mark.range", after: "2", "Space", "G") { console, _ in
+      console.state.deliveries.marks.count == 4
+    },
+    Row("mark.all", after: "2") { console, _ in console.state.deliveries.marks.count == 4 },
     Row("filter.failed", after: "2") { console, _ in
       console.state.deliveries.filter == "status:failed" && console.state.eventCount == 2
     },

@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 import HookSandbox
 import Testing
@@ -80,6 +81,37 @@ extension Scenarios {
         try await driver.wait { $0.state.deliveries.edited == nil }
         let bodies = await scene.receiver.next(3).map { String(decoding: $0.body, as: UTF8.self) }
         #expect(bodies.dropFirst() == [#"[{"gross":99.10}]"#, #"[{"gross":99.10}]"#])
+      }
+    }
+
+    @Test("marked deliveries are sent once each, the oldest first, and saved for send --file")
+    func marked() async throws {
+      try await Scene.open { scene in
+        let driver = scene.driver
+        for number in 1...5 {
+          try await scene.fire("Employee_Created", data: #"{"n":\#(number)}"#)
+        }
+        try await driver.wait { $0.state.eventCount == 5 }
+        let local = try Receiver.start(ReceiverConfiguration())
+        driver.press("2", "*", "S", "u", "Ctrl-u")
+        driver.type(local.url)
+        driver.press("Enter")
+        try await driver.wait(for: "5 of 5 sent to \(local.url)")
+        let bodies = await local.next(5).map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(bodies == (1...5).map { #"[{"n":\#($0)}]"# })
+        driver.press("c")
+        let path = FileManager.default.temporaryDirectory
+          .appendingPathComponent("marked-\(UUID()).json").path
+        driver.press("w", "Ctrl-u")
+        driver.type(path)
+        driver.press("Enter")
+        try await driver.wait(for: "saved to")
+        let saved = try JSONNode(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+        #expect(
+          saved.children.compactMap { $0["payload"]?.children.first?["n"]?.int } == [1, 2, 3, 4, 5]
+        )
+        try FileManager.default.removeItem(atPath: path)
+        await local.stop()
       }
     }
 

@@ -16,6 +16,9 @@ package struct DeliveriesState: Sendable {
   /// What narrows the events, as it was typed.
   package private(set) var filter: String?
   private(set) var forwarding = Forwarding()
+  private(set) var marks = Marks()
+  /// `nil` while nothing is sent in bulk.
+  private(set) var bulk: BulkSend?
   /// What this session sent and forwarded.
   private(set) var history = ExchangeHistory()
   /// Where `S` posts to, once a person chose that.
@@ -91,6 +94,12 @@ package struct DeliveriesState: Sendable {
   mutating func count(unseen count: Int) {
     unseen += count
   }
+
+  // MARK: Marks
+
+  mutating func updateMarks(_ change: (inout Marks) -> Void) { change(&marks) }
+
+  mutating func updateBulk(_ change: (inout BulkSend?) -> Void) { change(&bulk) }
 
   // MARK: Posting
 

@@ -1,0 +1,101 @@
+import HookHTTP
+import HookModel
+import HookSupport
+import HookTesting
+import Testing
+@testable import ConsoleCore
+
+/// Marked deliveries, and sending many.
+@Suite(.timeLimit(.minutes(1))) struct MarkTests {
+  private func screen(_ console: Console) -> String {
+    var console = console
+    console.paint()
+    return console.canvas.lines.joined(separator: "\n")
+  }
+
+  @Test("marks survive a filter and news, the title counts them, Esc clears them") func marks() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2", "Space", "Space")
+    #expect(screen(console).contains("2 marked"))
+    #expect(screen(console).contains("▪12:00:30"))
+    Sample.press(&console, "b")
+    #expect(console.state.deliveries.marks.count == 2)
+    let news = Sample.delivery(9, "Payrun Finalised · Month 9", code: 200, .sent, ago: 1)
+    _ = console.take(.news(.deliveries(RecordID("webhook-2"), [news], isHistory: false)))
+    Sample.press(&console, "Esc")
+    #expect(console.state.deliveries.filter == nil && console.state.deliveries.marks.count == 2)
+    Sample.press(&console, "Esc")
+    #expect(console.state.deliveries.marks.isEmpty)
+    Sample.press(&console, "V")
+    #expect(console.state.session.notice?.isProblem == true)
+    Sample.press(&console, "*")
+    #expect(console.state.deliveries.marks.count == 5)
+    Sample.press(&console, "*")
+    #expect(console.state.deliveries.marks.isEmpty)
+  }
+
+  private func sending(_ console: inout Console) -> [MarkedDelivery] {
+    Sample.press(&console, "2", "*", "S", "u", "Ctrl-u")
+    _ = console.take(.input(.paste("http://127.0.0.1:3000/in")))
+    let effects = Sample.press(&console, last: "Enter")
+    guard case .endpoint(.postAll(let deliveries, let url)) = effects.first else { return [] }
+    #expect(url.description == "http://127.0.0.1:3000/in")
+    return deliveries
+  }
+
+  @Test("S asks with count and target, sends the oldest first, and ends with a summary")
+  func send() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2", "*", "S")
+    #expect(screen(console).contains("Send 4 marked deliveries"))
+    Sample.press(&console, "Esc", "*")
+    let deliveries = sending(&console)
+    #expect(
+      deliveries.map(\.id.description) == ["delivery-4", "delivery-2", "delivery-1", "delivery-3"]
+    )
+    for (number, delivery) in deliveries.enumerated() {
+      let response = PostResponse(try .sample(number == 1 ? 500 : 200))
+      _ = console.take(.finished(.postedOne(delivery, .success(response))))
+    }
+    #expect(screen(console).contains("4 of 4 sent, 1 failed"))
+    _ = console.take(.finished(.postedAll))
+    #expect(screen(console).contains("4 of 4 sent to http://127.0.0.1:3000/in"))
+    #expect(screen(console).contains("200 ×3  500 ×1"))
+    #expect(screen(console).contains("responded 500"))
+    #expect(console.state.deliveries.history.records.count == 4)
+    Sample.press(&console, "m")
+    #expect(console.state.deliveries.marks.deliveries.keys.map(\.description) == ["delivery-2"])
+  }
+
+  @Test("Esc stops after the one that is under way; what was not sent is said") func stop() throws {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    let deliveries = sending(&console)
+    let first = try #require(deliveries.first)
+    _ = console.take(.finished(.postedOne(first, .failure(.noPayload))))
+    #expect(screen(console).contains("Esc stops"))
+    let effects = Sample.press(&console, last: "Esc")
+    #expect(effects.contains { if case .endpoint(.stopPosting) = $0 { true } else { false } })
+    _ = console.take(.finished(.postedAll))
+    #expect(screen(console).contains("3 were not sent"))
+    #expect(screen(console).contains("1 of 4 sent"))
+  }
+
+  @Test("w writes the marked deliveries") func save() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2", "Space", "Space", "w")
+    let effects = Sample.press(&console, last: "Enter")
+    guard case .file(.saveAll(let deliveries, let path)) = effects.first else {
+      Issue.record("nothing is written")
+      return
+    }
+    #expect(deliveries.count == 2 && path.hasSuffix("/deliveries.json"))
+  }
+
+  @Test("another machine is asked about first") func otherMachine() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2", "*", "S", "u", "Ctrl-u")
+    _ = console.take(.input(.paste("https://crm.example/in")))
+    #expect(Sample.press(&console, last: "Enter").isEmpty)
+    #expect(screen(console).contains("It leaves this machine"))
+  }
+}
