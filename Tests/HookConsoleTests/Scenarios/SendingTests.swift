@@ -1,3 +1,4 @@
+import Foundation
 import HookJSON
 import HookModel
 import HookSandbox
