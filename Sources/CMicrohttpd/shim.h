@@ -1,6 +1,7 @@
 // The shim for GNU libmicrohttpd: what Swift cannot import is restated here, with the reason.
 #pragma once
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <netinet/in.h>
@@ -45,6 +46,34 @@ static inline ssize_t hc_mhd_no_bytes(void *context, uint64_t position, char *by
 // A response to HEAD: it announces a length and has no body.
 static inline struct MHD_Response *hc_mhd_response_of_length(uint64_t length) {
   return MHD_create_response_from_callback(length, 1, hc_mhd_no_bytes, NULL, NULL);
+}
+
+struct hc_mhd_part { size_t count; char bytes[]; };
+
+static inline ssize_t hc_mhd_part_read(void *context, uint64_t position, char *to, size_t most) {
+  const struct hc_mhd_part *part = (const struct hc_mhd_part *)context;
+  if (position >= part->count) return MHD_CONTENT_READER_END_WITH_ERROR;
+  size_t left = part->count - (size_t)position;
+  size_t count = left < most ? left : most;
+  memcpy(to, part->bytes + position, count);
+  return (ssize_t)count;
+}
+
+// A response that announces more bytes than it sends, after which the connection is closed.
+static inline struct MHD_Response *hc_mhd_response_cut(const void *bytes, size_t count) {
+  struct hc_mhd_part *part = (struct hc_mhd_part *)malloc(sizeof *part + count);
+  if (!part) return NULL;
+  part->count = count;
+  memcpy(part->bytes, bytes, count);
+  return MHD_create_response_from_callback(count + 1024, 4096, hc_mhd_part_read, part, free);
+}
+
+// Resets a connection: on Linux a socket that is connected to no address sends RST. The descriptor stays
+// the library's.
+static inline void hc_mhd_reset(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  const struct sockaddr nowhere = { .sa_family = AF_UNSPEC };
+  if (info) connect(info->connect_fd, &nowhere, sizeof nowhere);
 }
 
 // MHD_get_connection_info is variadic. -1 if the system does not say how many bytes came.

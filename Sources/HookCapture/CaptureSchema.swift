@@ -15,7 +15,7 @@ enum CaptureSchema {
   }
 
   // `count` counts all requests, also those that are no longer kept. `bytes` is what a request takes:
-  // body and exchanges. `statuses` are codes with commas between, empty for those of the endpoint.
+  // body and exchanges. `statuses` are the steps of the responses with commas between, empty for those of the endpoint.
   private static let tables = """
     CREATE TABLE sources (
       id INTEGER PRIMARY KEY AUTOINCREMENT, method TEXT NOT NULL, path TEXT NOT NULL,

@@ -15,8 +15,8 @@ package struct CaptureSource: Sendable, Equatable {
   package fileprivate(set) var status: Int
   /// Whether it responds as configured; otherwise with 410 Gone.
   package fileprivate(set) var isActive: Bool
-  /// The status codes to respond with, one after the other; empty for those of the endpoint.
-  package fileprivate(set) var statuses: [Int]
+  /// How it responds, one after the other; empty for the way of the endpoint.
+  package fileprivate(set) var steps: [ResponseStep]
 }
 
 /// A request that was captured, without its body.
@@ -233,19 +233,19 @@ final class CaptureStore: Sendable {
   }
 
   /// Changes what a source responds.
-  func configure(_ source: Int64, isActive: Bool, statuses: [Int]) async throws {
+  func configure(_ source: Int64, isActive: Bool, steps: [ResponseStep]) async throws {
     try await store.change { database in
       try database.run(
         "UPDATE sources SET active = ?, statuses = ? WHERE id = ?",
         .int(isActive ? 1 : 0),
-        .text(statuses.map(String.init).joined(separator: ",")),
+        .text(steps.map(\.text).joined(separator: ",")),
         .int(source)
       )
     }
     state.withLock { state in
       for (key, known) in state.sources where known.id == source {
         state.sources[key]?.isActive = isActive
-        state.sources[key]?.statuses = statuses
+        state.sources[key]?.steps = steps
       }
     }
   }
@@ -264,6 +264,18 @@ final class CaptureStore: Sendable {
     state.withLock { state in state.sources = state.sources.filter { $0.value.id != source } }
   }
 
+  /// Deletes one request.
+  func delete(request id: Int64) async throws {
+    let bytes = try await store.change { database in
+      let bytes =
+        try database.row("SELECT bytes FROM requests WHERE id = ?", .int(id)) { $0.int(0) } ?? 0
+      try database.run("DELETE FROM requests WHERE id = ?", .int(id))
+      try database.run("UPDATE totals SET value = value - ? WHERE name = 'bytes'", .int(bytes))
+      return Int(bytes)
+    }
+    state.withLock { $0.bytes -= bytes }
+  }
+
   // MARK: Reading
 
   private static let columns = "id, method, path, count, status, active, statuses"
@@ -277,7 +289,7 @@ final class CaptureStore: Sendable {
       count: Int(row.int(3)),
       status: Int(row.int(4)),
       isActive: row.int(5) != 0,
-      statuses: row.text(6).split(separator: ",").compactMap { Int($0) }
+      steps: row.text(6).split(separator: ",").compactMap { ResponseStep($0) }
     )
   }
 

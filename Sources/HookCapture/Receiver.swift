@@ -93,10 +93,13 @@ package final class Receiver: Sendable {
   /// Changes what a source responds.
   /// - Parameters:
   ///   - isActive: whether it responds at all with something else than 410.
-  ///   - statuses: codes in turn; empty for those of the endpoint.
-  package func configure(_ source: Int64, isActive: Bool, statuses: [Int]) async throws {
-    try await store?.configure(source, isActive: isActive, statuses: statuses)
+  ///   - steps: its responses in turn; empty for those of the endpoint.
+  package func configure(_ source: Int64, isActive: Bool, steps: [ResponseStep]) async throws {
+    try await store?.configure(source, isActive: isActive, steps: steps)
   }
+
+  /// Deletes one request.
+  package func delete(request id: Int64) async throws { try await store?.delete(request: id) }
 
   /// Deletes a source with its requests.
   package func delete(source: Int64) async throws { try await store?.delete(source: source) }
@@ -105,7 +108,7 @@ package final class Receiver: Sendable {
 extension ReceiverConfiguration {
   /// - Throws: `ServerError` if something cannot be done.
   fileprivate func check() throws {
-    for status in statuses where !(200...599).contains(status) {
+    for case .status(let status) in steps where !(200...599).contains(status) {
       throw ServerError("cannot respond with the status \(status)", isOfConfiguration: true)
     }
     guard (0...86_400).contains(delay) else {

@@ -7,7 +7,12 @@ package struct ReceiverConfiguration: Sendable {
   /// 0 takes a free one.
   package var port: UInt16 = 0
   /// Answered in this order; the last one stays.
-  package var statuses: [Int] = [200]
+  package var steps: [ResponseStep] = [.status(200)]
+  /// The same, where only status codes are wanted.
+  package var statuses: [Int] {
+    get { steps.compactMap { if case .status(let status) = $0 { status } else { nil } } }
+    set { steps = newValue.map { .status($0) } }
+  }
   /// Seconds before the answer.
   package var delay: Double = 0
   /// Checks signatures; `nil` checks none.

@@ -11,7 +11,7 @@ final class ReceiverHandler: Sendable {
   private let record: ReceiverRecord
   private let forwarder: Forwarder?
   private let reporting: ExchangeReporting
-  private let scripts: StatusScripts
+  private let scripts: ResponseScripts
 
   init(
     _ configuration: ReceiverConfiguration,
@@ -31,7 +31,7 @@ final class ReceiverHandler: Sendable {
       )
     }
     reporting = ExchangeReporting(port: port)
-    scripts = StatusScripts(configuration.statuses)
+    scripts = ResponseScripts(configuration.steps)
   }
 
   /// A request was answered without being handled.
@@ -75,7 +75,12 @@ final class ReceiverHandler: Sendable {
     } else if let forwarder {
       (response, onward) = await forwarder.forward(request)
     } else {
-      response = HTTPResponse(status: scripts.next(of: source))
+      guard let next = scripts.next(of: source).response else {
+        // Until the receiver stops: nothing is kept of what is never answered.
+        try? await Task.sleep(for: .seconds(86_400))
+        return .failure(503, "the endpoint is stopping")
+      }
+      response = next
     }
     for (name, value) in configuration.headers { response.headers.add(name, value) }
     if configuration.delay > 0 {
@@ -143,31 +148,31 @@ extension Exchange {
   }
 }
 
-/// The status codes to respond with, one after the other: of the endpoint, or of a source of its own.
-private final class StatusScripts: Sendable {
+/// How to respond, one step after the other: that of the endpoint, or of a source.
+private final class ResponseScripts: Sendable {
   private struct State: Sendable {
-    var left: ArraySlice<Int>
-    /// How many were given of a source, and of which codes.
-    var given: [Int64: (statuses: [Int], count: Int)] = [:]
+    var left: ArraySlice<ResponseStep>
+    /// How many were given of a source, and of which steps.
+    var given: [Int64: (steps: [ResponseStep], count: Int)] = [:]
   }
 
   private let state: Locked<State>
 
-  init(_ statuses: [Int]) {
-    state = Locked(State(left: statuses.isEmpty ? [200] : statuses[...]))
+  init(_ steps: [ResponseStep]) {
+    state = Locked(State(left: steps.isEmpty ? [.status(200)] : steps[...]))
   }
 
-  func next(of source: CaptureSource?) -> Int {
+  func next(of source: CaptureSource?) -> ResponseStep {
     state.withLock { state in
-      guard let source, !source.statuses.isEmpty else {
+      guard let source, !source.steps.isEmpty else {
         if state.left.count > 1 { return state.left.removeFirst() }
-        return state.left.first ?? 200
+        return state.left.first ?? .status(200)
       }
-      var given = state.given[source.id] ?? (source.statuses, 0)
-      // Other codes begin from their first.
-      if given.statuses != source.statuses { given = (source.statuses, 0) }
-      defer { state.given[source.id] = (given.statuses, given.count + 1) }
-      return source.statuses[min(given.count, source.statuses.count - 1)]
+      var given = state.given[source.id] ?? (source.steps, 0)
+      // Other steps begin from their first.
+      if given.steps != source.steps { given = (source.steps, 0) }
+      defer { state.given[source.id] = (given.steps, given.count + 1) }
+      return source.steps[min(given.count, source.steps.count - 1)]
     }
   }
 }

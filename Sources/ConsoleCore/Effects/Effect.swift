@@ -33,8 +33,10 @@ package enum APIEffect: Sendable {
   /// Fire an event in the sandbox.
   case fire(WebhookEvent)
   case employers
-  /// Set the status codes that a source responds with.
-  case respond(RecordID, [Int])
+  /// Set how a source responds: `500`, `reset`, one after the other.
+  case respond(RecordID, [String])
+  /// Delete a captured request of a source.
+  case deleteRequest(RecordID, of: RecordID)
   /// Fetch how a delivery of a webhook was tried.
   case attempts(RecordID, of: RecordID)
 }

@@ -9,7 +9,8 @@ package enum EffectResult: Sendable {
   case noEmployers(APIError)
   case loaded(Document)
   case notLoaded(Document.Source, APIError)
-  case responds(RecordID, [Int])
+  case responds(RecordID, [String])
+  case requestDeleted(RecordID, of: RecordID)
   case attempts(RecordID, [Attempt])
   case noAttempts(RecordID, APIError)
   /// Without a difference if one of the two is not JSON.

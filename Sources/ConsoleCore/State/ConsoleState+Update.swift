@@ -153,7 +153,8 @@ extension ConsoleState {
       // What fails is not asked for again and again.
       if case .delivery(deliveries.selected, _) = source { return [] }
       return openSelected(isByHand: false)
-    case .responds(let id, let statuses): responds(id, statuses)
+    case .responds(let id, let steps): responds(id, steps)
+    case .requestDeleted(let id, let source): return requestDeleted(id, of: source)
     case .attempts(let id, let list): received(list, of: id)
     case .noAttempts(let id, let error): attempts.failed(id, "\(error)")
     case .signatureChecked(let id, let result): checked(id, result)

@@ -125,12 +125,12 @@ package enum KeyTable {
     Command<ConsoleState>(
       "webhook.delete",
       [.character("d")],
-      "delete the webhook; asks first",
+      "delete the webhook, or a captured request; asks first",
       synonyms: "remove unsubscribe",
       hint: "delete",
       in: hooks,
-      blocked: \.changeIsBlocked
-    ) { $0.askToDelete() },
+      blocked: \.deleteIsBlocked
+    ) { $0.deletesRequest ? $0.askToDeleteRequest() : $0.askToDelete() },
     Command<ConsoleState>(
       "webhook.undo",
       [.character("u")],

@@ -117,7 +117,7 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
 
   func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook {
     let source = try await source(webhook.id)
-    try await receiver.configure(source.id, isActive: draft.active, statuses: source.statuses)
+    try await receiver.configure(source.id, isActive: draft.active, steps: source.steps)
     return try await self.webhook(webhook.id)
   }
 
@@ -125,9 +125,15 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
     try await receiver.delete(source: try await source(id).id)
   }
 
-  func respond(_ id: RecordID, with statuses: [Int]) async throws {
+  func respond(_ id: RecordID, with steps: [String]) async throws {
     let source = try await source(id)
-    try await receiver.configure(source.id, isActive: source.isActive, statuses: statuses)
+    let steps = try steps.map { text in
+      guard let step = ResponseStep(text) else {
+        throw APIError(.refused(status: 400, "\(text) is not \(ResponseStep.form)"))
+      }
+      return step
+    }
+    try await receiver.configure(source.id, isActive: source.isActive, steps: steps)
   }
 
   func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] { [] }
@@ -167,6 +173,11 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
       ("payload", delivery.payload.flatMap { $0.node?.bytes }.map { .raw($0) } ?? .null),
     ]
     return JSON.object(members).bytes
+  }
+
+  func deleteDelivery(_ id: RecordID) async throws {
+    guard let number = CaptureRecord.request(id) else { return }
+    try await receiver.delete(request: number)
   }
 
   func original(_ id: RecordID, of webhook: RecordID) async throws -> ExchangeRequest? {

@@ -16,8 +16,10 @@ protocol ConsoleServer: HookAPI {
   /// A request that is to be repeated as it came; `nil` where a delivery is posted as a sender of webhooks
   /// does.
   func original(_ id: RecordID, of webhook: RecordID) async throws -> ExchangeRequest?
-  /// Sets the status codes that a source of a capture responds with.
-  func respond(_ source: RecordID, with statuses: [Int]) async throws
+  /// Sets how a source of a capture responds: `500`, `reset`, one after the other.
+  func respond(_ source: RecordID, with steps: [String]) async throws
+  /// Deletes a captured request.
+  func deleteDelivery(_ id: RecordID) async throws
 }
 
 extension HookClient: ConsoleServer {
@@ -27,8 +29,12 @@ extension HookClient: ConsoleServer {
     try await get(.delivery(scope, webhook, id)).bytes
   }
 
-  func respond(_ source: RecordID, with statuses: [Int]) throws {
+  func respond(_ source: RecordID, with steps: [String]) throws {
     throw APIError(.address("only a capture responds"))
+  }
+
+  func deleteDelivery(_ id: RecordID) throws {
+    throw APIError(.address("an API's deliveries stay"))
   }
 }
 

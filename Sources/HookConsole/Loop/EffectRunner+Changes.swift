@@ -42,10 +42,19 @@ extension EffectRunner {
     }
   }
 
-  func respond(_ source: RecordID, _ statuses: [Int]) async {
+  func deleteRequest(_ id: RecordID, of source: RecordID) async {
     do {
-      try await api.respond(source, with: statuses)
-      finish(.responds(source, statuses))
+      try await api.deleteDelivery(id)
+      finish(.requestDeleted(id, of: source))
+    } catch {
+      finish(.failed(Problem("\(APIError(error))")))
+    }
+  }
+
+  func respond(_ source: RecordID, _ steps: [String]) async {
+    do {
+      try await api.respond(source, with: steps)
+      finish(.responds(source, steps))
     } catch {
       finish(.failed(Problem("\(APIError(error))")))
     }

@@ -72,7 +72,8 @@ final class EffectRunner: Sendable {
     case .create(let draft): begin { await self.create(draft) }
     case .delete(let webhook): begin { await self.delete(webhook) }
     case .fire(let event): begin { await self.fire(event) }
-    case .respond(let source, let statuses): begin { await self.respond(source, statuses) }
+    case .respond(let source, let steps): begin { await self.respond(source, steps) }
+    case .deleteRequest(let id, let source): begin { await self.deleteRequest(id, of: source) }
     case .employers:
       let task = begin { await self.employers() }
       work.withLock { $0.employers = task }

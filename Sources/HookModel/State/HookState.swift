@@ -220,11 +220,22 @@ public struct HookState: Sendable {
       tally.add(known)
     }
     for entry in timeline.trim() { discount(entry) }
+    findLasts()
+    return fresh
+  }
+
+  /// Forgets one delivery.
+  package mutating func remove(_ id: RecordID) {
+    guard let entry = timeline.remove(id) else { return }
+    discount(entry)
+    findLasts()
+  }
+
+  private mutating func findLasts() {
     for id in tallies.keys where tallies[id]?.hasLostLast == true {
       tallies[id]?.findLast(in: timeline, .webhook(id))
     }
     if tally.hasLostLast { tally.findLast(in: timeline, .all) }
-    return fresh
   }
 
   private mutating func discount(_ entry: Timeline.Entry) {

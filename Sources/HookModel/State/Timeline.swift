@@ -103,6 +103,14 @@ public struct Timeline: Sendable {
     return removed
   }
 
+  /// Forgets one delivery.
+  /// - Returns: it; `nil` if it was not known.
+  package mutating func remove(_ id: RecordID) -> Entry? {
+    guard let slot = slot(of: id), let entry = store.entry(slot) else { return nil }
+    remove(slot)
+    return entry
+  }
+
   /// Forgets the deliveries of a deleted webhook.
   public mutating func remove(webhook: RecordID) {
     while let order = orders[.webhook(webhook)], order.count > 0 { remove(order[order.count - 1]) }

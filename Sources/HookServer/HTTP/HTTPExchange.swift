@@ -93,8 +93,15 @@ final class HTTPExchange: @unchecked Sendable {
   }
 
   private func send(_ response: HTTPResponse) -> Bool {
+    if response.fault == .reset {
+      hc_mhd_reset(connection)
+      return false
+    }
     let made =
-      if request?.method == "HEAD", let length = response.announcedLength {
+      if response.fault == .cut {
+        (response.body.isEmpty ? Array("{".utf8) : response.body)
+          .withUnsafeBytes { hc_mhd_response_cut($0.baseAddress, $0.count) }
+      } else if request?.method == "HEAD", let length = response.announcedLength {
         hc_mhd_response_of_length(UInt64(length))
       } else {
         response.body.withUnsafeBytes { hc_mhd_response($0.baseAddress, $0.count) }

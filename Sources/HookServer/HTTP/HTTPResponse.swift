@@ -9,6 +9,16 @@ package struct HTTPResponse: Sendable {
   /// The length that a response to HEAD announces, in bytes; `nil` for that of its body.
   package var announcedLength: Int?
 
+  /// How the response goes wrong on purpose; `nil` if it does not.
+  package var fault: Fault?
+
+  package enum Fault: Sendable {
+    /// The connection is reset without a response.
+    case reset
+    /// The body ends before the length that it announces.
+    case cut
+  }
+
   package init(status: Int, headers: HeaderFields = [], body: [UInt8] = []) {
     self.status = status
     self.headers = headers

@@ -91,7 +91,10 @@ extension CommandLineTests {
         (["completions", "csh"], "known shells: bash, zsh, fish"),
         (["sandbox", "--port", "99999"], "is not a port"),
         (["sandbox", "--in-memory", "--data", "x"], "cannot be used together"),
-        (["receiver", "--status", "700"], "is not a status code"),
+        (
+          ["receiver", "--status", "700"],
+          "is not a status code from 200 to 599, reset, hang or cut"
+        ),
         (["receiver", "--header", "x"], "is not a header"),
         (["hooks", "--profile", "x"], "unknown profile \"x\""),
         (["tail", "--interval", "1ms"], "the minimum is 50ms"),

@@ -83,10 +83,11 @@ extension Scenarios {
         driver.press("Enter")
         #expect(driver.screen.contains("9 is not a status code"))
         driver.press("Backspace")
-        driver.type("503,204")
+        driver.type("503,reset,204")
         driver.press("Enter")
-        try await driver.wait(for: "POST /a responds with 503, 204")
+        try await driver.wait(for: "POST /a responds with 503, reset, 204")
         #expect(try await scene.post("/a", "{}") == 503)
+        #expect(try await scene.post("/a", "{}") == 0)
         #expect(try await scene.post("/a", "{}") == 204)
         driver.press("a")
         try await driver.wait(for: "○ POST /a")
@@ -96,6 +97,10 @@ extension Scenarios {
         #expect(try await scene.post("/a", "{}") == 204)
         driver.press("c")
         #expect(driver.screen.contains("a capture has no webhooks"))
+        try await driver.wait { $0.state.eventCount == 6 }
+        driver.press("2", "d", "y")
+        try await driver.wait { $0.state.eventCount == 5 }
+        driver.press("1")
         driver.press("d", "y")
         try await driver.wait(for: "no requests yet")
       }

@@ -91,12 +91,20 @@ import Testing
       try await run({ $0.statuses = [201] }, path: path) { receiver in
         #expect(try await post(receiver, "/a").statusCode == 201)
         let source = try #require(try await receiver.sources().first)
-        try await receiver.configure(source.id, isActive: true, statuses: [500, 503, 204])
+        try await receiver.configure(
+          source.id,
+          isActive: true,
+          steps: [.status(500), .status(503), .status(204)]
+        )
         var codes: [Int] = []
         for _ in 0..<4 { codes.append(try await post(receiver, "/a").statusCode) }
         #expect(codes == [500, 503, 204, 204])
         #expect(try await post(receiver, "/b").statusCode == 201)
-        try await receiver.configure(source.id, isActive: false, statuses: [500, 503, 204])
+        try await receiver.configure(
+          source.id,
+          isActive: false,
+          steps: [.status(500), .status(503), .status(204)]
+        )
         #expect(try await post(receiver, "/a").statusCode == 410)
       }
       try await run({ $0.statuses = [201] }, path: path) { receiver in
@@ -107,6 +115,40 @@ import Testing
         #expect(try await receiver.requests(of: source.id, limit: 10).isEmpty)
         #expect(try await post(receiver, "/a").statusCode == 201)
       }
+    }
+  }
+
+  @Test("an endpoint resets, hangs or cuts its responses where it is told to") func faults()
+    async throws
+  {
+    try await run({ $0.steps = [.reset, .cut, .status(200)] }) { receiver in
+      let kinds = [
+        try await post(receiver, "/a").failure?.kind, try await post(receiver, "/a").failure?.kind,
+        try await post(receiver, "/a").failure?.kind,
+      ]
+      #expect(kinds == [.reset, .cutShort, nil])
+    }
+    try await run({ $0.steps = [.hang] }) { receiver in
+      let request = ExchangeRequest(
+        method: "POST",
+        url: try HTTPURL(receiver.url),
+        body: [],
+        limits: ExchangeLimits(deadline: 0.2, maximumBody: 10, keptBody: 10)
+      )
+      let exchange = try await HTTPEngine.shared.perform(request)
+      #expect(exchange.failure?.kind == .timedOut(0.2))
+    }
+  }
+
+  @Test("one request is deleted") func deletes() async throws {
+    try await run { receiver in
+      for _ in 0..<3 { _ = try await post(receiver, "/a") }
+      try await receiver.delete(request: 2)
+      let source = try #require(try await receiver.sources().first)
+      let left = try await receiver.requests(of: source.id, limit: 9)
+      #expect(left.map(\.id) == [3, 1])
+      let gone = try await receiver.captured(2)
+      #expect(gone == nil)
     }
   }
 

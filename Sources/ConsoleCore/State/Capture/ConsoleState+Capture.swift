@@ -35,7 +35,7 @@ extension ConsoleState {
 
   private static let maximumRate = 1000
 
-  /// `e` on a source: the status codes that it responds with.
+  /// `e` on a source: how it responds.
   mutating func askToRespond() -> [Effect] {
     guard let source = selectedWebhook else {
       session.say(.problem("select a source first"))
@@ -46,31 +46,62 @@ extension ConsoleState {
         Prompt(
           "respond to \(source.title) with ",
           text: "",
-          example: "for example: 500,500,200 (empty: as the endpoint is set up)"
+          example: "for example: 500,reset,200 (also hang, cut; empty: as the endpoint is set up)"
         ) { _, text in
-          [.api(.respond(source.id, try Self.statuses(text)))]
+          [.api(.respond(source.id, try Self.steps(text)))]
         }
       )
     )
     return []
   }
 
-  private static func statuses(_ text: String) throws -> [Int] {
-    let words = text.split { $0 == "," || $0 == " " }
-    return try words.map { word in
+  private static func steps(_ text: String) throws -> [String] {
+    let words = text.split { $0 == "," || $0 == " " }.map(String.init)
+    for word in words where !["reset", "hang", "cut"].contains(word) {
       guard let status = Int(word), (200...599).contains(status) else {
-        throw Problem("\(word) is not a status code to respond with; try: 200, or 500,500,200")
+        throw Problem("\(word) is not a status code; try: 200, or 500,reset,200")
       }
-      return status
     }
+    return words
   }
 
-  mutating func responds(_ source: RecordID, _ statuses: [Int]) {
-    let codes = statuses.map(String.init).joined(separator: ", ")
+  /// Whether `d` is about a request: in the list of requests of a capture.
+  var deletesRequest: Bool { session.isCapture && session.focus == .events && selectedEntry != nil }
+
+  /// Why nothing can be deleted now; `nil` if something can.
+  var deleteIsBlocked: String? { deletesRequest ? nil : changeIsBlocked }
+
+  /// `d` on a request of a capture.
+  mutating func askToDeleteRequest() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    let (id, source) = (entry.delivery.id, entry.webhook)
+    session.open(
+      .menu(
+        Menu.question(
+          "Delete \(title(of: entry))?",
+          no: ("no, keep it", { _ in [] }),
+          yes: ("yes, delete the request", "it cannot be undone"),
+          then: { _ in [.api(.deleteRequest(id, of: source))] }
+        )
+      )
+    )
+    return []
+  }
+
+  mutating func requestDeleted(_ id: RecordID, of source: RecordID) -> [Effect] {
+    hooks.remove(id)
+    deliveries.updateMarks { $0.remove(id) }
+    deliveries.fit(count: eventCount, height: height(of: .events))
+    session.say(.done("the request is deleted"))
+    return openSelected(isByHand: true)
+  }
+
+  mutating func responds(_ source: RecordID, _ steps: [String]) {
+    let codes = steps.joined(separator: ", ")
     let title = hooks.webhook(source)?.title ?? "the source"
     session.say(
       .done(
-        statuses.isEmpty
+        steps.isEmpty
           ? "\(title) responds as the endpoint is set up" : "\(title) responds with \(codes)"
       )
     )

@@ -32,16 +32,16 @@ enum EndpointOptions {
   static let status = TypedOption(
     "status",
     "CODES",
-    "respond with these codes in order; the last one stays (200)"
+    "respond with these in order; the last one stays (200); also reset, hang, cut"
   ) { text in
     try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
-      guard let status = Int(word), (200...599).contains(status) else {
+      guard let step = ResponseStep(word) else {
         throw Failure.usage(
-          "--status \(word) is not a status code to respond with",
-          hint: "try: 200, or 500,500,200"
+          "--status \(word) is not \(ResponseStep.form)",
+          hint: "try: 200, or 500,reset,200"
         )
       }
-      return status
+      return step
     }
   }
   static let delay = TypedOption("delay", "TIME", "how long to wait before each response (0s)") {
@@ -112,7 +112,7 @@ enum EndpointOptions {
     }
     configuration.hosts = try invocation.values(host)
     if let bytes = try invocation.value(maximumBody) { configuration.maximumBody = bytes }
-    if let statuses = try invocation.value(status) { configuration.statuses = statuses }
+    if let steps = try invocation.value(status) { configuration.steps = steps }
     configuration.delay = try invocation.value(delay) ?? 0
     configuration.headers = try invocation.values(header)
     configuration.forward = try invocation.value(forward)?.text
