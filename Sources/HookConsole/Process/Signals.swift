@@ -24,6 +24,14 @@ enum Signals {
     thread.start()
   }
 
+  /// Ends the program as a signal does by itself.
+  static func end(by number: Int32) {
+    signal(number, SIG_DFL)
+    var set = mask([number])
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    raise(number)
+  }
+
   /// Stops the program as SIGTSTP does by itself, before this call returns: sent to this thread, since
   /// what is sent to the process may be taken by another while this one goes on. Where nobody could
   /// continue the program, the system does not stop it.

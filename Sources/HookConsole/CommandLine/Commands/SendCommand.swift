@@ -1,6 +1,7 @@
 import ConsoleCore
 import Foundation
 import HookHTTP
+import HookJSON
 import HookModel
 import HookSupport
 
@@ -29,8 +30,14 @@ extension Subcommand {
       SendOptions.verbose,
       .json,
       Option.secretFile.row,
-    ] + Option.recording + Option.trust + Option.connection
+    ] + BulkOptions.all + Option.recording + Option.trust + Option.connection,
+    signals: endings
   ) { invocation in
+    // Nothing to end first, until a bulk send is under way.
+    let stop = Locked<(@Sendable () -> Void)?>(nil)
+    Signals.listen(endings) { number in
+      if let stop = stop.withLock({ $0 }) { stop() } else { Signals.end(by: number) }
+    }
     let order = try SendOrder(invocation)
     var recording = try invocation.recording()
     let connection = try? invocation.connection()
@@ -41,6 +48,9 @@ extension Subcommand {
       trust: trust.endpoints,
       secrets: try connection?.secrets ?? invocation.signingSecrets(nil)
     )
+    if let file = try order.bulk() {
+      return try await bulk(file, order, invocation, poster, recording, stop)
+    }
     let items = try await order.items()
     try recording.begin()
     var failed: [PostResponse] = []
@@ -60,6 +70,53 @@ extension Subcommand {
       if !answer.isSuccess { failed.append(answer) }
     }
     if let end = ending(failed, of: items.count) { throw end }
+  }
+
+  private static let endings = [SIGINT, SIGTERM]
+
+  /// `--each`: all deliveries of a file, with a report at the end.
+  private static func bulk(
+    _ file: ExportFile,
+    _ order: SendOrder,
+    _ invocation: Invocation,
+    _ poster: Poster,
+    _ recording: ExchangeRecording,
+    _ stop: Locked<(@Sendable () -> Void)?>
+  ) async throws {
+    let options = try BulkOptions(invocation)
+    let url = try await order.url()
+    let total = file.entries.count * options.repeats
+    guard !options.isDryRun else {
+      return try Output.line("\(total) deliveries would be sent to \(url)")
+    }
+    var recording = recording
+    try recording.begin()
+    let progress = Progress("of \(total) sent")
+    let isJSON = invocation.has(.json)
+    let isVerbose = invocation.has(SendOptions.verbose)
+    let run = BulkRun(file, options, to: url, poster: poster) { [recording] delivery, answer in
+      try recording.append(answer.exchange)
+      if isVerbose { ExchangeText.lines(answer.exchange).forEach(Output.note) }
+      if isJSON { try JSONOutput.line(object(answer, url, delivery.id).bytes) }
+    } onProgress: {
+      progress.show($0)
+    }
+    stop.withLock { $0 = { Task { await run.stop() } } }
+    let report = try await run.run()
+    progress.end()
+    if let rest = options.rest, report.left > 0 { try await run.writeRest(to: rest) }
+    if isJSON {
+      try JSONOutput.line(JSON.object([("report", BulkText.json(report, of: total))]).bytes)
+    } else {
+      try BulkText.lines(report, of: total).forEach(Output.line)
+    }
+    guard report.succeeded == total else {
+      let isUnreachable = report.left == 0 && report.codes.keys.allSatisfy { $0 == 0 }
+      throw Failure(
+        isUnreachable ? .unreachable : .failed,
+        "\(total - report.succeeded) of \(total) did not get a complete 2xx response"
+      )
+    }
   }
 
   /// `nil` if all went well.
@@ -82,16 +139,22 @@ extension Subcommand {
     guard invocation.has(.json) else {
       return try ResponseLines.show(answer, paint: .standardOutput)
     }
+    try JSONOutput.line(object(answer, item.url, item.delivery).bytes)
+  }
+
+  private static func object(_ answer: PostResponse, _ url: HTTPURL, _ delivery: RecordID?)
+    -> JSONObject
+  {
     var object = JSONObject()
-    object.add("url", item.url.description)
-    object.add("deliveryId", item.delivery?.description)
+    object.add("url", url.description)
+    object.add("deliveryId", delivery?.description)
     object.add("statusCode", answer.status)
     object.add("problem", answer.problem)
     object.add("milliseconds", Int((answer.seconds * 1000).rounded()))
     object.add(headers: HeaderSecrets.masked(answer.headers))
     object.add(body: answer.body)
     object.add(answer.exchange)
-    try JSONOutput.line(object.bytes)
+    return object
   }
 }
 

@@ -36,16 +36,51 @@ struct SendOrder {
     }
   }
 
+  /// The file of `--each`; `nil` without that option. A pipe is not read as it goes.
+  func bulk() throws -> ExportFile? {
+    guard invocation.has(SendOptions.each), let path = try invocation.value(SendOptions.file) else {
+      for option in BulkOptions.all where invocation.has(option) {
+        throw Failure.usage("--\(option.name) needs --each")
+      }
+      return nil
+    }
+    let options = try BulkOptions(invocation)
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
+      return path == "-" ? try piped(nil, options) : try ExportFile(path, order: options.order)
+    }
+    return try piped(path, options)
+  }
+
+  /// What comes through a pipe is kept in a file that has no name.
+  private func piped(_ path: String?, _ options: BulkOptions) throws -> ExportFile {
+    if invocation.has(BulkOptions.order.row) || options.repeats > 1 {
+      throw Failure.usage("--order and --repeat need a regular file")
+    }
+    let bytes = try InputFile.read(path ?? "-")
+    let name = FileManager.default.temporaryDirectory.path + "/hookconsole-XXXXXX"
+    var template = Array(name.utf8CString)
+    let file = mkstemp(&template)
+    let made = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer {
+      close(file)
+      unlink(made)
+    }
+    guard file >= 0, WholeWrite.write(bytes, to: file) == nil else {
+      throw Failure(.failed, "standard input cannot be kept in \(name)")
+    }
+    return try ExportFile(made, order: options.order)
+  }
+
   func items() async throws -> [Item] {
     if let path = try invocation.value(SendOptions.file) {
       let bytes = try InputFile.read(path)
       let url = try await url()
-      guard invocation.has(SendOptions.each) || invocation.has(SendOptions.delivery) else {
+      guard let text = try invocation.value(SendOptions.delivery) else {
         return [Item(url: url, body: bytes, delivery: nil, name: path)]
       }
       let export = try Export(bytes, path: path)
-      let wanted = try invocation.value(SendOptions.delivery).map { [try export.delivery($0)] }
-      return try (wanted ?? export.oldestFirst).map { try item($0, to: url) }
+      return [try item(export.delivery(text), to: url)]
     }
     let client = try await invocation.client()
     let webhook = try await client.id(ofWebhook: invocation.arguments[0])
@@ -72,7 +107,8 @@ struct SendOrder {
     )
   }
 
-  private func url() async throws -> HTTPURL {
+  /// Where it goes.
+  func url() async throws -> HTTPURL {
     if let target { return target }
     let client = try await invocation.client()
     return try await url(client, try await client.id(ofWebhook: invocation.arguments[0]))

@@ -1,0 +1,69 @@
+import ConsoleCore
+import HookJSON
+import HookSupport
+
+/// The report of `send --each`, for people and for scripts.
+enum BulkText {
+  static func lines(_ report: BulkRun.Report, of total: Int) -> [String] {
+    var lines = [
+      "\(report.sent) of \(total) sent in \(ResponseText.time(report.seconds))"
+        + (report.sent > 0 ? ", \(rate(report))" : "")
+        + (report.repeated > 0 ? ", \(report.repeated) repeated after a pause" : "")
+    ]
+    let codes = report.codes.sorted { $0.key < $1.key }.map { code, count in
+      "\(code == 0 ? CodeText.noResponse : String(code)) ×\(count)"
+    }
+    if !codes.isEmpty { lines.append("codes      \(codes.joined(separator: "  "))") }
+    for (reason, count) in report.failures.sorted(by: { $0.value > $1.value }) {
+      lines.append("failed     \(reason) ×\(count)")
+    }
+    if report.left > 0 {
+      lines.append("not sent   \(report.left), the first is \(report.firstLeft ?? "?")")
+    }
+    guard report.sent > 0 else { return lines }
+    let times = percentiles.map { "\($0.0) \(time(report.latencies.percentile($0.1)))" }
+    lines.append(
+      "latency    \(times.joined(separator: "  "))  max \(time(report.latencies.maximum))"
+    )
+    let most = report.latencies.rows.map(\.count).max() ?? 1
+    for row in report.latencies.rows {
+      let bar = String(repeating: "█", count: max(row.count > 0 ? 1 : 0, row.count * 40 / most))
+      lines.append("≤ \(padded(time(row.bound), 8)) \(padded(String(row.count), 9)) \(bar)")
+    }
+    return lines
+  }
+
+  static func json(_ report: BulkRun.Report, of total: Int) -> JSON {
+    let codes = report.codes.sorted { $0.key < $1.key }.map { (String($0.key), JSON.int($0.value)) }
+    let failures = report.failures.sorted { $0.key < $1.key }.map { ($0.key, JSON.int($0.value)) }
+    let latency = percentiles.map { ($0.0, milliseconds(report.latencies.percentile($0.1))) }
+    return [
+      "total": .int(total), "sent": .int(report.sent), "succeeded": .int(report.succeeded),
+      "repeated": .int(report.repeated), "left": .int(report.left),
+      "firstLeft": .text(report.firstLeft), "seconds": .number(String(report.seconds)),
+      "codes": .object(codes), "failures": .object(failures),
+      "latency": .object(latency + [("max", milliseconds(report.latencies.maximum))]),
+    ]
+  }
+
+  private static let percentiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)]
+
+  private static func milliseconds(_ seconds: Double) -> JSON {
+    .number(Milliseconds.text(seconds: seconds))
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    seconds < 1
+      ? "\(Milliseconds.text(seconds: (seconds * 1e5).rounded() / 1e5)) ms"
+      : ResponseText.time(seconds)
+  }
+
+  private static func rate(_ report: BulkRun.Report) -> String {
+    let rate = Double(report.sent) / max(report.seconds, 0.000_001)
+    return rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(rate))/s"
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
