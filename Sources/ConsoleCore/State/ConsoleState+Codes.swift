@@ -49,6 +49,29 @@ extension ConsoleState {
     show(Viewer("Response", codes.lines(columns: max(20, session.layout.size.columns - 8))))
   }
 
+  /// `i`: what became of the deliveries of the selected webhook, or of all, as far as they are known.
+  mutating func showStatistics() -> [Effect] {
+    var statistics = DeliveryStatistics()
+    for row in 0..<min(hooks.timeline.count(in: scope), Self.mostCounted) {
+      if let entry = hooks.timeline.entry(at: row, in: scope) { statistics.add(entry.delivery) }
+    }
+    let title = selectedWebhook?.title ?? (session.isCapture ? "All sources" : "All webhooks")
+    let lines = StatisticsText.lines(title, statistics, times, isMasked: session.isMasked)
+    let known = hooks.timeline.count(in: scope)
+    let note = known > Self.mostCounted ? "the newest \(Self.mostCounted) of \(known)" : ""
+    show(
+      Viewer(
+        "Statistics",
+        lines.map { line in Viewer.Line(line.map { ($0.text, Style(role: $0.role)) }) }
+          + (note.isEmpty ? [] : [Viewer.Line(note, .faint)])
+      )
+    )
+    return []
+  }
+
+  /// Deliveries that are counted without a pause that is felt.
+  private static let mostCounted = 50_000
+
   package var times: TimeText { TimeText(zone: session.zone, now: session.clock()) }
 
   /// `410 at 11:58`: why a webhook is inactive, where a delivery shows it.

@@ -298,6 +298,12 @@ package enum KeyTable {
       $0.showMessages()
     },
     Command<ConsoleState>(
+      "statistics",
+      [.character("i")],
+      "count what became of the deliveries that are known",
+      synonyms: "stats success rate codes attempts failures info"
+    ) { $0.showStatistics() },
+    Command<ConsoleState>(
       "mouse",
       [.alt("m")],
       "switch the mouse off, so that the terminal selects text, or on",
