@@ -93,7 +93,7 @@ import Testing
     Row("follow", after: "2", "j") { console, _ in
       console.state.deliveries.isFollowing && console.state.deliveries.cursor.row == 0
     },
-    Row("statistics", after: "1") { console, _ in shows("4 deliveries, 33% delivered", console) },
+    Row("statistics", after: "1") { console, _ in shows("4 deliveries, 25% delivered", console) },
     Row("mark", after: "2", "j") { console, _ in
       console.state.deliveries.marks.count == 1 && console.state.deliveries.cursor.row == 2
     },

@@ -77,18 +77,7 @@ import Testing
   @Test("two payloads compared")
   func comparison() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
-    let newer = Sample.payload.replacing("1234.50", with: "1300.00")
-      .replacing("Zo\\u00eb", with: "Zoe\u{308}").replacing(#""note":null,"#, with: "")
-      .replacing(#""tags":[]"#, with: #""tags":["new"]"#)
-    Sample.press(&console, "2", "m", "j", "j")
-    Sample.load(&console, newer)
-    for effect in console.take(.input(.key(.character("M")))) {
-      guard case .payload(.compare(let old, let new)) = effect, let left = old.payload?.node,
-        let right = new.payload?.node
-      else { continue }
-      let tree = JSONDiffTree(JSONDiff(from: left, to: right), new: right)
-      _ = console.take(.finished(.compared(old, with: new, tree)))
-    }
+    Sample.compare(&console)
     try ScreenFile.check(console, "comparison")
     Sample.press(&console, "Tab")
     try ScreenFile.check(console, "comparison-list")

@@ -3,6 +3,7 @@ import HookTesting
 @testable import ConsoleCore
 @testable import HookConsole
 @testable import HookHTTP
+@testable import HookJSON
 import HookModel
 @testable import HookSupport
 
@@ -92,6 +93,22 @@ enum Sample {
     for name in names {
       guard let key = Key(name: name) else { fatalError("no key \(name)") }
       _ = console.take(.input(.key(key)))
+    }
+  }
+
+  /// Compares the payload with one in which three members differ.
+  static func compare(_ console: inout Console) {
+    let newer = payload.replacing("1234.50", with: "1300.00")
+      .replacing("Zo\\u00eb", with: "Zoe\u{308}").replacing(#""note":null,"#, with: "")
+      .replacing(#""tags":[]"#, with: #""tags":["new"]"#)
+    press(&console, "2", "m", "j", "j")
+    load(&console, newer)
+    for effect in console.take(.input(.key(.character("M")))) {
+      guard case .payload(.compare(let old, let new)) = effect, let left = old.payload?.node,
+        let right = new.payload?.node
+      else { continue }
+      let tree = JSONDiffTree(JSONDiff(from: left, to: right), new: right)
+      _ = console.take(.finished(.compared(old, with: new, tree)))
     }
   }
 
