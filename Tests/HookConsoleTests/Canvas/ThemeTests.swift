@@ -32,9 +32,12 @@ import Testing
     "high-contrast": [[0, 0, 0]],
   ]
 
-  @Test("text has a contrast of 4.5 at least, selected or not", arguments: [
-    Theme.dark, .light, .highContrast,
-  ])
+  @Test(
+    "text has a contrast of 4.5 at least, selected or not",
+    arguments: [
+      Theme.dark, .light, .highContrast,
+    ]
+  )
   func contrast(_ theme: Theme) throws {
     let backgrounds = try #require(Self.backgrounds[theme.name]) + [Self.color(theme.selection)]
     for role in Role.allCases where ![.border].contains(role) {
@@ -48,9 +51,12 @@ import Testing
     }
   }
 
-  @Test("what was cut does not look like a failure", arguments: [
-    Theme.dark, .light, .highContrast,
-  ])
+  @Test(
+    "what was cut does not look like a failure",
+    arguments: [
+      Theme.dark, .light, .highContrast,
+    ]
+  )
   func marks(_ theme: Theme) {
     for role in [Role.serverError, .clientError, .problem, .noResponse] {
       #expect(theme.ink(role).rich != theme.ink(.mark).rich)
@@ -58,18 +64,24 @@ import Testing
     }
   }
 
-  @Test("COLORFGBG names the background last", arguments: [
-    ("15;0", "dark"), ("0;15", "light"), ("0;default;15", "light"), ("7;8", "dark"),
-    ("0;7", "light"), ("15", "light"), ("", nil), ("x", nil), ("1;99", nil), ("12;default", nil),
-  ])
+  @Test(
+    "COLORFGBG names the background last",
+    arguments: [
+      ("15;0", "dark"), ("0;15", "light"), ("0;default;15", "light"), ("7;8", "dark"),
+      ("0;7", "light"), ("15", "light"), ("", nil), ("x", nil), ("1;99", nil), ("12;default", nil),
+    ]
+  )
   func variable(_ value: String, _ name: String?) {
     #expect(Theme.forVariable(value)?.name == name)
   }
 
-  @Test("a bright background gets dark text", arguments: [
-    (0.0, 0.0, 0.0, "dark"), (1, 1, 1, "light"), (0.99, 0.96, 0.89, "light"),
-    (0.0, 0.17, 0.21, "dark"), (0.0, 0.0, 1.0, "dark"), (0.2, 1.0, 0.2, "light"),
-  ])
+  @Test(
+    "a bright background gets dark text",
+    arguments: [
+      (0.0, 0.0, 0.0, "dark"), (1, 1, 1, "light"), (0.99, 0.96, 0.89, "light"),
+      (0.0, 0.17, 0.21, "dark"), (0.0, 0.0, 1.0, "dark"), (0.2, 1.0, 0.2, "light"),
+    ]
+  )
   func background(_ red: Double, _ green: Double, _ blue: Double, _ name: String) {
     #expect(Theme.forBackground(red: red, green: green, blue: blue).name == name)
   }

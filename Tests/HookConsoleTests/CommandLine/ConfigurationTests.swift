@@ -43,7 +43,10 @@ extension CommandLineTests {
           "{\"x\": 1}",
           "line 1, column 2: unknown setting \"x\"\nknown settings: default, deliveries, keys, mouse, profiles, theme"
         ),
-        ("{\"theme\": \"blue\"}", "line 1, column 11: theme must be auto, dark, light, high-contrast or terminal"),
+        (
+          "{\"theme\": \"blue\"}",
+          "line 1, column 11: theme must be auto, dark, light, high-contrast or terminal"
+        ),
         ("{\"theme\": 1}", "line 1, column 11: theme must be a string"),
         ("{\"mouse\": \"no\"}", "line 1, column 11: mouse must be true or false"),
         (

@@ -64,11 +64,13 @@ import Testing
     // A sequence that is not known is no key.
     (["\u{1B}[1;5Cj"], keys("j")), (["\u{1B}[1;", "5Cj"], keys("j")), (["\u{1B}[7$j"], keys("j")),
     (["\u{1B}[\u{1B}", "q"], keys("Esc", "q")), (["\u{1B}[1é"], keys("é")),
-    (["a\u{1B}[?1;2ca"], keys("a") + [.terminalAnswered] + keys("a")), (["\u{1B}[?1;2$yj"], keys("j")),
+    (["a\u{1B}[?1;2ca"], keys("a") + [.terminalAnswered] + keys("a")),
+    (["\u{1B}[?1;2$yj"], keys("j")),
     // Replies of the terminal, with either end.
     (["\u{1B}]11;rgb:0/0/0\u{7}j"], [black] + keys("j")),
     (["\u{1B}]11;rgb:0/0/0\u{1B}\\j"], [black] + keys("j")),
-    (["\u{1B}]11;rgb:0/0/0\u{1B}", "\\j"], [black] + keys("j")), (["\u{1B}P1$r0m\u{1B}\\j"], keys("j")),
+    (["\u{1B}]11;rgb:0/0/0\u{1B}", "\\j"], [black] + keys("j")),
+    (["\u{1B}P1$r0m\u{1B}\\j"], keys("j")),
     // The mouse, in both forms; releases, motion and other buttons are nothing.
     (["\u{1B}[(0;5;8Ma"], [.press(Position(row: 7, column: 4))] + keys("a")),
     (

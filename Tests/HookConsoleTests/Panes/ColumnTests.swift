@@ -29,7 +29,9 @@ import Testing
         .sent,
         ago: -Double(number)
       )
-      _ = console.take(.news(.list(console.state.hooks.webhooks.map { Item(id: $0.id) } + [Item(id: webhook.id)])))
+      _ = console.take(
+        .news(.list(console.state.hooks.webhooks.map { Item(id: $0.id) } + [Item(id: webhook.id)]))
+      )
       _ = console.take(.news(.webhook(webhook)))
       _ = console.take(.news(.deliveries(webhook.id, [delivery], isHistory: false)))
     }
@@ -63,24 +65,30 @@ import Testing
     }
   }
 
-  @Test("texts are shortened in the middle, wide characters whole", arguments: [
-    ("Pension Deleted", 15, "Pension Deleted"), ("Pension Member Deleted", 15, "Pension…Deleted"),
-    ("Payrun State Changed", 14, "Payrun…Changed"), ("日本語日本語", 7, "日…本語"),
-    ("日本語日本語", 4, "日…"), ("abc", 1, "…"), ("abc", 0, ""), ("abcdef", 2, "a…"),
-  ])
+  @Test(
+    "texts are shortened in the middle, wide characters whole",
+    arguments: [
+      ("Pension Deleted", 15, "Pension Deleted"), ("Pension Member Deleted", 15, "Pension…Deleted"),
+      ("Payrun State Changed", 14, "Payrun…Changed"), ("日本語日本語", 7, "日…本語"),
+      ("日本語日本語", 4, "日…"), ("abc", 1, "…"), ("abc", 0, ""), ("abcdef", 2, "a…"),
+    ]
+  )
   func middle(_ text: String, _ columns: Int, _ wanted: String) {
     let cut = TerminalSafeText(text).cutMiddle(to: columns)
     #expect(cut == wanted)
     #expect(TerminalSafeText(cut).columns <= columns)
   }
 
-  @Test("a URL keeps its host and the end of its path", arguments: [
-    ("https://crm.example/hooks/1", 30, "https://crm.example/hooks/1"),
-    ("https://crm.example/hooks/1", 20, "crm.example/hooks/1"),
-    ("https://crm.example/staffology/hooks/1", 20, "crm.example/…hooks/1"),
-    ("https://crm.example/staffology/hooks/1", 12, "…ogy/hooks/1"),
-    ("410 at 11:58", 8, "…t 11:58"),
-  ])
+  @Test(
+    "a URL keeps its host and the end of its path",
+    arguments: [
+      ("https://crm.example/hooks/1", 30, "https://crm.example/hooks/1"),
+      ("https://crm.example/hooks/1", 20, "crm.example/hooks/1"),
+      ("https://crm.example/staffology/hooks/1", 20, "crm.example/…hooks/1"),
+      ("https://crm.example/staffology/hooks/1", 12, "…ogy/hooks/1"),
+      ("410 at 11:58", 8, "…t 11:58"),
+    ]
+  )
   func url(_ url: String, _ columns: Int, _ wanted: String) {
     #expect(URLText.fitted(url, columns: columns) == wanted)
   }
@@ -104,7 +112,12 @@ import Testing
     let text = lines(Sample.console(size: Size(rows: 40, columns: 120))).joined(separator: "\n")
     #expect(text.contains("│ 12:00:30      500"))
     #expect(text.contains("│ 23 Nov 11:01  ---"))
-    #expect(TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90_000)) == "on 23 Nov")
-    #expect(TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90)) == "at 11:59")
+    #expect(
+      TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90_000))
+        == "on 23 Nov"
+    )
+    #expect(
+      TimeText(zone: .gmt, now: Sample.now).when(Timestamp(seconds: Sample.now - 90)) == "at 11:59"
+    )
   }
 }

@@ -55,11 +55,14 @@ import Testing
     #expect(Set(Pane.allCases.compactMap { narrow.frame($0)?.column }).count == 2)
   }
 
-  @Test("a scrollbar is at an end only where the list is", arguments: [
-    (0, 5, 5, nil), (0, 5, 4, nil), (0, 0, 9, nil), (0, 5, 10, 0..<2), (5, 5, 10, 3..<5),
-    (1, 5, 10, 1..<3), (4, 5, 10, 2..<4), (0, 10, 1_000_000, 0..<1), (1, 10, 1_000_000, 1..<2),
-    (999_989, 10, 1_000_000, 8..<9), (999_990, 10, 1_000_000, 9..<10),
-  ] as [(Int, Int, Int, Range<Int>?)])
+  @Test(
+    "a scrollbar is at an end only where the list is",
+    arguments: [
+      (0, 5, 5, nil), (0, 5, 4, nil), (0, 0, 9, nil), (0, 5, 10, 0..<2), (5, 5, 10, 3..<5),
+      (1, 5, 10, 1..<3), (4, 5, 10, 2..<4), (0, 10, 1_000_000, 0..<1), (1, 10, 1_000_000, 1..<2),
+      (999_989, 10, 1_000_000, 8..<9), (999_990, 10, 1_000_000, 9..<10),
+    ] as [(Int, Int, Int, Range<Int>?)]
+  )
   func thumb(_ first: Int, _ shown: Int, _ count: Int, _ thumb: Range<Int>?) {
     #expect(ScrollPosition(first: first, shown: shown, count: count).thumb(in: shown) == thumb)
   }

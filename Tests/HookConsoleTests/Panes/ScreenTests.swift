@@ -5,10 +5,13 @@ import Testing
 @testable import HookConsole
 
 @Suite(.timeLimit(.minutes(1))) struct ScreenTests {
-  @Test("the four panes", arguments: [
-    Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 50, columns: 200),
-    Size(rows: 80, columns: 250),
-  ])
+  @Test(
+    "the four panes",
+    arguments: [
+      Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 50, columns: 200),
+      Size(rows: 80, columns: 250),
+    ]
+  )
   func panes(_ size: Size) throws {
     try ScreenFile.check(Sample.console(size: size), "panes-\(size.columns)x\(size.rows)")
   }
@@ -30,9 +33,12 @@ import Testing
     try ScreenFile.check(console, "form")
   }
 
-  @Test("the help, in one column and in two", arguments: [
-    Size(rows: 24, columns: 80), Size(rows: 40, columns: 120),
-  ])
+  @Test(
+    "the help, in one column and in two",
+    arguments: [
+      Size(rows: 24, columns: 80), Size(rows: 40, columns: 120),
+    ]
+  )
   func help(_ size: Size) throws {
     var console = Sample.console(size: size)
     Sample.press(&console, "?")

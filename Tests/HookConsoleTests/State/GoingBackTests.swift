@@ -22,11 +22,14 @@ import Testing
     ]
   }
 
-  @Test("Esc never selects anything else, wherever it is pressed", arguments: [
-    ["1", "j"], ["1", "j", "2", "j"], ["2", "j", "j"], ["3"], ["4"], ["4", "j"], ["4", "z"],
-    ["2", "j", "?"], ["2", "j", ":"], ["1", "j", "d"], ["2", "j", "y"], ["2", "G", "/"],
-    ["2", "G", "f"], ["2", "j", "S"], ["1", "c"], ["3", "Enter"], ["4", "j", "j", "Enter"],
-  ])
+  @Test(
+    "Esc never selects anything else, wherever it is pressed",
+    arguments: [
+      ["1", "j"], ["1", "j", "2", "j"], ["2", "j", "j"], ["3"], ["4"], ["4", "j"], ["4", "z"],
+      ["2", "j", "?"], ["2", "j", ":"], ["1", "j", "d"], ["2", "j", "y"], ["2", "G", "/"],
+      ["2", "G", "f"], ["2", "j", "S"], ["1", "c"], ["3", "Enter"], ["4", "j", "j", "Enter"],
+    ]
+  )
   func esc(_ keys: [String]) {
     var console = console()
     for key in keys { Sample.press(&console, key) }

@@ -26,7 +26,9 @@ import Testing
 
   @Test("W wraps long values, keeps the selected row in sight, and a click selects its row")
   func wrap() {
-    var console = console(#"{"a":"\#(Self.words)","b":"\#(Self.words)","c":"\#(Self.words)","d":1}"#)
+    var console = console(
+      #"{"a":"\#(Self.words)","b":"\#(Self.words)","c":"\#(Self.words)","d":1}"#
+    )
     #expect(!shows("word60", console))
     Sample.press(&console, "W")
     #expect(shows("word30 ", console))
@@ -69,9 +71,12 @@ import Testing
     #expect(shows("│ $[0].gross  •••", console))
   }
 
-  @Test("the response codes scroll, say how far, and open", arguments: [
-    Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 50, columns: 200),
-  ])
+  @Test(
+    "the response codes scroll, say how far, and open",
+    arguments: [
+      Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 50, columns: 200),
+    ]
+  )
   func codes(_ size: Size) {
     var console = Sample.console(size: size)
     Sample.press(&console, "3")

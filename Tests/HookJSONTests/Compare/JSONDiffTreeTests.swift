@@ -45,7 +45,9 @@ import Testing
     )
   }
 
-  @Test("what was removed from a container that is empty now stands behind it") func emptied() throws {
+  @Test("what was removed from a container that is empty now stands behind it") func emptied()
+    throws
+  {
     let tree = try tree(#"{"a":{"x":1,"y":2},"b":1}"#, #"{"a":{},"b":1}"#)
     #expect(
       text(tree) == [
@@ -59,7 +61,9 @@ import Testing
     #expect(text(try tree("[]", "{}")).count == 1)
   }
 
-  @Test("n goes from one difference to the next and round, unfolding what hides it") func next() throws {
+  @Test("n goes from one difference to the next and round, unfolding what hides it") func next()
+    throws
+  {
     var tree = try tree(#"{"a":{"x":1,"y":2},"b":1}"#, #"{"a":{"x":2},"b":2}"#)
     #expect(tree.next(after: -1, step: 1) == 2)
     #expect(tree.next(after: 2, step: 1) == 3)
@@ -85,7 +89,8 @@ import Testing
   }
 
   @Test("many differences are found in order, each once") func many() throws {
-    let old = "[" + (0..<500).map { #"{"id":\#($0),"v":1,"w":{"k":[1,2]}}"# }.joined(separator: ",") + "]"
+    let old =
+      "[" + (0..<500).map { #"{"id":\#($0),"v":1,"w":{"k":[1,2]}}"# }.joined(separator: ",") + "]"
     let new =
       "["
       + (0..<500).filter { $0 % 7 != 0 }.map { #"{"id":\#($0),"v":\#($0 % 3),"w":{"k":[1,2]}}"# }
