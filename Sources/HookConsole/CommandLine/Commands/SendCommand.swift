@@ -16,8 +16,10 @@ extension Subcommand {
         + " is looked for in the file, which hookconsole deliveries --json wrote; with --file and"
         + " --each all of its deliveries are sent, oldest first. With --file and --to no webhook and"
         + " no connection is needed.",
+      "A FILE that does not exist is looked for in the folder that \"payloads\" names in config.json,"
+        + " with and without .json.",
       "It exits with 1 if a response is not 2xx, with 5 if no complete response came.",
-    ],
+    ] + PayloadOverrides.notes,
     options: [
       SendOptions.delivery.row,
       SendOptions.sample,
@@ -26,7 +28,7 @@ extension Subcommand {
       SendOptions.to.row,
       SendOptions.verbose,
       .json,
-    ] + Option.recording + Option.trust + Option.connection
+    ] + PayloadOverrides.options + Option.recording + Option.trust + Option.connection
   ) { invocation in
     let order = try SendOrder(invocation)
     var recording = try invocation.recording()
