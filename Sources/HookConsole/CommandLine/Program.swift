@@ -7,7 +7,7 @@ import HookSupport
 enum Program {
   static let commands: [Subcommand] = [
     .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
-    .deliveries, .delivery, .sample, .tail, .send, .fire, .sandbox, .receiver,
+    .deliveries, .delivery, .schema, .sample, .tail, .send, .fire, .sandbox, .receiver,
     .doctor, .completions, .man,
   ]
 
