@@ -7,9 +7,8 @@ import HookSupport
 enum Program {
   static let commands: [Subcommand] = [
     .console, .employers, .hooks, .hook, .create, .update, .activate, .deactivate, .delete,
-    .deliveries, .delivery, .attempts, .sample, .tail, .send, .fire, .verify, .stats, .sandbox,
-    .capture,
-    .receiver,
+    .deliveries, .delivery, .attempts, .schema, .sample, .tail, .send, .fire, .verify, .stats,
+    .sandbox, .capture, .receiver,
     .doctor, .completions, .man,
   ]
 

@@ -41,7 +41,7 @@ extension CommandLineTests {
         ),
         (
           "{\"x\": 1}",
-          "line 1, column 2: unknown setting \"x\"\nknown settings: default, deliveries, keys, mouse, profiles, theme"
+          "line 1, column 2: unknown setting \"x\"\nknown settings: default, deliveries, keys, mouse, payloads, profiles, theme"
         ),
         (
           "{\"theme\": \"blue\"}",

@@ -25,7 +25,11 @@ import Testing
     var console = Sample.console(size: Size(rows: 24, columns: 100))
     let exchange = Sample.exchange(404, signed: true)
     Sample.post(&console, exchange)
-    try Picture.check(console, "exchange", "One exchange: the response with its headers and its body")
+    try Picture.check(
+      console,
+      "exchange",
+      "One exchange: the response with its headers and its body"
+    )
     let id = ExchangeRecord.ID.session(1)
     let reason = SignatureResult.bodyChanged(["a final newline was added"])
     _ = console.take(.finished(.signatureChecked(id, reason)))
@@ -85,7 +89,10 @@ import Testing
       )
       _ = console.take(.news(.deliveries(webhooks[number].id, [delivery], isHistory: false)))
     }
-    Sample.load(&console, #"{"action":"opened","issue":{"number":7,"title":"It went quiet"},"labels":[]}"#)
+    Sample.load(
+      &console,
+      #"{"action":"opened","issue":{"number":7,"title":"It went quiet"},"labels":[]}"#
+    )
     try Picture.check(console, "capture", "A capture: sources, requests, the response and a body")
   }
 
@@ -95,7 +102,9 @@ import Testing
     report.codes = [200: 1191, 500: 6, 0: 3]
     report.failures = ["timed out after 30 s (response)": 3]
     for number in 0..<1200 { report.latencies.add(0.004 + Double(number % 37) * 0.000_9) }
-    let lines = ["$ hookconsole send --file failed.json --each --rate 50/s"] + BulkText.lines(report, of: 1200)
+    let lines =
+      ["$ hookconsole send --file failed.json --each --rate 50/s"]
+      + BulkText.lines(report, of: 1200)
     var canvas = Canvas(size: Size(rows: lines.count + 1, columns: 90))
     for (row, line) in lines.enumerated() {
       let style = Style(role: row == 0 ? .faint : .plain)

@@ -34,7 +34,7 @@ enum Picture {
     let width = Double(canvas.size.columns) * cell.width + 2 * margin
     let height = Double(canvas.size.rows) * cell.height + 2 * margin
     var lines = [
-      #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(number(width)) \#(number(height))" role="img">"#,
+      #"<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" viewBox="0 0 \#(number(width)) \#(number(height))" role="img">"#,
       "<title>\(escaped(description))</title>", "<style>", style, "</style>",
       #"<rect class="page" width="100%" height="100%" rx="6"/>"#,
     ]
@@ -86,7 +86,8 @@ enum Picture {
   // MARK: Colours
 
   private static var style: String {
-    let text = "text{font:14px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}"
+    let text =
+      "text{font:14px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}"
     return [
       text, ".bold{font-weight:700}", colors(.dark, page: "#16181d", plain: "#d8dee9"),
       "@media(prefers-color-scheme:light){\(colors(.light, page: "#fbfbf8", plain: "#24292f"))}",

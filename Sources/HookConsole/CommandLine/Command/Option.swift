@@ -80,7 +80,7 @@ enum ValueKind: CaseIterable {
     self =
       switch word.trimmingBrackets {
       case "FILE": .file
-      case "EVENT": .event
+      case "EVENT", "EVENT|ID": .event
       case "PROFILE": .profile
       case "SHELL": .shell
       default: .other

@@ -50,6 +50,8 @@ struct Subcommand: Sendable {
 struct Invocation: Sendable {
   let options: [String: [String]]
   let arguments: [String]
+  /// The names of the options in the order in which they were given.
+  var order: [String] = []
 
   func has(_ option: Option) -> Bool { options[option.name] != nil }
 
@@ -63,5 +65,15 @@ struct Invocation: Sendable {
   /// All values of an option that may be given more than once.
   func values<Value>(_ option: TypedOption<Value>) throws -> [Value] {
     try (options[option.row.name] ?? []).map(option.read)
+  }
+
+  /// All values of several options that may be given more than once, in the order in which they were
+  /// given.
+  func values<Value>(_ rows: [TypedOption<Value>]) throws -> [Value] {
+    var rest = options.mapValues { $0[...] }
+    return try order.compactMap { name in
+      guard let option = rows.first(where: { $0.row.name == name }) else { return nil }
+      return try rest[name]?.popFirst().map(option.read)
+    }
   }
 }

@@ -9,15 +9,20 @@ extension Subcommand {
     "fire an event in the sandbox and print the deliveries it creates",
     arguments: ["EVENT"],
     example: "hookconsole fire Employee_Created",
-    notes: ["Only a sandbox can fire events; the API does so itself when something happens."],
+    notes: ["Only a sandbox can fire events; the API does so itself when something happens."]
+      + PayloadOverrides.notes,
     options: [
-      FireOptions.data.row,
-      .json,
-    ] + Option.connection
+      FireOptions.data.row
+    ] + PayloadOverrides.options + [.json] + Option.connection
   ) { invocation in
     let event = try EventName.read(invocation.arguments[0])
-    let data = try invocation.value(FireOptions.data).map(json)
+    let overrides = try PayloadOverrides(invocation)
+    var data = try invocation.value(FireOptions.data).map(json)
     let client = try await invocation.client()
+    if !overrides.isEmpty {
+      let payload = if let data { data } else { try await client.sample(of: event).bytes }
+      data = try overrides.apply(to: payload)
+    }
     let made: JSONNode
     do {
       made = try await client.get(.fire(client.scope, body: body(event, data)))

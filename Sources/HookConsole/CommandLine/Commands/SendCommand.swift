@@ -19,8 +19,10 @@ extension Subcommand {
         + " no connection is needed.",
       "With --secret-file, HOOKCONSOLE_SECRET or a profile's secrets the body is signed as the Standard"
         + " Webhooks specification says.",
+      "A FILE that does not exist is looked for in the folder that \"payloads\" names in config.json,"
+        + " with and without .json.",
       "It exits with 1 if a response is not 2xx, with 5 if no complete response came.",
-    ],
+    ] + PayloadOverrides.notes,
     options: [
       SendOptions.delivery.row,
       SendOptions.sample,
@@ -30,7 +32,8 @@ extension Subcommand {
       SendOptions.verbose,
       .json,
       Option.secretFile.row,
-    ] + BulkOptions.all + Option.recording + Option.trust + Option.connection,
+    ] + BulkOptions.all + PayloadOverrides.options + Option.recording + Option.trust
+      + Option.connection,
     signals: endings
   ) { invocation in
     // Nothing to end first, until a bulk send is under way.

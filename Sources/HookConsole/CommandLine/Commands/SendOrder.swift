@@ -14,11 +14,13 @@ struct SendOrder {
 
   private let invocation: Invocation
   private let target: HTTPURL?
+  private let overrides: PayloadOverrides
 
   /// - Throws: `Failure` where the options do not say one thing to send.
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     target = try invocation.value(SendOptions.to)
+    overrides = try PayloadOverrides(invocation)
     let isFile = invocation.has(SendOptions.file)
     if invocation.has(SendOptions.each), !isFile { throw Failure.usage("--each needs a --file") }
     if invocation.has(SendOptions.each), invocation.has(SendOptions.delivery) {
@@ -26,6 +28,11 @@ struct SendOrder {
     }
     if invocation.has(SendOptions.sample), isFile || invocation.has(SendOptions.delivery) {
       throw Failure.usage("--sample goes with neither --file nor --delivery")
+    }
+    if !overrides.isEmpty, !invocation.has(SendOptions.sample) {
+      throw Failure.usage(
+        "--set, --unset and --add need --sample: everything else goes out as it is"
+      )
     }
     guard isFile || invocation.has(SendOptions.sample) || invocation.has(SendOptions.delivery)
     else {
@@ -74,7 +81,7 @@ struct SendOrder {
 
   func items() async throws -> [Item] {
     if let path = try invocation.value(SendOptions.file) {
-      let bytes = try InputFile.read(path)
+      let bytes = try SavedPayload.read(path, ProcessInfo.processInfo.environment)
       let url = try await url()
       guard let text = try invocation.value(SendOptions.delivery) else {
         return [Item(url: url, body: bytes, delivery: nil, name: path)]
@@ -92,7 +99,8 @@ struct SendOrder {
     let record = try await client.webhook(webhook)
     let sample = try await client.sample(of: record.event)
     let url = try target ?? HTTPURL(typed: record.url, for: "the webhook's URL")
-    return [Item(url: url, body: sample.bytes, delivery: nil, name: record.event.title)]
+    let body = try overrides.apply(to: sample.bytes)
+    return [Item(url: url, body: body, delivery: nil, name: record.event.title)]
   }
 
   private func item(_ delivery: Delivery, to url: HTTPURL) throws -> Item {

@@ -12,6 +12,11 @@ extension Subcommand {
       "With --forward each new delivery is posted to the URL once, byte for byte and in the order of"
         + " its webhook; while nothing responds there it waits, and then catches up. With --json each"
         + " record is one line, and each response a line {\"forward\": {…}}.",
+      "--exec runs COMMAND with /bin/sh -c once for each new delivery, when its outcome is known: one"
+        + " at a time for each webhook, in order, and four at most in all. Its input is the delivery as"
+        + " one line of JSON; its environment has HOOKCONSOLE_DELIVERY, HOOKCONSOLE_WEBHOOK,"
+        + " HOOKCONSOLE_EVENT, HOOKCONSOLE_CODE (0 for no response) and HOOKCONSOLE_STATUS. What it"
+        + " prints is shown on standard error.",
     ],
     options: [
       .json,
@@ -20,6 +25,10 @@ extension Subcommand {
       TailOptionRows.missed,
       TailOptionRows.count.row,
       TailOptionRows.interval.row,
+      TailOptionRows.exec.row,
+      TailOptionRows.execTimeout.row,
+      TailOptionRows.bell,
+      TailOptionRows.failAfter.row,
     ] + DeliveryQuery.options.filter { $0.name != TailOptionRows.since.row.name }
       + [Option.secretFile.row] + Option.recording + Option.trust + Option.connection,
     signals: Signals.endings

@@ -13,6 +13,7 @@ import HookSupport
 ///       "theme": "light",
 ///       "mouse": false,
 ///       "deliveries": 100000,
+///       "payloads": "payloads",
 ///       "keys": { "webhook.toggle": ["a"] }
 ///     }
 struct Configuration: Sendable, Equatable {
@@ -25,6 +26,8 @@ struct Configuration: Sendable, Equatable {
   var mouse = true
   /// How many deliveries the console keeps in memory; nil: as many as usual.
   var deliveries: Int?
+  /// The folder of saved payloads as it was written; `nil` if none was chosen.
+  var payloads: String?
   /// The keys of commands; checked, so that a `KeyMap` can be made of them.
   var keys: [KeySetting] = []
   /// The file it was read from; `nil` if there is none.
@@ -66,6 +69,7 @@ struct Configuration: Sendable, Equatable {
     "default": { $0.defaultProfile = try $2.text($1, "default") },
     "theme": { $0.theme = try $2.text($1, "theme", among: ConsoleSettings.themes) },
     "mouse": { $0.mouse = try $2.flag($1, "mouse") },
+    "payloads": { $0.payloads = try $2.text($1, "payloads") },
     "deliveries": { $0.deliveries = try $2.count($1, "deliveries", from: 100) },
     "keys": { configuration, node, reader in
       configuration.keys = try reader.object(node, "keys").map { key, node in

@@ -17,7 +17,7 @@ enum OptionParser {
         hint: "try: set \(instead)"
       )
     }
-    let (options, rest) = try turn.withLock { try read(arguments, command) }
+    let (options, order, rest) = try turn.withLock { try read(arguments, command) }
     if options[Option.help.name] != nil { return Invocation(options: options, arguments: rest) }
     let wanted = command.arguments
     let isOpen = wanted.last?.hasSuffix("…]") == true
@@ -28,7 +28,7 @@ enum OptionParser {
     if rest.count > wanted.count, !isOpen {
       throw Failure.usage("unexpected argument: \(rest[wanted.count])", hint: Usage.line(command))
     }
-    return Invocation(options: options, arguments: rest)
+    return Invocation(options: options, arguments: rest, order: order)
   }
 
   /// What getopt_long would take for the beginning of an option with a file, so that an error would show
@@ -41,7 +41,7 @@ enum OptionParser {
   private static func read(
     _ arguments: [String],
     _ command: Subcommand
-  ) throws -> ([String: [String]], [String]) {
+  ) throws -> ([String: [String]], order: [String], [String]) {
     let names = command.options.map { strdup($0.name) }
     var words = (["hookconsole"] + arguments).map { strdup($0) } + [nil]
     let owned = words
@@ -56,6 +56,7 @@ enum OptionParser {
     }
     table.append(option(name: nil, has_arg: 0, flag: nil, val: 0))
     var found: [String: [String]] = [:]
+    var order: [String] = []
     hc_getopt_begin()
     while true {
       var position: Int32 = -1
@@ -66,6 +67,7 @@ enum OptionParser {
       switch answer {
       case 1:
         let item = command.options[Int(position)]
+        order.append(item.name)
         found[item.name, default: []].append(hc_optarg().map { String(cString: $0) } ?? "")
       case Int32(UInt8(ascii: "h")): found[Option.help.name] = [""]
       case Int32(UInt8(ascii: ":")):
@@ -78,7 +80,7 @@ enum OptionParser {
     let rest = words[Int(hc_optind())..<(words.count - 1)].compactMap {
       $0.map { String(cString: $0) }
     }
-    return (found, rest)
+    return (found, order, rest)
   }
 
   /// The word that getopt_long did not know: the one it has just passed.

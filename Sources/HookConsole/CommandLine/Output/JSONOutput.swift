@@ -17,6 +17,11 @@ enum JSONOutput {
     try record(JSONLayout.singleLine(bytes))
   }
 
+  /// One record on one line for another program, without the passwords of URLs.
+  static func singleLine(_ bytes: [UInt8]) -> [UInt8] {
+    RecordPasswords.hidden(JSONLayout.singleLine(bytes)) + [0x0A]
+  }
+
   /// An array with one record after the other; nothing inside a record is changed.
   static func array(_ records: [[UInt8]]) throws {
     var array = JSONArrayOutput()

@@ -34,6 +34,14 @@ enum Output {
     _ = WholeWrite.write("\(text)\n".utf8, to: STDERR_FILENO)
   }
 
+  /// Rings the bell of the terminal, if standard error or standard output is one.
+  static func ring() {
+    guard let terminal = [STDERR_FILENO, STDOUT_FILENO].first(where: { isatty($0) == 1 }) else {
+      return
+    }
+    _ = WholeWrite.write([0x07], to: terminal)
+  }
+
   /// The columns of the terminal that standard output is; `nil` for a file or a pipe.
   static var columns: Int? {
     var window = winsize()

@@ -20,14 +20,23 @@ final class Progress: Sendable {
     state = Locked(State(last: .now))
   }
 
-  func show(_ count: Int) {
+  /// - Parameter total: how many there will be, for a bar; `nil` if that is not known.
+  func show(_ count: Int, of total: Int? = nil) {
     guard isOn else { return }
     state.withLock { state in
       // First after a while, then a few times a second.
       guard state.last.duration(to: .now) > .milliseconds(state.isShown ? 100 : 700) else { return }
       state = State(isShown: true, last: .now)
-      print("\r\(count) \(what)…")
+      print("\r" + Self.line(count, of: total, what))
     }
+  }
+
+  /// `[#######-------------] 35% 350 of 1000 deliveries read`
+  static func line(_ count: Int, of total: Int?, _ what: String) -> String {
+    guard let total, total >= count, total > 0 else { return "\(count) \(what)…" }
+    let marks = String(repeating: "#", count: 20 * count / total)
+    let rest = String(repeating: "-", count: 20 - marks.count)
+    return "[\(marks)\(rest)] \(100 * count / total)% \(count) of \(total) \(what)"
   }
 
   /// Takes the line away.

@@ -13,7 +13,7 @@ extension TailLoop {
       if let webhook = batch.webhook { await lines.add(batch, of: webhook) }
       becomeReady()
     case .step(let step, let answer): try await take(step, answer, of: nil)
-    case .forwarded: try takeReports()
+    case .reported: try takeReports()
     }
     save(isLast: false)
   }
@@ -71,28 +71,49 @@ extension TailLoop {
     let id = delivery.id
     // What is not shown any more is not passed either, so that the next run brings it.
     guard !isFull, book.show(delivery) else { return }
+    if event.map(options.query.takes) ?? true, !book.wasThere(id) { try failures.take(delivery) }
     guard isWanted(delivery, event) else { return pass(delivery, of: webhook) }
     if !options.isJSON {
       try Output.line(text.line(delivery, event))
     } else if let record {
       try JSONOutput.line(record)
     }
+    if options.rings { Output.ring() }
     printed += 1
-    if let forwarder, !book.wasThere(id), forwarded.insert(id).inserted {
-      underway.insert(id)
-      progress.begin(delivery, of: webhook)
-      await forwarder.add(delivery, of: webhook)
-    } else {
-      pass(delivery, of: webhook)
-    }
+    await work(on: delivery, of: webhook, event)
+  }
+
+  /// Hands a delivery that is new to the forwarder, and to the command once its outcome is known.
+  private mutating func work(
+    on delivery: Delivery,
+    of webhook: RecordID,
+    _ event: WebhookEvent?
+  ) async {
+    let id = delivery.id
+    let isNew = !book.wasThere(id)
+    let posts = forwarder != nil && isNew && forwarded.insert(id).inserted
+    let runs =
+      exec != nil && isNew && delivery.taskStatus.isFinal && executed.insert(id).inserted
+    guard posts || runs else { return pass(delivery, of: webhook) }
+    if underway[id] == nil { progress.begin(delivery, of: webhook) }
+    underway[id, default: 0] += (posts ? 1 : 0) + (runs ? 1 : 0)
+    if posts { await forwarder?.add(delivery, of: webhook) }
+    if runs { await exec?.add(id, of: webhook, event) }
   }
 
   /// Nothing is to be done with it but what may be under way: until the endpoint has it, the mark stays
   /// before it, whatever else is told of it meanwhile.
   mutating func pass(_ delivery: Delivery, of webhook: RecordID) {
-    guard !underway.contains(delivery.id) else { return }
+    guard underway[delivery.id] == nil else { return }
     progress.begin(delivery, of: webhook)
     finish(delivery.id, of: webhook)
+  }
+
+  /// One of those that a delivery was handed to is done with it.
+  mutating func leave(_ id: RecordID, of webhook: RecordID) {
+    guard let count = underway[id] else { return }
+    underway[id] = count > 1 ? count - 1 : nil
+    if count == 1 { finish(id, of: webhook) }
   }
 
   mutating func finish(_ id: RecordID, of webhook: RecordID) {
@@ -104,6 +125,11 @@ extension TailLoop {
       defer { reports = [] }
       return reports
     }
+    let ended = execReports.withLock { reports in
+      defer { reports = [] }
+      return reports
+    }
+    for report in ended { take(report) }
     // A closed output ends the run, but what the endpoint has it has.
     let results = reports.map { report in Result { try take(report) } }
     for result in results { try result.get() }
@@ -112,8 +138,7 @@ extension TailLoop {
   private mutating func take(_ report: TailForwarder.Report) throws {
     switch report {
     case .answered(let found, let answer):
-      underway.remove(found.delivery.id)
-      finish(found.delivery.id, of: found.webhook)
+      leave(found.delivery.id, of: found.webhook)
       try recording.append(answer.exchange)
       if options.isJSON, let url = options.forward {
         try JSONOutput.line(text.object(answer, for: found, to: url))
@@ -122,13 +147,22 @@ extension TailLoop {
         try Output.line(text.line(answer, for: found.delivery, event))
       }
     case .skipped(let delivery, let webhook, let reason):
-      underway.remove(delivery.id)
-      finish(delivery.id, of: webhook)
+      leave(delivery.id, of: webhook)
       Output.problem(TerminalSafeText.sanitised("\(delivery.id) was not forwarded: \(reason)"))
     case .down(let problem):
       Output.problem(TerminalSafeText.sanitised("forwarding waits: \(problem)"))
     case .up: Output.note("the endpoint responds again")
     }
+  }
+
+  private mutating func take(_ report: TailExec.Report) {
+    leave(report.delivery, of: report.webhook)
+    runs.count += 1
+    guard let problem = report.problem else { return }
+    runs.failed += 1
+    Output.problem(
+      TerminalSafeText.sanitised("the command for delivery \(report.delivery): \(problem)")
+    )
   }
 
   func note(_ health: FeedHealth) {

@@ -8,8 +8,8 @@ struct TailLoop {
     case news(FeedNews)
     /// A step whose turn it is in the line of its webhook, with the record where it needs one.
     case step(TailBook.Step, TailRecords.Answer?)
-    /// There are reports of the forwarder to take.
-    case forwarded
+    /// There are reports of the forwarder or of commands to take.
+    case reported
   }
 
   let options: TailOptions
@@ -22,6 +22,8 @@ struct TailLoop {
   let forwarder: TailForwarder?
   /// Apart from the inbox, which is closed when the run is to end: these are taken all the same.
   let reports = Locked<[TailForwarder.Report]>([])
+  let exec: TailExec?
+  let execReports = Locked<[TailExec.Report]>([])
   let trouble: TailTroubleReport
   let records: TailRecords
   let lines: WebhookLines<TailBatch>
@@ -30,9 +32,13 @@ struct TailLoop {
   var state: TailState
   var printed = 0
   var progress = TailProgress()
-  /// Those handed to the forwarder, and those of them that it is not done with.
+  /// Those handed to the forwarder, and those that the command was run for.
   var forwarded: Set<RecordID> = []
-  var underway: Set<RecordID> = []
+  var executed: Set<RecordID> = []
+  /// Those that the forwarder or the command is not done with, and how many of the two.
+  var underway: [RecordID: Int] = [:]
+  var failures: TailFailures
+  var runs = (count: 0, failed: 0)
   var isReady = false
   var saved = ContinuousClock.now
 
@@ -68,9 +74,17 @@ struct TailLoop {
     forwarder = options.forward.map { url in
       TailForwarder(url: url, poster: poster, records: records) { report in
         reports.withLock { $0.append(report) }
-        inbox.yield(.forwarded)
+        inbox.yield(.reported)
       }
     }
+    let execReports = execReports
+    exec = try options.exec.map { command in
+      try TailExec(command, timeout: options.execTimeout, records: records) { report in
+        execReports.withLock { $0.append(report) }
+        inbox.yield(.reported)
+      }
+    }
+    failures = TailFailures(options.failAfter)
     state = TailState(
       server: client.address.base.text,
       employer: try client.scope.description,
@@ -100,8 +114,10 @@ struct TailLoop {
     await feed.stop()
     await lines.stop()
     await forwarder?.stop()
+    await exec?.end()
     // Whoever reads our output may be gone.
     try? takeReports()
+    if runs.failed > 0 { Output.note("\(runs.failed) of \(runs.count) commands failed") }
     save(isLast: true)
     try result.get()
   }

@@ -14,6 +14,12 @@ struct TailOptions: Sendable {
   /// What becomes of the exchanges with the URL that is forwarded to.
   let recording: ExchangeRecording
   let settings: FeedSettings
+  /// What is run for each delivery, and for how many seconds at most.
+  let exec: String?
+  let execTimeout: Double
+  let rings: Bool
+  /// How many failed deliveries in a row end it.
+  let failAfter: Int?
 
   init(_ invocation: Invocation) throws {
     isJSON = invocation.has(.json)
@@ -33,6 +39,12 @@ struct TailOptions: Sendable {
       }
       return count
     }
+    exec = try invocation.value(TailOptionRows.exec)
+    let execTimeout = try invocation.value(TailOptionRows.execTimeout)
+    if execTimeout != nil, exec == nil { throw Failure.usage("--exec-timeout needs an --exec") }
+    self.execTimeout = execTimeout ?? 30
+    rings = invocation.has(TailOptionRows.bell)
+    failAfter = try invocation.value(TailOptionRows.failAfter)
     var settings = FeedSettings()
     if let text = try invocation.value(TailOptionRows.interval) {
       let seconds = try TimeLength.seconds(text, option: "--interval")
@@ -65,4 +77,32 @@ enum TailOptionRows {
   static let missed = Option("missed", "begin where the last run of the same kind stopped")
   static let count = TypedOption("count", "N", "end after N lines")
   static let interval = TypedOption("interval", "TIME", "how often to poll (1s)")
+  static let exec = TypedOption(
+    "exec",
+    "COMMAND",
+    "run this in a shell for each new delivery, its JSON on standard input"
+  ) { text in
+    guard let line = ShellLine(text) else { throw Failure.usage("--exec needs a command") }
+    return line.text
+  }
+  static let execTimeout = TypedOption(
+    "exec-timeout",
+    "TIME",
+    "kill a command that takes longer (30s)"
+  ) { text in
+    let seconds = try TimeLength.seconds(text, option: "--exec-timeout")
+    guard seconds > 0 else { throw Failure.usage("--exec-timeout must be greater than 0") }
+    return seconds
+  }
+  static let bell = Option("bell", "ring the terminal's bell with each line")
+  static let failAfter = TypedOption(
+    "fail-after",
+    "N",
+    "end with 1 once N deliveries in a row have failed"
+  ) { text in
+    guard let count = Int(text), count > 0 else {
+      throw Failure.usage("--fail-after \(text) is not a number of deliveries")
+    }
+    return count
+  }
 }
