@@ -1,5 +1,6 @@
 import Foundation
 import HookHTTP
+import HookJSON
 import HookModel
 import HookSupport
 
@@ -73,6 +74,9 @@ package enum PayloadEffect: Sendable {
   case find(PayloadSearchJob, PayloadSearch)
   case stopFinding
   case compare(Document, with: Document)
+  /// Learn what payloads look like.
+  case learnShape(ShapeSource)
+  case checkShape(Document, PayloadShape)
   /// Check the signature of an exchange's request.
   case checkSignature(ExchangeRecord)
 }

@@ -17,6 +17,9 @@ package enum EffectResult: Sendable {
   case compared(Document, with: Document, JSONDiffTree?)
   /// - Parameter result: `nil` without a secret to check with.
   case signatureChecked(ExchangeRecord.ID, SignatureResult?)
+  /// - Parameter shape: `nil` if there was nothing to learn from; why.
+  case shapeLearned(ShapeSource, PayloadShape?, problem: String)
+  case shapeChecked(Document.Source, PayloadDrift)
   case found(PayloadMatches, PayloadSearch)
   case changed(WebhookChange, Webhook)
   case notChanged(WebhookChange, ChangeFailure)

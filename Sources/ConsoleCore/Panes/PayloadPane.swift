@@ -24,6 +24,7 @@ enum PayloadPane {
     return [
       state.session.isMasked ? "masked" : "",
       state.payload.remembered?.source == open.source ? "remembered" : "",
+      state.payload.open?.source == open.source ? state.driftNote ?? "" : "",
       open.raw == nil ? (payload.wraps ? "wrapped" : "") : "text",
       payload.searching == nil ? open.matchCount ?? "" : "searching…", location,
     ]
@@ -102,6 +103,9 @@ enum PayloadPane {
       if case .tree(let matches) = open.matches, rows.isMatch(part.row, in: matches) {
         mark(line, &canvas)
       }
+      if let found = state.drift.drift(in: open.source) {
+        mark(found, part.row, rows, line, &canvas)
+      }
       if isFocused, part.number == open.cursor.row { canvas.select(line) }
     }
     foot(rows, open, isMasked: state.session.isMasked, area, &canvas)
@@ -129,6 +133,21 @@ enum PayloadPane {
       at: Position(row: line.row, column: line.column + 1),
       in: line
     )
+  }
+
+  private static let driftSigns: [ShapeDrift.Change: String] = [.new: "+", .missing: "-"]
+
+  /// Marks a row whose shape is not as usual: `+` new, `-` without something, `!` of another type.
+  private static func mark(
+    _ drift: PayloadDrift,
+    _ row: JSONRow,
+    _ rows: JSONRows,
+    _ line: Rect,
+    _ canvas: inout Canvas
+  ) {
+    guard let change = drift.drift(of: row, in: rows.index)?.change else { return }
+    let edge = Position(row: line.row, column: line.column)
+    canvas.put(driftSigns[change] ?? "!", Style(role: .problem, bold: true), at: edge, in: line)
   }
 
   /// Marks a row in which something was found.

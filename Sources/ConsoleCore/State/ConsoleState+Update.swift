@@ -8,7 +8,7 @@ extension ConsoleState {
 
   /// Takes in what happened.
   package mutating func update(_ event: ConsoleEvent) -> [Effect] {
-    let effects = take(event) + keepSearching() + wantAttempts() + wantSignature()
+    let effects = take(event) + keepSearching() + wantAttempts() + wantSignature() + wantDrift()
     deliveries.begin(posts: effects.count { $0.isPost })
     guard hasMoreToDo, !session.isGoingOn else { return effects }
     session.setGoingOn(true)
@@ -158,6 +158,8 @@ extension ConsoleState {
     case .attempts(let id, let list): received(list, of: id)
     case .noAttempts(let id, let error): attempts.failed(id, "\(error)")
     case .signatureChecked(let id, let result): checked(id, result)
+    case .shapeLearned(let source, let shape, let problem): learned(source, shape, problem: problem)
+    case .shapeChecked(let source, let found): drift.checked(source, found)
     case .compared(_, _, nil): session.say(.problem("only JSON payloads can be compared"))
     case .compared(let old, let new, let tree?): compared(old, new, tree)
     case .found(let matches, let search): return found(matches, by: search)

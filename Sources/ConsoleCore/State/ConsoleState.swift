@@ -13,6 +13,8 @@ package struct ConsoleState: Sendable {
   package internal(set) var webhooks = WebhooksState()
   package internal(set) var deliveries = DeliveriesState()
   package internal(set) var payload = PayloadState()
+  /// Whether payloads have another shape than usual.
+  var drift = DriftState()
   /// How the deliveries that were looked at were tried.
   var attempts = AttemptsState()
   package internal(set) var session: SessionState

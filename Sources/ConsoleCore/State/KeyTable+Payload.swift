@@ -106,6 +106,13 @@ extension KeyTable {
       blocked: \.compareIsBlocked
     ) { $0.compareWithRemembered() },
     Command<ConsoleState>(
+      "payload.shape",
+      [.character("D")],
+      "mark what is new, missing or of another type than usual",
+      synonyms: "schema drift shape changed",
+      in: KeyContext.panes
+    ) { $0.askForBaseline() },
+    Command<ConsoleState>(
       "payload.save",
       [.character("w")],
       "write the payload to a file",

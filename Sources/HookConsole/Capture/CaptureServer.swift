@@ -136,7 +136,11 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
     try await receiver.configure(source.id, isActive: source.isActive, steps: steps)
   }
 
-  func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] { [] }
+  func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
+    let source = try await source(webhook)
+    let found = try await receiver.requests(of: source.id, limit: page?.size ?? Self.page)
+    return found.map { Item(id: CaptureRecord.delivery($0, source, receiver.url).id) }
+  }
 
   func delivery(_ id: RecordID, of webhook: RecordID) async throws -> Delivery {
     let (request, exchanges) = try await captured(id)

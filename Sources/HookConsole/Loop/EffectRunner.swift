@@ -113,6 +113,8 @@ final class EffectRunner: Sendable {
       work.withLock { $0.search = task }
     case .stopFinding: work.withLock { $0.search?.cancel() }
     case .compare(let old, let new): begin { await self.compare(old, new) }
+    case .learnShape(let source): begin { await self.learn(source) }
+    case .checkShape(let document, let shape): begin { await self.check(document, shape) }
     case .checkSignature(let record): begin { await self.checkSignature(record) }
     }
   }

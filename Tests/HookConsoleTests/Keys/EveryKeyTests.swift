@@ -159,6 +159,9 @@ import Testing
     Row("payload.previous", after: "4", "j", "j", "j") { console, _ in payloadRow(console) == 2 },
     Row("payload.raw", after: "4") { console, _ in console.state.payload.open?.raw != nil },
     Row("payload.wrap", after: "4") { console, _ in console.state.payload.wraps },
+    Row("payload.shape", after: "4") { console, _ in
+      shows("Compare the shape of payloads with", console)
+    },
     Row("payload.remember", after: "2") { console, _ in console.state.payload.remembered != nil },
     Row(
       "payload.compare",

@@ -1,3 +1,4 @@
+import HookJSON
 import HookModel
 import Testing
 @testable import ConsoleCore
@@ -94,6 +95,36 @@ import Testing
     #expect(shows("┌ Response ", console) && shows("500 Internal Server Error", console))
     Sample.press(&console, "Esc")
     #expect(console.state.session.focus == .codes)
+  }
+
+  @Test("D marks what is new, missing or of another type, and says how much") func drift() throws {
+    var console = console(#"[{"name":"Zoë","gross":"1234.50","extra":1}]"#)
+    Sample.press(&console, "D")
+    let effects = Sample.press(&console, last: "s")
+    guard case .payload(.learnShape(let source)) = effects.last else {
+      Issue.record("nothing is learned")
+      return
+    }
+    #expect(source.baseline == .sample)
+    var shape = PayloadShape()
+    let usual = try JSONNode(Array(#"[{"name":"Anna","gross":1.5,"note":null}]"#.utf8))
+    shape.learn(usual.index, root: usual.number)
+    let checks = console.take(.finished(.shapeLearned(source, shape, problem: "")))
+    guard case .payload(.checkShape(let document, let known)) = checks.last else {
+      Issue.record("nothing is compared")
+      return
+    }
+    let node = try #require(document.payload?.node)
+    var check = ShapeCheck(of: node.index, root: node.number, against: known)
+    let result = check.finish()
+    let found = try #require(result)
+    _ = console.take(.finished(.shapeChecked(document.source, found)))
+    #expect(shows("1 new, 1 missing", console), "\(lines(console))")
+    #expect(shows("│+", console) && shows("│!", console) && shows("│-", console))
+    // It is compared once.
+    #expect(!console.take(.tick).contains { if case .payload = $0 { true } else { false } })
+    Sample.press(&console, "D", "n")
+    #expect(!shows("│+", console))
   }
 
   @Test("hints name what can be done now, and nothing else") func hints() {

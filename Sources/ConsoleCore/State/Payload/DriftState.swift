@@ -1,0 +1,70 @@
+import HookJSON
+import HookModel
+
+/// What payloads are compared with to see whether their shape has changed.
+package enum ShapeBaseline: String, Sendable, Hashable {
+  /// The API's sample of the event.
+  case sample
+  /// The last 100 deliveries of the webhook.
+  case recent
+
+  var text: String {
+    switch self {
+    case .sample: "the sample"
+    case .recent: "the last 100"
+    }
+  }
+}
+
+/// Whose shape was learned.
+package struct ShapeSource: Sendable, Hashable {
+  package let baseline: ShapeBaseline
+  package let webhook: RecordID
+}
+
+/// Whether the open payload has another shape than usual.
+struct DriftState: Sendable {
+  /// `nil` while nothing is compared.
+  private(set) var baseline: ShapeBaseline?
+  private var shapes: [ShapeSource: PayloadShape] = [:]
+  /// What is being learned.
+  private var learning: Set<ShapeSource> = []
+  /// What was found, and in which payload.
+  private(set) var found: (source: Document.Source, drift: PayloadDrift)?
+  /// What is being compared.
+  private var checking: Document.Source?
+
+  mutating func choose(_ baseline: ShapeBaseline?) {
+    self.baseline = baseline
+    (found, checking) = (nil, nil)
+  }
+
+  /// What must be done so that a payload is compared; `nil` if nothing must.
+  mutating func next(_ document: Document, of webhook: RecordID) -> PayloadEffect? {
+    guard let baseline, checking != document.source, found?.source != document.source else {
+      return nil
+    }
+    let source = ShapeSource(baseline: baseline, webhook: webhook)
+    if let shape = shapes[source] {
+      checking = document.source
+      return .checkShape(document, shape)
+    }
+    return learning.insert(source).inserted ? .learnShape(source) : nil
+  }
+
+  mutating func learned(_ source: ShapeSource, _ shape: PayloadShape?) {
+    learning.remove(source)
+    if let shape { shapes[source] = shape } else { choose(nil) }
+  }
+
+  mutating func checked(_ source: Document.Source, _ drift: PayloadDrift) {
+    guard baseline != nil, checking == source else { return }
+    checking = nil
+    found = (source, drift)
+  }
+
+  /// What was found in a payload; `nil` if it was not compared.
+  func drift(in source: Document.Source) -> PayloadDrift? {
+    found?.source == source ? found?.drift : nil
+  }
+}
