@@ -1,27 +1,6 @@
 import HookJSON
 import HookModel
 
-/// What payloads are compared with to see whether their shape has changed.
-package enum ShapeBaseline: String, Sendable, Hashable {
-  /// The API's sample of the event.
-  case sample
-  /// The last 100 deliveries of the webhook.
-  case recent
-
-  var text: String {
-    switch self {
-    case .sample: "the sample"
-    case .recent: "the last 100"
-    }
-  }
-}
-
-/// Whose shape was learned.
-package struct ShapeSource: Sendable, Hashable {
-  package let baseline: ShapeBaseline
-  package let webhook: RecordID
-}
-
 /// Whether the open payload has another shape than usual.
 struct DriftState: Sendable {
   /// `nil` while nothing is compared.
