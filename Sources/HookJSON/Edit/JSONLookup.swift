@@ -100,21 +100,26 @@ struct JSONLookup {
   /// that name further in or elsewhere.
   private func nearest(to missing: ArraySlice<JSONPath.Step>, from value: Int) -> Int? {
     guard case .key(let name) = missing.first else { return nil }
-    let children = children(value)
-    let keys = children.compactMap { index.key(of: $0) }
-    if let near = Nearest.name(to: name, among: keys),
-      let position = keys.firstIndex(of: near)
-    {
+    if var found = alike(name, in: value) {
       // The rest of the path, as far as it goes on from there.
-      var found = children[position]
       for step in missing.dropFirst() {
-        guard let next = child(of: found, step) else { break }
+        var next = child(of: found, step)
+        if next == nil, case .key(let name) = step { next = alike(name, in: found) }
+        guard let next else { break }
         found = next
       }
       return found
     }
     guard case .key(let last) = missing.last else { return nil }
     return named(last, in: value) ?? named(last, in: 0)
+  }
+
+  /// The member of an object whose key differs least from a name, where it differs by little.
+  private func alike(_ name: String, in value: Int) -> Int? {
+    let children = children(value)
+    let keys = children.compactMap { index.key(of: $0) }
+    return Nearest.name(to: name, among: keys).flatMap { keys.firstIndex(of: $0) }
+      .map { children[$0] }
   }
 
   /// The outermost member of a name in a value.

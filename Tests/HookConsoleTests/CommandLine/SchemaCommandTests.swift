@@ -148,6 +148,55 @@ extension CommandLineTests {
       }
     }
 
+    /// A source of 30 deliveries, of one a second, the last one at 1,700,000,030.
+    private func source(since: String? = nil, limit: Int = .max) throws -> PayloadSource {
+      let server = QuirkServer(quirk: .plain, count: 30)
+      let webhook = Webhook(
+        id: RecordID("h"),
+        event: WebhookEvent(name: "JobCompleted"),
+        url: "http://127.0.0.1",
+        active: true,
+        eventCount: 30
+      )
+      let bound = try since.map {
+        try DeliveryQuery.since($0, now: 0, zone: try #require(TimeZone(identifier: "UTC")))
+      }
+      return PayloadSource([webhook], try server.client, since: bound, limit: limit)
+    }
+
+    @Test(
+      "the newest, as many or since when as was asked for",
+      arguments: [
+        (nil, Int.max, "30 deliveries"), (nil, 7, "7 of 30 deliveries"), (nil, 40, "30 deliveries"),
+        ("2023-11-14T22:13:46Z", Int.max, "5 of 30 deliveries"),
+        ("2023-11-14T22:13:46Z", 2, "2 of 30 deliveries"),
+      ] as [(String?, Int, String)]
+    )
+    func newest(_ since: String?, _ limit: Int, _ summary: String) async throws {
+      var numbers: [Int] = []
+      let source = try source(since: since, limit: limit)
+      let read = try await source.read(Progress("read")) { found in
+        numbers.append(found.node.children.first?["n"]?.int ?? 0)
+      }
+      #expect("\(read)" == summary)
+      #expect(numbers == Array((1...30).reversed().prefix(numbers.count)))
+      #expect(!read.isInterrupted)
+    }
+
+    @Test("one that is interrupted keeps what it has read")
+    func interrupted() async throws {
+      let source = try source()
+      let read = try await Task {
+        var count = 0
+        return try await source.read(Progress("read")) { _ in
+          count += 1
+          if count == 5 { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+      }.value
+      #expect(read.isInterrupted)
+      #expect(read.count == 5)
+    }
+
     @Test(
       "a bar where the end is known",
       arguments: [

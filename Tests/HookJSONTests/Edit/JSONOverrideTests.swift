@@ -89,6 +89,7 @@ import Testing
     arguments: [
       (#"[{"gross":1,"net":2}]"#, "$[0].gros", "did you mean $[0].gross?"),
       (#"[{"employee":{"name":"x"}}]"#, "emploee.name", "did you mean $[0].employee.name?"),
+      (#"[{"employee":{"name":"x"}}]"#, "employe.nam", "did you mean $[0].employee.name?"),
       (#"[{"employee":{"name":"x"}}]"#, "name", "did you mean $[0].employee.name?"),
       (#"[{"a":{"pay":1}},{"a":{"pay":1}}]"#, "$.a.pay", "did you mean $[0].a.pay?"),
       (#"[{"a":1,"b":2}]"#, "$[0].quantity", "nearest: $[0], with a, b"),

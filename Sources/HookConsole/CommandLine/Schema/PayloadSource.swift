@@ -27,6 +27,7 @@ struct PayloadSource {
     var webhooks = 1
     /// How many had no payload.
     var left = 0
+    var isInterrupted = false
 
     var description: String {
       let noun = total == nil ? "payload" : count == 1 && total == 1 ? "delivery" : "deliveries"
@@ -74,7 +75,14 @@ struct PayloadSource {
     origins = .server(webhooks, client, since: since, limit: most)
   }
 
-  /// Reads one payload after the other, those of a server newest first for each webhook.
+  /// The newest deliveries of each of some webhooks.
+  init(_ webhooks: [Webhook], _ client: HookClient, since: TimeBound? = nil, limit: Int) {
+    origins = .server(webhooks, client, since: since, limit: limit)
+    title = nil
+  }
+
+  /// Reads one payload after the other, those of a server newest first for each webhook. A task that
+  /// is cancelled ends it early: the summary says so.
   func read(_ progress: Progress, _ take: (Found) throws -> Void) async throws -> Summary {
     switch origins {
     case .file(let bytes, let path): return try read(bytes, path, progress, take)
@@ -85,15 +93,29 @@ struct PayloadSource {
         summary.total? += webhook.eventCount
         let reader = DeliveryReader(client, webhook.id, wantsRecords: true, wanted: limit)
         var read = 0
-        while read < limit, let found = try await reader.next() {
+        while read < limit, let found = try await Self.next(reader) {
           if let since, let created = found.delivery.created, since.isAfter(created) { break }
           read += 1
           try Self.take(found, &summary, take)
           progress.show(summary.count + summary.left, of: since == nil ? total : nil)
         }
+        guard !Task.isCancelled else {
+          summary.isInterrupted = true
+          return summary
+        }
         if await !reader.gone.isEmpty { try await reader.gaps().forEach(Output.note) }
       }
       return summary
+    }
+  }
+
+  /// `nil` at the end, and once the task is cancelled.
+  private static func next(_ reader: DeliveryReader) async throws -> FoundDelivery? {
+    do {
+      return Task.isCancelled ? nil : try await reader.next()
+    } catch {
+      if Task.isCancelled { return nil }
+      throw error
     }
   }
 
@@ -135,6 +157,7 @@ struct PayloadSource {
       }
       summary.count += 1
       progress.show(summary.count)
+      try Task.checkCancellation()
     }
     return summary
   }
@@ -144,7 +167,29 @@ extension HookClient {
   /// The webhooks that a text means: all of an event, or one by its ID.
   /// - Throws: `Failure` if there are none.
   fileprivate func webhooks(named text: String) async throws -> [Webhook] {
-    let all = try await Parallel.map(try await webhooks().map(\.id)) { id -> Webhook? in
+    // A misspelt event may be the beginning of an ID, or an event that we do not know.
+    let event = try? EventName.read(text)
+    if let event, WebhookEvent.known.contains(event) {
+      let found = try await webhooks { $0 == event }
+      guard found.isEmpty else { return found }
+      throw Failure(
+        .notFound,
+        "no webhook is subscribed to \(event.title)",
+        hint: "see: hookconsole hooks"
+      )
+    }
+    do {
+      return [try await webhook(try await id(ofWebhook: text))]
+    } catch let failure as Failure {
+      let found = try await webhooks { $0.name == text }
+      guard found.isEmpty else { return found }
+      if event == nil { _ = try EventName.read(text) }
+      throw failure
+    }
+  }
+
+  private func webhooks(where isWanted: (WebhookEvent) -> Bool) async throws -> [Webhook] {
+    try await Parallel.map(try await webhooks().map(\.id)) { id -> Webhook? in
       do {
         return try await self.webhook(id)
       } catch let error as APIError {
@@ -152,19 +197,6 @@ extension HookClient {
         if case .notFound = error.kind { return nil }
         throw error
       }
-    }.compactMap { $0 }
-    // A misspelt event may be the beginning of an ID.
-    let event = try? EventName.read(text)
-    let found = all.filter { $0.event == event || $0.event.name == text }
-    if !found.isEmpty { return found }
-    if let event, WebhookEvent.known.contains(event) {
-      throw Failure(
-        .notFound,
-        "no webhook is subscribed to \(event.title)",
-        hint: "see: hookconsole hooks"
-      )
-    }
-    if event == nil { _ = try EventName.read(text) }
-    return [try await webhook(try await id(ofWebhook: text))]
+    }.compactMap { $0 }.filter { isWanted($0.event) }
   }
 }

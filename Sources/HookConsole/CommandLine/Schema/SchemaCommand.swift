@@ -27,8 +27,24 @@ extension Subcommand {
       SchemaOptions.since.row,
       SchemaOptions.limit.row,
       .json,
-    ] + Option.connection
+    ] + Option.connection,
+    signals: Signals.endings
   ) { invocation in
+    let isFile = invocation.has(SchemaOptions.file)
+    let work = Task { try await run(invocation) }
+    Signals.listen(Signals.endings) { signal in
+      // Standard input may never end; nothing is lost with it.
+      if isFile || work.isCancelled { _exit(128 + signal) }
+      work.cancel()
+    }
+    do {
+      try await work.value
+    } catch  where work.isCancelled && !(error is Failure) {
+      throw Failure(.failed, "interrupted")
+    }
+  }
+
+  private static func run(_ invocation: Invocation) async throws {
     let known = try invocation.value(SchemaOptions.check).map(learnt)
     let source = try await PayloadSource(invocation)
     let progress = Progress(source.isFile ? "payloads read" : "deliveries read")
@@ -38,9 +54,10 @@ extension Subcommand {
     let read = try await source.read(progress) { shape.learn($0.node.index, root: $0.node.number) }
     progress.end()
     guard !shape.isEmpty else { throw Failure(.failed, "no payloads to learn from") }
-    Output.note("learnt from \(read)")
+    Output.note("\(read.isInterrupted ? "interrupted: " : "")learnt from \(read)")
     let schema = shape.schema(title: source.title)
     try Output.write(JSONOutput.fitForOutput(schema))
+    if read.isInterrupted { throw Failure(.failed, "incomplete: not all deliveries were read") }
   }
 
   /// Reads the file of `--check`.
@@ -66,19 +83,20 @@ extension Subcommand {
     var count = 0
     let read = try await source.read(progress) { payload in
       var check = ShapeCheck(of: payload.node.index, root: payload.node.number, against: shape)
-      while check.advance() { try Task.checkCancellation() }
+      while check.advance() {}
       log.add(check.result, of: payload.origin)
       count += 1
     }
     progress.end()
     guard count > 0 else { throw Failure(.failed, "no payloads to check") }
-    Output.note("checked \(read)")
+    Output.note("\(read.isInterrupted ? "interrupted: " : "")checked \(read)")
     if invocation.has(.json) {
       for row in log.rows { try JSONOutput.line(row.json) }
     } else {
       try Output.table(log.table)
     }
     if let summary = log.summary { throw Failure(.failed, summary) }
+    if read.isInterrupted { throw Failure(.failed, "incomplete: not all deliveries were checked") }
   }
 }
 
