@@ -74,6 +74,8 @@ package enum PayloadEffect: Sendable {
   case find(PayloadSearchJob, PayloadSearch)
   case stopFinding
   case compare(Document, with: Document)
+  /// The same of two deliveries, the older first.
+  case compareDeliveries(MarkedDelivery, with: MarkedDelivery)
   /// Learn what payloads look like.
   case learnShape(ShapeSource)
   case checkShape(Document, PayloadShape)

@@ -104,7 +104,7 @@ extension KeyTable {
       hint: "compare",
       in: KeyContext.allCases,
       blocked: \.compareIsBlocked
-    ) { $0.compareWithRemembered() },
+    ) { $0.actsOnMarks ? $0.compareMarked() : $0.compareWithRemembered() },
     Command<ConsoleState>(
       "payload.shape",
       [.character("D")],
@@ -122,8 +122,7 @@ extension KeyTable {
       blocked: \.saveIsBlocked
     ) {
       if !$0.session.views.isEmpty { return $0.askToSaveExchange() }
-      let hasMarks = !$0.deliveries.marks.isEmpty && $0.session.focus == .events
-      return hasMarks ? $0.askToSaveMarked() : $0.askToSave()
+      return $0.actsOnMarks ? $0.askToSaveMarked() : $0.askToSave()
     },
     Command<ConsoleState>(
       "payload.page",
@@ -147,8 +146,6 @@ extension KeyTable {
       synonyms: "yank clip clipboard curl",
       hint: "copy",
       in: KeyContext.allCases
-    ) {
-      $0.askToCopy()
-    },
+    ) { $0.actsOnMarks ? $0.copyMarked() : $0.askToCopy() },
   ]
 }

@@ -197,7 +197,7 @@ package enum KeyTable {
     Command<ConsoleState>(
       "mark",
       [.space],
-      "mark the delivery, or no longer: S and w act on the marked ones",
+      "mark the delivery, or no longer: S, F, w, y and M act on the marked ones",
       synonyms: "select multiple many bulk",
       hint: "mark",
       in: [.events]
@@ -236,7 +236,7 @@ package enum KeyTable {
       "forward new deliveries to a local URL",
       synonyms: "proxy tunnel localhost relay",
       hint: "forward"
-    ) { $0.askToForward() },
+    ) { $0.actsOnMarks ? $0.askToSendMarked() : $0.askToForward() },
     Command<ConsoleState>(
       "history",
       [.character("H")],

@@ -115,6 +115,7 @@ final class EffectRunner: Sendable {
     case .compare(let old, let new): begin { await self.compare(old, new) }
     case .learnShape(let source): begin { await self.learn(source) }
     case .checkShape(let document, let shape): begin { await self.check(document, shape) }
+    case .compareDeliveries(let old, let new): begin { await self.compare(old, new) }
     case .checkSignature(let record): begin { await self.checkSignature(record) }
     }
   }
@@ -240,6 +241,20 @@ final class EffectRunner: Sendable {
       verifier.check(exchange.request.body ?? [], exchange.sentHeaders, now: time)
     }
     if case .success(let result) = result { finish(.signatureChecked(record.id, result)) }
+  }
+
+  private func compare(_ old: MarkedDelivery, _ new: MarkedDelivery) async {
+    do {
+      await compare(try await document(old), try await document(new))
+    } catch {
+      finish(.failed(Problem("not compared: \(APIError(error))")))
+    }
+  }
+
+  private func document(_ marked: MarkedDelivery) async throws -> Document {
+    let delivery = try await api.delivery(marked.id, of: marked.webhook)
+    let source = Document.Source.delivery(marked.id, of: marked.webhook)
+    return Document(source: source, delivery: delivery, payload: delivery.payload)
   }
 
   private func compare(_ old: Document, _ new: Document) async {

@@ -91,6 +91,27 @@ import Testing
     #expect(deliveries.count == 2 && path.hasSuffix("/deliveries.json"))
   }
 
+  @Test("M compares two marked deliveries, y copies their IDs, F offers to send them") func rest() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2", "Space", "Space")
+    let effects = Sample.press(&console, last: "M")
+    guard case .payload(.compareDeliveries(let old, let new)) = effects.first else {
+      Issue.record("nothing is compared")
+      return
+    }
+    #expect(old.id.description == "delivery-1" && new.id.description == "delivery-3")
+    let copied = Sample.press(&console, last: "y")
+    guard case .terminal(.copy(let request)) = copied.first else {
+      Issue.record("nothing is copied")
+      return
+    }
+    #expect(request.text == "delivery-1\ndelivery-3")
+    Sample.press(&console, "F")
+    #expect(screen(console).contains("Send 2 marked deliveries"))
+    Sample.press(&console, "Esc", "Space", "M")
+    #expect(console.state.session.notice?.text == "two marked deliveries can be compared")
+  }
+
   @Test("another machine is asked about first") func otherMachine() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "*", "S", "u", "Ctrl-u")

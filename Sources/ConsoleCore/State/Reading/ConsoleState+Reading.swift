@@ -60,6 +60,9 @@ extension ConsoleState {
 
   /// Why nothing can be compared now; `nil` if it can.
   var compareIsBlocked: String? {
+    if actsOnMarks {
+      return deliveries.marks.count == 2 ? nil : "two marked deliveries can be compared"
+    }
     if let reason = rememberIsBlocked { return reason }
     if payload.remembered == nil {
       return "nothing remembered yet: \(key("payload.remember")) remembers what is selected"

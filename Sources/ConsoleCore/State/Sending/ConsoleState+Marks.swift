@@ -180,6 +180,22 @@ extension ConsoleState {
 
   // MARK: The rest
 
+  /// Whether a key is about the marked deliveries.
+  var actsOnMarks: Bool { session.context == .events && !deliveries.marks.isEmpty }
+
+  /// `M` with two marks: what differs between them.
+  func compareMarked() -> [Effect] {
+    let marked = markedDeliveries
+    return marked.count == 2 ? [.payload(.compareDeliveries(marked[0], with: marked[1]))] : []
+  }
+
+  /// `y` with marks: their IDs, one a line.
+  func copyMarked() -> [Effect] {
+    let ids = markedDeliveries.map(\.id.description).joined(separator: "\n")
+    let title = "IDs of \(deliveries.marks.count) deliveries"
+    return [.terminal(.copy(CopyRequest(title: title, text: ids)))]
+  }
+
   /// `w` with marks: their records into a file.
   mutating func askToSaveMarked() -> [Effect] {
     if session.isMasked {
