@@ -51,6 +51,11 @@ package struct ConsoleState: Sendable {
     session.say(notice)
   }
 
+  /// Says what this is and what to try, until the first key.
+  package mutating func greet(_ text: String) {
+    session.greet(text)
+  }
+
   /// The webhook on the selected row; nil on the first row, which stands for all of them.
   var selectedWebhook: HookState.KnownWebhook? {
     let index = webhooks.cursor.row - 1

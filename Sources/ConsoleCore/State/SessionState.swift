@@ -120,6 +120,12 @@ package struct SessionState: Sendable {
     if said.count > Self.maximumSaid { said.removeFirst() }
   }
 
+  /// Says something that stays until the first key.
+  mutating func greet(_ text: String) {
+    say(.done(text))
+    noticeEnd = nil
+  }
+
   /// Any key clears what an earlier one led to; what went wrong by itself stays until it is read.
   mutating func clearNotice() {
     if notice?.stays != true { say(nil) }

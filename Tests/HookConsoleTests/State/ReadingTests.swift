@@ -1,5 +1,6 @@
 import HookJSON
 import HookModel
+import HookSupport
 import Testing
 @testable import ConsoleCore
 
@@ -125,6 +126,28 @@ import Testing
     #expect(!console.take(.tick).contains { if case .payload = $0 { true } else { false } })
     Sample.press(&console, "D", "n")
     #expect(!shows("│+", console))
+  }
+
+  @Test("what is said at the start stays until the first key") func greeting() {
+    let time = Locked(Sample.now)
+    var console = Console(
+      state: {
+        var state = ConsoleState(
+          location: ConsoleState.Location(employer: "x", server: "sandbox"),
+          employer: RecordID("employer"),
+          zone: .gmt,
+          clock: { time.withLock { $0 } }
+        )
+        state.greet("try x")
+        return state
+      }()
+    )
+    _ = console.start(size: Size(rows: 24, columns: 80))
+    time.withLock { $0 += 60 }
+    _ = console.take(.tick)
+    #expect(shows("try x", console))
+    Sample.press(&console, "j")
+    #expect(!shows("try x", console))
   }
 
   @Test("hints name what can be done now, and nothing else") func hints() {

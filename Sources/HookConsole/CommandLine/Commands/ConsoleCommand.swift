@@ -25,15 +25,24 @@ extension Subcommand {
     TerminalRescue.rememberModes()
     let embedded = found == nil ? try EmbeddedSandbox.start() : nil
     guard let connection = found ?? embedded?.connection else { return }
-    let result = await OwnThread.run { try open(connection, settings) }
+    let greeting =
+      embedded == nil
+      ? nil : "a sandbox of your own, with live deliveries: ? shows the keys, x fires an event"
+    let result = await OwnThread.run { try open(connection, settings, greeting) }
     await embedded?.stop()
     try result.get()
   }
 
   /// Opens the console, and opens it again wherever the person goes.
-  private static func open(_ first: Connection, _ settings: ConsoleSettings) throws {
+  /// - Parameter greeting: said until the first key; `nil` says nothing.
+  private static func open(
+    _ first: Connection,
+    _ settings: ConsoleSettings,
+    _ greeting: String?
+  ) throws {
     let queue = EventQueue()
     var session = ConsoleSession(first, settings, queue)
+    if let greeting { session.greet(greeting) }
     let terminal = try NcursesTerminal(
       theme: settings.theme,
       colored: settings.isColored,
@@ -106,6 +115,8 @@ private struct ConsoleSession: Sendable {
       state.say(.problem("certificates of endpoints are not checked (insecure)"))
     }
   }
+
+  mutating func greet(_ text: String) { state.greet(text) }
 
   func start() async {
     if connection.employer != nil { await feed.start() }
