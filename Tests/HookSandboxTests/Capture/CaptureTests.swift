@@ -94,7 +94,7 @@ import Testing
         try await receiver.configure(
           source.id,
           isActive: true,
-          steps: [.status(500), .status(503), .status(204)]
+          response: SourceResponse(steps: [.status(500), .status(503), .status(204)])
         )
         var codes: [Int] = []
         for _ in 0..<4 { codes.append(try await post(receiver, "/a").statusCode) }
@@ -103,7 +103,7 @@ import Testing
         try await receiver.configure(
           source.id,
           isActive: false,
-          steps: [.status(500), .status(503), .status(204)]
+          response: SourceResponse(steps: [.status(500), .status(503), .status(204)])
         )
         #expect(try await post(receiver, "/a").statusCode == 410)
       }
