@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/types.h>
 #include <sys/socket.h>
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -76,7 +77,25 @@ static inline void hc_mhd_reset(struct MHD_Connection *connection) {
   if (info) connect(info->connect_fd, &nowhere, sizeof nowhere);
 }
 
-// MHD_get_connection_info is variadic. -1 if the system does not say how many bytes came.
+// What a reader of a response's body returns to cut the response.
+static const ssize_t hc_mhd_end_with_error = MHD_CONTENT_READER_END_WITH_ERROR;
+static const enum MHD_ConnectionNotificationCode hc_mhd_connection_started = MHD_CONNECTION_NOTIFY_STARTED;
+
+// MHD_get_connection_info is variadic. -1 if there is no socket.
+static inline int hc_mhd_descriptor(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info ? info->connect_fd : -1;
+}
+
+// The address and the port of the other side; 0 if they are not known.
+static inline int hc_mhd_sender(struct MHD_Connection *connection, char *text, socklen_t size) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (!info || !info->client_addr || info->client_addr->sa_family != AF_INET) return 0;
+  const struct sockaddr_in *address = (const struct sockaddr_in *)info->client_addr;
+  return inet_ntop(AF_INET, &address->sin_addr, text, size) ? ntohs(address->sin_port) : 0;
+}
+
+// The same as for the descriptor. -1 if the system does not say how many bytes came.
 static inline int64_t hc_mhd_received_bytes(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   // The C library's struct tcp_info ends before tcpi_bytes_received, and the kernel's has the same name.

@@ -1,5 +1,6 @@
 import HookHTTP
 import HookJSON
+import HookServer
 import HookSupport
 
 /// What a captured request is called: found in what is common among providers.
@@ -40,6 +41,11 @@ enum CaptureTitle {
   ]
 
   private static let maximumLength = 120
+
+  static func of(_ request: HTTPRequest) -> String {
+    let (body, _) = CapturedBody.decoded(request.headers, request.body, maximum: maximumBody)
+    return of(request.headers, body)
+  }
 
   /// - Parameter body: decoded, as text or JSON.
   static func of(_ headers: HeaderFields, _ body: [UInt8]) -> String {

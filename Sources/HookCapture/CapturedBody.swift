@@ -25,11 +25,16 @@ package enum CapturedBody {
   }
 
   /// Without its Content-Encoding, and which one that was.
-  package static func decoded(_ headers: HeaderFields, _ body: [UInt8]) -> ([UInt8], String) {
+  /// - Parameter maximum: bytes above which it stays as it came.
+  package static func decoded(
+    _ headers: HeaderFields,
+    _ body: [UInt8],
+    maximum: Int = maximumSize
+  ) -> ([UInt8], String) {
     let isGzip = body.starts(with: [0x1F, 0x8B])
     let named = headers.values("Content-Encoding")
     let encodings = named.isEmpty && isGzip ? ["gzip"] : named
-    guard let decoder = ContentDecoder(encodings, maximum: maximumSize) else { return (body, "") }
+    guard let decoder = ContentDecoder(encodings, maximum: maximum) else { return (body, "") }
     var result: [UInt8] = []
     do {
       try body.withUnsafeBytes { bytes in
@@ -42,7 +47,7 @@ package enum CapturedBody {
     return (result, encodings.joined(separator: ", "))
   }
 
-  private static let maximumSize = 64 << 20
+  package static let maximumSize = 64 << 20
 
   private typealias Form = (json: JSON, note: String)
 

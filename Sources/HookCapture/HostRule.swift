@@ -1,3 +1,4 @@
+import Glibc
 import HookServer
 import HookSupport
 
@@ -5,18 +6,25 @@ import HookSupport
 /// own that leads here (DNS rebinding).
 struct HostRule: Sendable {
   private let names: Set<String>
+  /// Whether other machines reach us under any address of ours.
+  private let isEveryAddress: Bool
 
-  /// - Parameter names: `*` is any.
-  init(_ names: [String]) {
-    self.names = Set(names.map { $0.lowercased() })
+  /// - Parameters:
+  ///   - names: `*` is any.
+  ///   - address: the one that we listen on.
+  init(_ names: [String], address: String) {
+    self.names = Set((names + [address]).map { Host.normalised($0) })
+    isEveryAddress = address == "0.0.0.0"
   }
 
   /// Why a request is refused; `nil` if it is not.
   func refusal(_ request: HTTPRequest) -> HTTPFailure? {
     guard !names.contains("*"), let host = request.header("Host") else { return nil }
-    let name = Self.name(host).lowercased()
-    guard !names.contains(name), !Self.isLoopback(name) else { return nil }
-    return HTTPFailure(421, "this is not \(name); try: --host \(name)")
+    let name = Self.name(host)
+    guard !names.contains(Host.normalised(name)), !Host.isLoopback(name) else { return nil }
+    // No name leads here where the sender has written an address.
+    if isEveryAddress, Self.isAddress(name) { return nil }
+    return HTTPFailure(421, "this is not \(name)\ntry: --host \(Self.word(name))")
   }
 
   /// `abc.example` of `abc.example:8411`
@@ -25,8 +33,17 @@ struct HostRule: Sendable {
     return String(host.prefix { $0 != ":" })
   }
 
-  private static func isLoopback(_ name: String) -> Bool {
-    name == "localhost" || name.hasSuffix(".localhost") || name == "[::1]"
-      || (name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." })
+  private static func isAddress(_ name: String) -> Bool {
+    var address = in_addr()
+    return inet_pton(AF_INET, name, &address) == 1
+  }
+
+  /// As a word of a shell: a sender can write anything there.
+  private static func word(_ name: String) -> String {
+    let isPlain = name.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+    }
+    return isPlain && !name.hasPrefix("-") && !name.isEmpty ? name : ShellQuoting.posix(name)
   }
 }

@@ -23,22 +23,30 @@ package final class Receiver: Sendable {
   /// The requests so far, in the order in which they came. Of very many the oldest are dropped.
   package var requests: [ReceivedRequest] { record.requests }
 
-  /// `report` is told of each request when its answer is given, one at a time.
+  /// A request is kept whose response takes a while.
+  package typealias Arrived = @Sendable (CapturedRequest, CaptureSource) -> Void
+
+  /// - Parameters:
+  ///   - report: called with each request when its response is given, one at a time.
+  ///   - arrived: called when a captured request is kept whose response takes a while; `report` follows.
   package static func start(
     _ configuration: ReceiverConfiguration,
-    report: @escaping @Sendable (ReceivedRequest) -> Void = { _ in }
+    report: @escaping @Sendable (ReceivedRequest) -> Void = { _ in },
+    arrived: @escaping Arrived = { _, _ in }
   ) throws -> Receiver {
-    try Receiver(configuration, report: report)
+    try Receiver(configuration, arrived: arrived, report: report)
   }
 
   private init(
     _ configuration: ReceiverConfiguration,
+    arrived: @escaping Arrived,
     report: @escaping @Sendable (ReceivedRequest) -> Void
   ) throws {
     try configuration.check()
     let store = try configuration.capture.map { try CaptureStore(path: $0.path, keep: $0.keep) }
     self.store = store
-    let record = ReceiverRecord(report: report)
+    // What is captured stands in the store already.
+    let record = store == nil ? ReceiverRecord(report: report) : .short(report: report)
     self.record = record
     let socket = try ListeningSocket(port: configuration.port, address: configuration.address)
     let isAny = configuration.address == "0.0.0.0"
@@ -47,9 +55,10 @@ package final class Receiver: Sendable {
       configuration,
       store: store,
       record: record,
-      port: socket.port
+      port: socket.port,
+      arrived: arrived
     )
-    let hosts = HostRule(configuration.hosts)
+    let hosts = HostRule(configuration.hosts, address: configuration.address)
     var limits = HTTPLimits()
     limits.body = configuration.maximumBody
     daemon = try HTTPDaemon(
@@ -90,12 +99,12 @@ package final class Receiver: Sendable {
     try await store?.captured(id)
   }
 
-  /// Changes what a source responds.
-  /// - Parameters:
-  ///   - isActive: whether it responds at all with something else than 410.
-  ///   - steps: its responses in turn; empty for those of the endpoint.
-  package func configure(_ source: Int64, isActive: Bool, steps: [ResponseStep]) async throws {
-    try await store?.configure(source, isActive: isActive, steps: steps)
+  /// Changes how a source responds.
+  /// - Parameter isActive: whether it responds with anything but 410.
+  /// - Throws: `ServerError` if it cannot respond so.
+  package func configure(_ source: Int64, isActive: Bool, response: SourceResponse) async throws {
+    try response.check()
+    try await store?.configure(source, isActive: isActive, response: response)
   }
 
   /// Deletes one request.
@@ -103,16 +112,14 @@ package final class Receiver: Sendable {
 
   /// Deletes a source with its requests.
   package func delete(source: Int64) async throws { try await store?.delete(source: source) }
+
+  /// Deletes all sources with their requests.
+  package func deleteAll() async throws { try await store?.deleteAll() }
 }
 
 extension ReceiverConfiguration {
   /// - Throws: `ServerError` if something cannot be done.
   fileprivate func check() throws {
-    for case .status(let status) in steps where !(200...599).contains(status) {
-      throw ServerError("cannot respond with the status \(status)", isOfConfiguration: true)
-    }
-    guard (0...86_400).contains(delay) else {
-      throw ServerError("cannot respond after \(delay) seconds", isOfConfiguration: true)
-    }
+    try SourceResponse(steps: steps, delay: delay).check()
   }
 }

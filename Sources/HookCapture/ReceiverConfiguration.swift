@@ -69,12 +69,16 @@ package struct ReceivedRequest: Sendable {
   package let time: Double
   /// The request as it is kept, with its source as it is then; `nil` without a capture.
   package var captured: (request: CapturedRequest, source: CaptureSource)?
-  /// The status code that it was answered with.
+  /// The status code of the response; 0 if there is none.
   package let status: Int
   /// What came of checking the signature; `nil` if none was asked for.
   package let signature: SignatureResult?
   /// Why it was refused before its body was looked at: too large, or not valid HTTP; `nil` for all others.
   package let refusal: String?
+  /// Address and port that it came from: `127.0.0.1:50312`; empty if not known.
+  package var sender = ""
+  /// What the sender sees in place of a whole response; `nil` if it sees one.
+  package var failure: ExchangeFailure?
   /// The request with the response to it; then, if it was forwarded, the exchange with that URL. Empty
   /// unless the configuration asks for them, and in what a receiver keeps.
   package var exchanges: [Exchange] = []

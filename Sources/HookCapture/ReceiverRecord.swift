@@ -43,6 +43,11 @@ final class ReceiverRecord: Sendable {
     self.report = report
   }
 
+  /// One that keeps only the newest: what the wait for the next one is about.
+  static func short(report: @escaping @Sendable (ReceivedRequest) -> Void) -> ReceiverRecord {
+    ReceiverRecord(requestLimit: 1000, byteLimit: 4 * 1024 * 1024, report: report)
+  }
+
   var requests: [ReceivedRequest] { state.withLock { $0.kept.map(\.request) } }
 
   /// A request came; its number in the order.

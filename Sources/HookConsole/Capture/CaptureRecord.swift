@@ -46,7 +46,8 @@ enum CaptureRecord {
       url: url + source.path,
       attempts: 1,
       statusCode: request.status,
-      taskStatus: request.status < 400 ? .sent : .failed,
+      taskStatus: request.isPending
+        ? .processing : (1..<400).contains(request.status) ? .sent : .failed,
       statusMessage: signature,
       created: Timestamp(seconds: Double(request.time) / 1000)
     )

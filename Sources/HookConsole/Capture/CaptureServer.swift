@@ -23,6 +23,8 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
     let base = Locked("")
     receiver = try Receiver.start(configuration) { request in
       Self.report(request, queue, base.withLock { $0 })
+    } arrived: { request, source in
+      Self.tell(request, source, queue, base.withLock { $0 })
     }
     let url = receiver.url
     base.withLock { $0 = url }
@@ -41,6 +43,15 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
       }
       return
     }
+    tell(captured, source, queue, url)
+  }
+
+  private static func tell(
+    _ captured: CapturedRequest,
+    _ source: CaptureSource,
+    _ queue: EventQueue,
+    _ url: String
+  ) {
     var webhook = CaptureRecord.webhook(source, url)
     webhook.lastDelivery = CaptureRecord.delivery(captured, source, url)
     queue.post(.news(.webhook(webhook)))
@@ -117,7 +128,7 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
 
   func update(_ webhook: Webhook, to draft: WebhookDraft) async throws -> Webhook {
     let source = try await source(webhook.id)
-    try await receiver.configure(source.id, isActive: draft.active, steps: source.steps)
+    try await receiver.configure(source.id, isActive: draft.active, response: source.response)
     return try await self.webhook(webhook.id)
   }
 
@@ -133,7 +144,9 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
       }
       return step
     }
-    try await receiver.configure(source.id, isActive: source.isActive, steps: steps)
+    var response = source.response
+    response.steps = steps
+    try await receiver.configure(source.id, isActive: source.isActive, response: response)
   }
 
   func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {

@@ -37,6 +37,8 @@ package final class HTTPDaemon: Sendable {
   private let running = Locked(Running())
   /// The library's connections over which a request line came.
   private let withRequest = Locked<Set<UInt>>([])
+  private let arriving: ArrivingRequests
+  private let drips = DripBodies()
 
   package convenience init(port: UInt16, handler: @escaping Handler) throws {
     try self.init(socket: ListeningSocket(port: port), handler: handler)
@@ -56,6 +58,7 @@ package final class HTTPDaemon: Sendable {
     self.socket = socket
     self.port = socket.port
     self.limits = limits
+    arriving = ArrivingRequests(limits)
     self.headers = headers
     self.authorize = authorize
     self.refused = refused
@@ -92,6 +95,7 @@ package final class HTTPDaemon: Sendable {
     MHD_quiesce_daemon(daemon.pointer)
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    drips.stop()
     await drained()
     await withCheckedContinuation { done in
       // Stopping joins the daemon's thread: not something for a thread of the task pool.
@@ -148,9 +152,13 @@ package final class HTTPDaemon: Sendable {
   private func ended(_ exchange: HTTPExchange) {
     guard exchange.isHandedOver else {
       // What the library itself refuses never had a head for us.
+      let isSlow = arriving.isDropped(exchange.connection)
       return refused(
         exchange.known,
-        exchange.refusal ?? HTTPFailure(400, "the request is not valid HTTP, or was cut short")
+        exchange.refusal
+          ?? (isSlow
+            ? HTTPLimits.tooSlow
+            : HTTPFailure(400, "the request is not valid HTTP, or was cut short"))
       )
     }
     let none = running.withLock { running in
@@ -172,21 +180,24 @@ package final class HTTPDaemon: Sendable {
       let exchange = HTTPExchange(
         target: HTTPExchange.bytes(uri),
         connection: connection,
-        headers: daemon.headers
+        headers: daemon.headers,
+        drips: daemon.drips
       )
       return Unmanaged.passRetained(exchange).toOpaque()
     }
 
   /// A connection that ends without a request, though bytes came.
   private static let connection: MHD_NotifyConnectionCallback = { context, connection, _, code in
-    guard let context, let connection, code == hc_mhd_connection_closed else { return }
+    guard let context, let connection else { return }
     let daemon = Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue()
+    guard code == hc_mhd_connection_closed else { return daemon.arriving.begin(connection) }
+    let isSlow = daemon.arriving.remove(connection)
     let hadRequest = daemon.withRequest.withLock {
       $0.remove(UInt(bitPattern: connection)) != nil
     }
     // The end of the other side counts as a byte.
     guard !hadRequest, hc_mhd_received_bytes(connection) > 1 else { return }
-    daemon.refused(nil, HTTPFailure(400, "not an HTTP request"))
+    daemon.refused(nil, isSlow ? HTTPLimits.tooSlow : HTTPFailure(400, "not an HTTP request"))
   }
 
   private static let access: MHD_AccessHandlerCallback = {
@@ -194,7 +205,7 @@ package final class HTTPDaemon: Sendable {
     _,
     _,
     method,
-    _,
+    version,
     data,
     size,
     state in
@@ -205,14 +216,17 @@ package final class HTTPDaemon: Sendable {
     if !exchange.hasHead {
       goesOn = exchange.begin(
         method: String(cString: method),
+        version: version.map { String(cString: $0) } ?? "HTTP/1.1",
         limits: daemon.limits,
         authorize: daemon.authorize
       )
     } else if size.pointee > 0 {
       let bytes = UnsafeRawBufferPointer(start: data, count: size.pointee)
       size.pointee = 0
+      daemon.arriving.add(bytes.count, to: exchange.connection)
       goesOn = exchange.receive(bytes, limits: daemon.limits)
     } else {
+      daemon.arriving.complete(exchange.connection)
       goesOn = exchange.complete { daemon.handle($0, for: exchange) }
     }
     return goesOn ? hc_mhd_yes : hc_mhd_no
@@ -222,6 +236,8 @@ package final class HTTPDaemon: Sendable {
     guard let context, let held = state?.pointee else { return }
     state?.pointee = nil
     let exchange = Unmanaged<HTTPExchange>.fromOpaque(held).takeRetainedValue()
-    Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue().ended(exchange)
+    let daemon = Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue()
+    daemon.ended(exchange)
+    daemon.arriving.begin(exchange.connection)
   }
 }

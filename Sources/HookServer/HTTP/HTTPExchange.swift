@@ -9,7 +9,7 @@ import HookSupport
 /// be handed to another without a lock around the rest.
 final class HTTPExchange: @unchecked Sendable {
   let target: [UInt8]
-  private let connection: OpaquePointer
+  let connection: OpaquePointer
   /// Those of every response.
   private let headers: HeaderFields
   private var request: HTTPRequest?
@@ -19,7 +19,15 @@ final class HTTPExchange: @unchecked Sendable {
   private(set) var isHandedOver = false
   private let answer = Locked<HTTPResponse?>(nil)
 
-  init(target: [UInt8], connection: OpaquePointer, headers: HeaderFields) {
+  private let drips: DripBodies
+
+  init(
+    target: [UInt8],
+    connection: OpaquePointer,
+    headers: HeaderFields,
+    drips: DripBodies
+  ) {
+    self.drips = drips
     self.target = target
     self.connection = connection
     self.headers = headers
@@ -32,13 +40,16 @@ final class HTTPExchange: @unchecked Sendable {
 
   /// The headers are complete. What is not authorized is answered, but its body is still read (and
   /// thrown away), since a client that is cut off while it sends often never sees the answer.
-  func begin(method: String, limits: HTTPLimits, authorize: (HTTPRequest) -> HTTPFailure?) -> Bool {
+  func begin(
+    method: String,
+    version: String,
+    limits: HTTPLimits,
+    authorize: (HTTPRequest) -> HTTPFailure?
+  ) -> Bool {
     let lines = HeaderLines(of: connection)
-    let request = HTTPRequest(
-      method: method,
-      targetBytes: target,
-      headers: lines.fields
-    )
+    var request = HTTPRequest(method: method, targetBytes: target, headers: lines.fields)
+    request.sender = sender
+    request.version = version
     self.request = request
     refusal = Self.malformed(request, lines) ?? authorize(request)
     let length = request.header("Content-Length").flatMap { Int($0) } ?? 0
@@ -92,6 +103,15 @@ final class HTTPExchange: @unchecked Sendable {
     MHD_resume_connection(connection)
   }
 
+  private var sender: String {
+    var text = [CChar](repeating: 0, count: Int(INET_ADDRSTRLEN))
+    let port = hc_mhd_sender(connection, &text, socklen_t(text.count))
+    return port == 0
+      ? ""
+      : String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        + ":\(port)"
+  }
+
   private func send(_ response: HTTPResponse) -> Bool {
     if response.fault == .reset {
       hc_mhd_reset(connection)
@@ -101,6 +121,8 @@ final class HTTPExchange: @unchecked Sendable {
       if response.fault == .cut {
         (response.body.isEmpty ? Array("{".utf8) : response.body)
           .withUnsafeBytes { hc_mhd_response_cut($0.baseAddress, $0.count) }
+      } else if case .drip(let pause) = response.fault {
+        drips.response(response.body, pause: pause, on: connection)
       } else if request?.method == "HEAD", let length = response.announcedLength {
         hc_mhd_response_of_length(UInt64(length))
       } else {

@@ -7,6 +7,11 @@ package struct HTTPLimits: Sendable {
   package var memory = 64 * 1024
   /// Seconds after which a silent connection is closed.
   package var idle: UInt32 = 60
+  /// Seconds after which a request that is not complete is dropped, however often a byte comes; a long body
+  /// has more, by `slowest`.
+  package var arrival = 90.0
+  /// Bytes of a body that come in a second at least.
+  package var slowest = 8 * 1024
 
   /// Bytes of a body.
   package var body = 16 * 1024 * 1024
@@ -15,6 +20,8 @@ package struct HTTPLimits: Sendable {
 
   /// Bytes of a refused body that are read before the connection is cut.
   var discarded: Int { 16 * body }
+
+  static let tooSlow = HTTPFailure(408, "the request came too slowly")
 
   package var tooLarge: HTTPFailure {
     HTTPFailure(413, "the body is larger than \(body) bytes")

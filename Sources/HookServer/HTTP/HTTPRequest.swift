@@ -7,6 +7,10 @@ package struct HTTPRequest: Sendable {
   package let targetBytes: [UInt8]
   package let headers: HeaderFields
   package var body: [UInt8]
+  /// Address and port of the other side: `127.0.0.1:50312`; empty if not known.
+  package var sender = ""
+  /// As the request line has it.
+  package var version = "HTTP/1.1"
 
   package init(method: String, targetBytes: [UInt8], headers: HeaderFields, body: [UInt8] = []) {
     self.method = method

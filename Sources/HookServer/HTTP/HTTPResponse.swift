@@ -12,11 +12,13 @@ package struct HTTPResponse: Sendable {
   /// How the response goes wrong on purpose; `nil` if it does not.
   package var fault: Fault?
 
-  package enum Fault: Sendable {
+  package enum Fault: Sendable, Equatable {
     /// The connection is reset without a response.
     case reset
     /// The body ends before the length that it announces.
     case cut
+    /// The body comes a byte at a time, with so many seconds before each.
+    case drip(pause: Double)
   }
 
   package init(status: Int, headers: HeaderFields = [], body: [UInt8] = []) {

@@ -10,55 +10,21 @@ import Testing
 
 /// What a capture keeps, and how it responds.
 @Suite(.timeLimit(.minutes(1))) struct CaptureTests {
-  private func run(
-    _ change: (inout ReceiverConfiguration) -> Void = { _ in },
-    path: String? = nil,
-    keep: CaptureKeep? = nil,
-    test: (Receiver) async throws -> Void
-  ) async throws {
-    var configuration = ReceiverConfiguration()
-    configuration.capture = CaptureConfiguration(path: path, keep: keep)
-    change(&configuration)
-    let receiver = try Receiver.start(configuration)
-    do {
-      try await test(receiver)
-    } catch {
-      await receiver.stop()
-      throw error
-    }
-    await receiver.stop()
-  }
-
-  private func post(
-    _ receiver: Receiver,
-    _ path: String,
-    _ body: String = "{}",
-    _ headers: HeaderFields = ["Content-Type": "application/json"]
-  ) async throws -> Exchange {
-    let request = ExchangeRequest(
-      method: "POST",
-      url: try HTTPURL(receiver.url + path),
-      headers: headers,
-      body: Array(body.utf8)
-    )
-    return try await HTTPEngine.shared.perform(request)
-  }
-
   @Test("a request is kept whole, by its source, and is there again after a restart")
   func keeps() async throws {
     try await withTemporaryFile { path in
-      try await run(path: path) { receiver in
-        let sent = try await post(
+      try await CaptureScene.run(path: path) { receiver in
+        let sent = try await CaptureScene.post(
           receiver,
           "/hooks?x=%20y",
           #"{"type":"invoice.paid","amount":1234.50}"#,
           ["X-A": "1", "x-a": "2", "Authorization": "Basic c2VjcmV0"]
         )
         #expect(sent.statusCode == 200)
-        _ = try await post(receiver, "/hooks", "[1]")
-        _ = try await post(receiver, "/other")
+        _ = try await CaptureScene.post(receiver, "/hooks", "[1]")
+        _ = try await CaptureScene.post(receiver, "/other")
       }
-      try await run(path: path) { receiver in
+      try await CaptureScene.run(path: path) { receiver in
         let sources = try await receiver.sources()
         #expect(sources.map(\.path) == ["/hooks", "/other"] && sources.map(\.count) == [2, 1])
         #expect(sources.allSatisfy { $0.status == 200 && $0.isActive && $0.method == "POST" })
@@ -88,32 +54,32 @@ import Testing
     async throws
   {
     try await withTemporaryFile { path in
-      try await run({ $0.statuses = [201] }, path: path) { receiver in
-        #expect(try await post(receiver, "/a").statusCode == 201)
+      try await CaptureScene.run({ $0.statuses = [201] }, path: path) { receiver in
+        #expect(try await CaptureScene.post(receiver, "/a").statusCode == 201)
         let source = try #require(try await receiver.sources().first)
         try await receiver.configure(
           source.id,
           isActive: true,
-          steps: [.status(500), .status(503), .status(204)]
+          response: SourceResponse(steps: [.status(500), .status(503), .status(204)])
         )
         var codes: [Int] = []
-        for _ in 0..<4 { codes.append(try await post(receiver, "/a").statusCode) }
+        for _ in 0..<4 { codes.append(try await CaptureScene.post(receiver, "/a").statusCode) }
         #expect(codes == [500, 503, 204, 204])
-        #expect(try await post(receiver, "/b").statusCode == 201)
+        #expect(try await CaptureScene.post(receiver, "/b").statusCode == 201)
         try await receiver.configure(
           source.id,
           isActive: false,
-          steps: [.status(500), .status(503), .status(204)]
+          response: SourceResponse(steps: [.status(500), .status(503), .status(204)])
         )
-        #expect(try await post(receiver, "/a").statusCode == 410)
+        #expect(try await CaptureScene.post(receiver, "/a").statusCode == 410)
       }
-      try await run({ $0.statuses = [201] }, path: path) { receiver in
-        #expect(try await post(receiver, "/a").statusCode == 410)
+      try await CaptureScene.run({ $0.statuses = [201] }, path: path) { receiver in
+        #expect(try await CaptureScene.post(receiver, "/a").statusCode == 410)
         let source = try #require(try await receiver.sources().first)
         try await receiver.delete(source: source.id)
         #expect(try await receiver.sources().map(\.path) == ["/b"])
         #expect(try await receiver.requests(of: source.id, limit: 10).isEmpty)
-        #expect(try await post(receiver, "/a").statusCode == 201)
+        #expect(try await CaptureScene.post(receiver, "/a").statusCode == 201)
       }
     }
   }
@@ -121,14 +87,15 @@ import Testing
   @Test("an endpoint resets, hangs or cuts its responses where it is told to") func faults()
     async throws
   {
-    try await run({ $0.steps = [.reset, .cut, .status(200)] }) { receiver in
+    try await CaptureScene.run({ $0.steps = [.reset, .cut, .status(200)] }) { receiver in
       let kinds = [
-        try await post(receiver, "/a").failure?.kind, try await post(receiver, "/a").failure?.kind,
-        try await post(receiver, "/a").failure?.kind,
+        try await CaptureScene.post(receiver, "/a").failure?.kind,
+        try await CaptureScene.post(receiver, "/a").failure?.kind,
+        try await CaptureScene.post(receiver, "/a").failure?.kind,
       ]
       #expect(kinds == [.reset, .cutShort, nil])
     }
-    try await run({ $0.steps = [.hang] }) { receiver in
+    try await CaptureScene.run({ $0.steps = [.hang] }) { receiver in
       let request = ExchangeRequest(
         method: "POST",
         url: try HTTPURL(receiver.url),
@@ -141,8 +108,8 @@ import Testing
   }
 
   @Test("one request is deleted") func deletes() async throws {
-    try await run { receiver in
-      for _ in 0..<3 { _ = try await post(receiver, "/a") }
+    try await CaptureScene.run { receiver in
+      for _ in 0..<3 { _ = try await CaptureScene.post(receiver, "/a") }
       try await receiver.delete(request: 2)
       let source = try #require(try await receiver.sources().first)
       let left = try await receiver.requests(of: source.id, limit: 9)
@@ -159,8 +126,10 @@ import Testing
     ]
   )
   func keep(_ keep: CaptureKeep) async throws {
-    try await run(keep: keep) { receiver in
-      for _ in 0..<12 { _ = try await post(receiver, "/a", String(repeating: "1", count: 400)) }
+    try await CaptureScene.run(keep: keep) { receiver in
+      for _ in 0..<12 {
+        _ = try await CaptureScene.post(receiver, "/a", String(repeating: "1", count: 400))
+      }
       let source = try #require(try await receiver.sources().first)
       #expect(source.count == 12)
       let kept = try await receiver.requests(of: source.id, limit: 100)
@@ -171,13 +140,13 @@ import Testing
   }
 
   @Test("above 500 sources a path is its first segment") func manySources() async throws {
-    try await run { receiver in
+    try await CaptureScene.run { receiver in
       for number in 0..<CaptureStore.maximumSources {
-        _ = try await post(receiver, "/s\(number)")
+        _ = try await CaptureScene.post(receiver, "/s\(number)")
       }
-      _ = try await post(receiver, "/x/1")
-      _ = try await post(receiver, "/x/2")
-      _ = try await post(receiver, "/s7")
+      _ = try await CaptureScene.post(receiver, "/x/1")
+      _ = try await CaptureScene.post(receiver, "/x/2")
+      _ = try await CaptureScene.post(receiver, "/s7")
       let sources = try await receiver.sources()
       #expect(sources.count == 501 && sources.last?.path == "/x/…" && sources.last?.count == 2)
       #expect(sources[7].count == 2)
@@ -195,7 +164,7 @@ import Testing
     ] as [(String, [String], Int)]
   )
   func hosts(_ host: String, _ accepted: [String], _ code: Int) async throws {
-    try await run({ $0.hosts = accepted }) { receiver in
+    try await CaptureScene.run({ $0.hosts = accepted }) { receiver in
       let client = RawClient(port: receiver.port)
       client.send(
         "POST /a HTTP/1.1\r\nHost: \(host)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -218,7 +187,7 @@ import Testing
   )
   func challenges(_ method: String, _ target: String, _ body: String) async throws {
     for isOn in [true, false] {
-      try await run({ $0.answersChallenges = isOn }) { receiver in
+      try await CaptureScene.run({ $0.answersChallenges = isOn }) { receiver in
         let exchange = try await HTTPEngine.shared.perform(
           ExchangeRequest(
             method: method,
@@ -236,9 +205,9 @@ import Testing
   }
 
   @Test("a long challenge is no challenge") func longChallenge() async throws {
-    try await run { receiver in
+    try await CaptureScene.run { receiver in
       let token = String(repeating: "a", count: 4097)
-      let exchange = try await post(receiver, "/?validationToken=\(token)")
+      let exchange = try await CaptureScene.post(receiver, "/?validationToken=\(token)")
       #expect(exchange.response?.body.content.isEmpty == true)
     }
   }
@@ -252,8 +221,13 @@ import Testing
           + "Connection: close\r\n\r\nok"
       )
     }
-    try await run({ $0.forward = target.url + "/base" }) { receiver in
-      let sent = try await post(receiver, "/a?b=%2F", "{}", ["X-A": "1", "Connection": "close"])
+    try await CaptureScene.run({ $0.forward = target.url + "/base" }) { receiver in
+      let sent = try await CaptureScene.post(
+        receiver,
+        "/a?b=%2F",
+        "{}",
+        ["X-A": "1", "Connection": "close"]
+      )
       #expect(sent.statusCode == 207)
       #expect(sent.response?.headers["X-Got"] == "POST /base/a?b=%2F HTTP/1.1")
       let source = try #require(try await receiver.sources().first)
@@ -263,8 +237,9 @@ import Testing
       #expect(exchanges[1].request.url.port == target.port)
     }
     target.stop()
-    try await run({ $0.forward = "http://127.0.0.1:\(port == 1 ? 2 : 1)/" }) { receiver in
-      #expect(try await post(receiver, "/a").statusCode == 502)
+    try await CaptureScene.run({ $0.forward = "http://127.0.0.1:\(port == 1 ? 2 : 1)/" }) {
+      receiver in
+      #expect(try await CaptureScene.post(receiver, "/a").statusCode == 502)
       let source = try #require(try await receiver.sources().first)
       #expect(source.status == 502 && source.count == 1)
     }
@@ -274,17 +249,22 @@ import Testing
     async throws
   {
     for requires in [true, false] {
-      try await run {
+      try await CaptureScene.run {
         $0.verifier = SignatureVerifier(secrets: ["It's a Secret to Everybody"])
         $0.requiresSignature = requires
       } test: { receiver in
         let right =
           "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
         #expect(
-          try await post(receiver, "/a", "Hello, World!", ["X-Hub-Signature-256": right]).statusCode
+          try await CaptureScene.post(
+            receiver,
+            "/a",
+            "Hello, World!",
+            ["X-Hub-Signature-256": right]
+          ).statusCode
             == 200
         )
-        let wrong = try await post(
+        let wrong = try await CaptureScene.post(
           receiver,
           "/a",
           "Hello, World!\n",
@@ -300,9 +280,9 @@ import Testing
   }
 
   @Test("a body that is too large is refused and leaves a line") func tooLarge() async throws {
-    try await run({ $0.maximumBody = 100 }) { receiver in
+    try await CaptureScene.run({ $0.maximumBody = 100 }) { receiver in
       for (size, code) in [(101, 413), (100, 200)] {
-        let sent = try await post(receiver, "/a", String(repeating: "1", count: size))
+        let sent = try await CaptureScene.post(receiver, "/a", String(repeating: "1", count: size))
         #expect(sent.statusCode == code)
       }
       #expect(await receiver.next(2).first?.refusal == "the body is larger than 100 bytes")

@@ -24,8 +24,12 @@ final class RawClient: Sendable {
 
   /// False where the other side has closed.
   @discardableResult
-  func send(_ text: String) -> Bool {
-    var bytes = Array(text.utf8)[...]
+  func send(_ text: String) -> Bool { send(bytes: Array(text.utf8)) }
+
+  /// False where the other side has closed.
+  @discardableResult
+  func send(bytes: [UInt8]) -> Bool {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let sent = bytes.withUnsafeBytes {
         Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

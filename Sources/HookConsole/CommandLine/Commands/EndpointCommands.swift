@@ -95,9 +95,11 @@ private enum EndpointLines {
     if let signature = request.signature {
       words.append(signature.isRight ? "signature right" : signature.description)
     }
+    if let failure = request.failure { words.append(failure.description) }
     if let origin = request.header("Origin") { words.append("sent by a web page of \(origin)") }
     let text = TerminalSafeText.sanitised(words.joined(separator: "  "))
-    try Output.line("\(time)  \(paint.text(String(request.status), role))  \(text)")
+    let code = request.status == 0 ? CodeText.noResponse : String(request.status)
+    try Output.line("\(time)  \(paint.text(code, role))  \(text)")
     guard !isQuiet, !request.body.isEmpty else { return }
     let (shown, note) = CapturedBody.shown(request.headers, request.body)
     if !note.isEmpty { try Output.line("(\(note))") }
@@ -111,6 +113,8 @@ private enum EndpointLines {
     object.add("path", request.path)
     object.add("statusCode", request.status)
     if let refusal = request.refusal { object.add("refusal", refusal) }
+    if let failure = request.failure { object.add("failure", failure.description) }
+    if !request.sender.isEmpty { object.add("sender", request.sender) }
     if let title = request.captured?.request.title { object.add("title", title) }
     object.add("verified", raw: request.signature.map { $0.isRight ? "true" : "false" } ?? "null")
     if let signature = request.signature, !signature.isRight {
