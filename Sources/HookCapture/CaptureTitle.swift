@@ -52,7 +52,9 @@ enum CaptureTitle {
     let node = body.count <= maximumBody ? try? JSONNode(body) : nil
     for rule in rules {
       guard let found = rule.find(headers, node)?.trimmingBlanks, !found.isEmpty else { continue }
-      return String(found.prefix(maximumLength))
+      // One line of a list, whatever a sender writes.
+      let line = found.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return String(line.prefix(maximumLength))
     }
     return ""
   }

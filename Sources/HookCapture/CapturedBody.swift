@@ -3,28 +3,41 @@ import HookHTTP
 import HookJSON
 import HookSupport
 
-/// A captured body as it is shown: JSON as it is, forms and multipart as JSON, text as text, anything else as
-/// hex digits. Decided by what the bytes are, then by what the Content-Type says.
-package enum CapturedBody {
+/// A captured body as it is shown. Decided by what the bytes are, then by what the Content-Type says.
+package struct CapturedBody: Sendable, Equatable {
+  package enum Kind: Sendable {
+    /// One JSON value.
+    case json
+    /// A JSON value a line, shown as an array.
+    case jsonLines
+    /// A form, shown as a JSON object; files by name, type and size.
+    case form, multipart
+    /// Text, which may be JSON that is broken.
+    case text
+    /// Anything else, shown as hex digits.
+    case hex
+  }
+
+  package let kind: Kind
+  /// What is shown: JSON for all kinds but the last two, otherwise text, in UTF-8.
+  package let bytes: [UInt8]
+  /// What was done to the body, or is wrong with it: `gzip`, `2 lines of JSON`, `not JSON: …`.
+  package let notes: [String]
+
   /// - Parameters:
   ///   - headers: the request's.
   ///   - body: as it came.
-  /// - Returns: what is shown, and what was done to it: `gzip, form`; empty if nothing was.
-  package static func shown(_ headers: HeaderFields, _ body: [UInt8]) -> (
-    bytes: [UInt8], note: String
-  ) {
-    let (decoded, encoding) = decoded(headers, body)
-    let type = headers["Content-Type"] ?? ""
-    let form = [multipart, ndjson, urlencoded].lazy.compactMap { $0(type, decoded) }.first
-    let notes = [encoding, form?.note ?? ""].filter { !$0.isEmpty }
-    if let form { return (form.json.bytes, notes.joined(separator: ", ")) }
-    if String(validating: decoded, as: UTF8.self) != nil, !decoded.contains(0) {
-      return (decoded, encoding)
-    }
-    return (hex(decoded), [encoding, "hex"].filter { !$0.isEmpty }.joined(separator: ", "))
+  package init(_ headers: HeaderFields, _ body: [UInt8]) {
+    let (decoded, encoding) = Self.decoded(headers, body)
+    let form = Self.form(headers["Content-Type"]?.trimmingBlanks ?? "", decoded)
+    kind = form.kind
+    bytes = form.bytes
+    notes = [encoding, form.note].filter { !$0.isEmpty }
   }
 
-  /// Without its Content-Encoding, and which one that was.
+  // MARK: Content-Encoding
+
+  /// Without its Content-Encoding, and which one that was, or why it is still there.
   /// - Parameter maximum: bytes above which it stays as it came.
   package static func decoded(
     _ headers: HeaderFields,
@@ -34,29 +47,83 @@ package enum CapturedBody {
     let isGzip = body.starts(with: [0x1F, 0x8B])
     let named = headers.values("Content-Encoding")
     let encodings = named.isEmpty && isGzip ? ["gzip"] : named
-    guard let decoder = ContentDecoder(encodings, maximum: maximum) else { return (body, "") }
+    guard !body.isEmpty, let decoder = ContentDecoder(encodings, maximum: maximum) else {
+      return (body, "")
+    }
+    let names = encodings.joined(separator: ", ")
     var result: [UInt8] = []
     do {
       try body.withUnsafeBytes { bytes in
         try decoder.decode(bytes) { (part: UnsafeRawBufferPointer) in result += part }
       }
       try decoder.finish()
+    } catch ContentDecoder.Problem.tooLarge {
+      return (body, "\(names): not decoded, more than \(maximum) bytes")
     } catch {
-      return (body, "")
+      return (body, "\(names): cannot be decoded")
     }
-    return (result, encodings.joined(separator: ", "))
+    return (result, names)
   }
 
   package static let maximumSize = 64 << 20
 
-  private typealias Form = (json: JSON, note: String)
+  // MARK: Kinds
+
+  private typealias Form = (kind: Kind, bytes: [UInt8], note: String)
+
+  private static func form(_ type: String, _ body: [UInt8]) -> Form {
+    let rules = [json, multipart, jsonLines, urlencoded]
+    if let found = rules.lazy.compactMap({ $0(type, body) }).first { return found }
+    guard let (text, charset) = text(type, body) else { return (.hex, hex(body), "hex") }
+    let notes = [charset, problem(type, text)].filter { !$0.isEmpty }
+    return (.text, text, notes.joined(separator: ", "))
+  }
+
+  private static func json(_ type: String, _ body: [UInt8]) -> Form? {
+    (try? JSONNode(body)).map { _ in (.json, body, "") }
+  }
+
+  /// Why a body is not the JSON that it seems to be; empty if it seems to be none.
+  private static func problem(_ type: String, _ body: [UInt8]) -> String {
+    let first = body.first { $0 > 0x20 }
+    let seems =
+      type.lowercased().contains("json") || first == UInt8(ascii: "{")
+      || first == UInt8(ascii: "[")
+    guard seems, !body.isEmpty else { return "" }
+    do throws(JSONSyntaxError) {
+      _ = try JSONNode(body)
+      return ""
+    } catch {
+      return "not JSON: \(error)"
+    }
+  }
+
+  /// One JSON value a line.
+  private static func jsonLines(_ type: String, _ body: [UInt8]) -> Form? {
+    let lines = body.split(separator: UInt8(ascii: "\n")).filter { line in
+      !line.allSatisfy { $0 <= 0x20 }
+    }
+    guard lines.count > 1, lines.allSatisfy({ (try? JSONNode(Array($0))) != nil }) else {
+      return nil
+    }
+    let array = JSON.array(lines.map { .raw(Array($0)) })
+    return (.jsonLines, array.bytes, "\(lines.count) lines of JSON")
+  }
+
+  private static func multipart(_ type: String, _ body: [UInt8]) -> Form? {
+    MultipartForm.fields(type, body).map { fields, isCut in
+      (.multipart, JSON.object(fields).bytes, isCut ? "multipart, cut short" : "multipart")
+    }
+  }
 
   /// application/x-www-form-urlencoded
   private static func urlencoded(_ type: String, _ body: [UInt8]) -> Form? {
-    // Programs such as curl say so of any body.
-    guard type.lowercased().contains("x-www-form-urlencoded"), body.contains(UInt8(ascii: "=")),
+    // Programs such as curl say so of any body, and others say nothing.
+    let isNamed = type.lowercased().contains("x-www-form-urlencoded")
+    guard isNamed || type.isEmpty, body.contains(UInt8(ascii: "=")),
       body.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
-      ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(body[0])
+      isNamed || body.allSatisfy({ !#"<>{}[]"'/:"#.utf8.contains($0) }),
+      ![UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "<")].contains(body[0])
     else { return nil }
     let text = String(decoding: body, as: UTF8.self)
     let fields = text.split(separator: "&").map { part in
@@ -71,66 +138,31 @@ package enum CapturedBody {
       let isJSON = "{[".contains(value.first ?? " ") && (try? JSONNode(bytes)) != nil
       return (sides[0], isJSON ? JSON.raw(bytes) : .string(value))
     }
-    return (.object(fields), "form")
+    return (.form, JSON.object(fields).bytes, "form")
   }
 
-  /// One JSON value a line.
-  private static func ndjson(_ type: String, _ body: [UInt8]) -> Form? {
-    guard body.contains(UInt8(ascii: "\n")), (try? JSONNode(body)) == nil else { return nil }
-    let lines = body.split(separator: UInt8(ascii: "\n")).filter { line in
-      !line.allSatisfy { $0 <= 0x20 }
-    }
-    guard lines.count > 1, lines.allSatisfy({ (try? JSONNode(Array($0))) != nil }) else {
-      return nil
-    }
-    return (.array(lines.map { .raw(Array($0)) }), "\(lines.count) lines of JSON")
-  }
+  // MARK: Text
 
-  /// multipart/form-data (RFC 7578): files by their name, type and size.
-  private static func multipart(_ type: String, _ body: [UInt8]) -> Form? {
-    guard type.lowercased().hasPrefix("multipart/"),
-      let boundary = parameter("boundary", of: type)
-    else { return nil }
-    let mark = Array("--\(boundary)".utf8)
-    var fields: [(String, JSON)] = []
-    for part in split(body, mark) {
-      guard let end = part.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
-      let headers = HeaderFields(lines: Array(part[..<end.lowerBound]))
-      var content = Array(part[end.upperBound...])
-      if content.suffix(2) == [13, 10] { content.removeLast(2) }
-      let disposition = headers["Content-Disposition"] ?? ""
-      let name = parameter("name", of: disposition) ?? ""
-      if let file = parameter("filename", of: disposition) {
-        fields.append(
-          (
-            name,
-            [
-              "file": .string(file), "type": .string(headers["Content-Type"] ?? ""),
-              "size": .int(content.count),
-            ]
-          )
-        )
-      } else {
-        fields.append((name, .string(String(decoding: content, as: UTF8.self))))
+  /// The encodings that are told by their first bytes.
+  private static let marks: [(bytes: [UInt8], name: String, encoding: String.Encoding)] = [
+    ([0xEF, 0xBB, 0xBF], "UTF-8 with a byte order mark", .utf8),
+    ([0xFE, 0xFF], "UTF-16", .utf16BigEndian), ([0xFF, 0xFE], "UTF-16", .utf16LittleEndian),
+  ]
+
+  /// As UTF-8, and what it was; `nil` if it is not text.
+  private static func text(_ type: String, _ body: [UInt8]) -> ([UInt8], String)? {
+    for mark in marks where body.starts(with: mark.bytes) {
+      let rest = Data(body.dropFirst(mark.bytes.count))
+      guard let text = String(data: rest, encoding: mark.encoding), !text.contains("\0") else {
+        continue
       }
+      return (Array(text.utf8), mark.name)
     }
-    return fields.isEmpty ? nil : (.object(fields), "multipart")
-  }
-
-  private static func split(_ body: [UInt8], _ mark: [UInt8]) -> [ArraySlice<UInt8>] {
-    let ranges = body.ranges(of: mark)
-    return zip(ranges, ranges.dropFirst()).map { body[$0.upperBound..<$1.lowerBound] }
-  }
-
-  /// A parameter of a header value, quoted or not.
-  private static func parameter(_ name: String, of value: String) -> String? {
-    for part in value.split(separator: ";").dropFirst() {
-      let sides = part.split(separator: "=", maxSplits: 1).map(\.trimmingBlanks)
-      guard sides.count == 2, sides[0].lowercased() == name else { continue }
-      return sides[1].hasPrefix("\"")
-        ? String(sides[1].dropFirst().prefix { $0 != "\"" }) : sides[1]
-    }
-    return nil
+    guard !body.contains(0) else { return nil }
+    if String(validating: body, as: UTF8.self) != nil { return (body, "") }
+    let kinds = ["text/", "json", "xml", "urlencoded", "iso-8859-1", "latin1", "windows-1252"]
+    guard kinds.contains(where: { type.lowercased().contains($0) }) else { return nil }
+    return (Array(HeaderText.string(body).utf8), "read as ISO-8859-1")
   }
 
   /// Bytes that are shown as hex digits.

@@ -24,7 +24,8 @@ struct HostRule: Sendable {
     guard !names.contains(Host.normalised(name)), !Host.isLoopback(name) else { return nil }
     // No name leads here where the sender has written an address.
     if isEveryAddress, Self.isAddress(name) { return nil }
-    return HTTPFailure(421, "this is not \(name)\ntry: --host \(Self.word(name))")
+    let what = name.isEmpty ? "the Host header is empty" : "this is not \(name)"
+    return HTTPFailure(421, "\(what)\ntry: --host \(Self.word(name))")
   }
 
   /// `abc.example` of `abc.example:8411`

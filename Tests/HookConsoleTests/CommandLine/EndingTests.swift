@@ -93,7 +93,7 @@ extension CommandLineTests {
         (["sandbox", "--in-memory", "--data", "x"], "cannot be used together"),
         (
           ["receiver", "--status", "700"],
-          "is not a status code from 200 to 599, reset, hang or cut"
+          "is not a status code from 200 to 599, reset, hang, drip or cut"
         ),
         (["receiver", "--header", "x"], "is not a header"),
         (["hooks", "--profile", "x"], "unknown profile \"x\""),

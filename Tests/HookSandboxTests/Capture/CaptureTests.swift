@@ -178,6 +178,30 @@ import Testing
   }
 
   @Test(
+    "the address that is listened on is ours, any address where all are",
+    arguments: [
+      ("127.0.0.2", "127.0.0.2:80", true), ("127.0.0.1", "10.0.0.1", false),
+      ("0.0.0.0", "10.0.0.1:8411", true), ("0.0.0.0", "abc.example", false),
+      ("10.1.2.3", "10.1.2.3", true), ("10.1.2.3", "10.1.2.4", false),
+    ]
+  )
+  func addresses(_ address: String, _ host: String, _ isOurs: Bool) {
+    let request = HTTPRequest(method: "GET", targetBytes: [], headers: ["Host": host])
+    #expect((HostRule([], address: address).refusal(request) == nil) == isOurs)
+  }
+
+  @Test("the hint is one word for a shell, whatever the sender wrote") func hint() {
+    func hint(_ host: String) -> String? {
+      let request = HTTPRequest(method: "GET", targetBytes: [], headers: ["Host": host])
+      return HostRule([], address: "127.0.0.1").refusal(request)?.message
+    }
+    #expect(hint("Abc.example:80") == "this is not Abc.example\ntry: --host Abc.example")
+    #expect(hint("$(id)") == "this is not $(id)\ntry: --host '$(id)'")
+    #expect(hint("-x") == "this is not -x\ntry: --host '-x'")
+    #expect(hint("") == "the Host header is empty\ntry: --host ''")
+  }
+
+  @Test(
     "verification requests are answered as text, unless that is off",
     arguments: [
       ("POST", "/", #"{"type":"url_verification","challenge":"abc"}"#),

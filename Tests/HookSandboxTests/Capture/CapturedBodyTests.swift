@@ -10,7 +10,18 @@ import Testing
     arguments: [
       (#"{"a": 1.50}"#, "application/json", #"{"a": 1.50}"#, ""),
       (#"[1]"#, "text/plain", "[1]", ""), ("3", "", "3", ""),
-      ("{broken", "application/json", "{broken", ""),
+      (
+        "{broken", "application/json", "{broken",
+        "not JSON: line 1, column 2 (byte 1): a key in quotes was expected"
+      ),
+      (
+        "[1,\n2", "", "[1,\n2",
+        "not JSON: line 2, column 2 (byte 5): the text ends where a comma or ] was expected"
+      ),
+      ("\u{FEFF}x", "", "x", "UTF-8 with a byte order mark"),
+      // Without a Content-Type a form is what looks like one.
+      ("a=1&b=%20", "", #"{"a":"1","b":" "}"#, "form"), ("a=1&b=<c>", "", "a=1&b=<c>", ""),
+      ("a=1&b=2", "text/plain", "a=1&b=2", ""),
       (
         "a=b+c&d=%C3%A9&e", "application/x-www-form-urlencoded", #"{"a":"b c","d":"é","e":""}"#,
         "form"
@@ -23,22 +34,18 @@ import Testing
       (#"{"a":"="}"#, "application/x-www-form-urlencoded", #"{"a":"="}"#, ""),
       ("two words = x", "application/x-www-form-urlencoded", "two words = x", ""),
       ("{\"a\":1}\n{\"a\":2}\n", "application/x-ndjson", #"[{"a":1},{"a":2}]"#, "2 lines of JSON"),
-      ("{\"a\":1}\nno\n", "application/x-ndjson", "{\"a\":1}\nno\n", ""),
-      ("<a>é</a>", "text/xml", "<a>é</a>", ""), ("", "", "", ""),
       (
-        "--x\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\nv\r\n--x\r\n"
-          + "Content-Disposition: form-data; name=\"f\"; filename=\"a.bin\"\r\n"
-          + "Content-Type: image/png\r\n\r\n\u{1}\u{2}\u{3}\r\n--x--\r\n",
-        "multipart/form-data; boundary=x",
-        #"{"n":"v","f":{"file":"a.bin","type":"image/png","size":3}}"#, "multipart"
+        "{\"a\":1}\nno\n", "application/x-ndjson", "{\"a\":1}\nno\n",
+        "not JSON: line 2, column 1 (byte 8): nothing more was expected after the value"
       ),
+      ("<a>é</a>", "text/xml", "<a>é</a>", ""), ("", "", "", ""),
       ("no parts", "multipart/form-data; boundary=x", "no parts", ""),
     ]
   )
   func shown(_ body: String, _ type: String, _ wanted: String, _ note: String) {
-    let (bytes, said) = CapturedBody.shown(["Content-Type": type], Array(body.utf8))
-    #expect(String(decoding: bytes, as: UTF8.self) == wanted)
-    #expect(said == note)
+    let shown = CapturedBody(["Content-Type": type], Array(body.utf8))
+    #expect(String(decoding: shown.bytes, as: UTF8.self) == wanted)
+    #expect(shown.notes.joined(separator: ", ") == note)
   }
 
   @Test("gzip is undone, named or not; other bytes are hex digits") func binary() {
@@ -47,13 +54,33 @@ import Testing
       0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xCB, 0xC8, 4, 0, 0xAC, 0x2A, 0x93, 0xD8, 2, 0, 0, 0,
     ]
     for headers in [[:], ["Content-Encoding": "gzip"]] as [HeaderFields] {
-      let (bytes, note) = CapturedBody.shown(headers, packed)
-      #expect(String(decoding: bytes, as: UTF8.self) == "hi" && note == "gzip")
+      let shown = CapturedBody(headers, packed)
+      #expect(String(decoding: shown.bytes, as: UTF8.self) == "hi" && shown.notes == ["gzip"])
     }
-    let (cut, note) = CapturedBody.shown(["Content-Encoding": "gzip"], Array(packed.prefix(12)))
-    #expect(note == "hex" && cut.starts(with: Array("00000000  1f 8b 08".utf8)))
-    let (hex, _) = CapturedBody.shown([:], [0, 0x41, 0xFF])
-    #expect(String(decoding: hex, as: UTF8.self).hasSuffix(".A.\n"))
+    let cut = CapturedBody(["Content-Encoding": "gzip"], Array(packed.prefix(12)))
+    #expect(cut.kind == .hex && cut.notes == ["gzip: cannot be decoded", "hex"])
+    #expect(cut.bytes.starts(with: Array("00000000  1f 8b 08".utf8)))
+    #expect(
+      CapturedBody(["Content-Encoding": "br"], [0x0B, 0]).notes.first?.hasPrefix("br:") == true
+    )
+    let hex = CapturedBody([:], [0, 0x41, 0xFF])
+    #expect(String(decoding: hex.bytes, as: UTF8.self).hasSuffix(".A.\n"))
+    let (kept, note) = CapturedBody.decoded([:], packed, maximum: 1)
+    #expect(kept == packed && note == "gzip: not decoded, more than 1 bytes")
+  }
+
+  @Test(
+    "text in other encodings is text",
+    arguments: [
+      ("text/plain; charset=iso-8859-1", [0x5A, 0x6F, 0xEB], "Zoë", "read as ISO-8859-1"),
+      ("", [0xFF, 0xFE, 0x5B, 0, 0x31, 0, 0x5D, 0], "[1]", "UTF-16"),
+      ("", [0xFE, 0xFF, 0, 0x61], "a", "UTF-16"),
+    ] as [(String, [UInt8], String, String)]
+  )
+  func encodings(_ type: String, _ body: [UInt8], _ wanted: String, _ note: String) {
+    let shown = CapturedBody(["Content-Type": type], body)
+    #expect(shown.kind == .text && String(decoding: shown.bytes, as: UTF8.self) == wanted)
+    #expect(shown.notes == [note])
   }
 
   @Test(
@@ -67,6 +94,7 @@ import Testing
       ([:], #"{"event_type":"ping","data":{}}"#, "ping"),
       ([:], #"{"data":{},"name":"Anna"}"#, "Anna"), ([:], #"{"a":1}"#, ""), ([:], "text", ""),
       ([:], #"{"type":7,"name":["x"]}"#, ""),
+      ([:], #"{"name":"a\n12:00  200  POST  /b"}"#, "a 12:00  200  POST  /b"),
     ] as [(HeaderFields, String, String)]
   )
   func titles(_ headers: HeaderFields, _ body: String, _ wanted: String) {

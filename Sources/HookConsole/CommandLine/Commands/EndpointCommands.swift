@@ -101,9 +101,11 @@ private enum EndpointLines {
     let code = request.status == 0 ? CodeText.noResponse : String(request.status)
     try Output.line("\(time)  \(paint.text(code, role))  \(text)")
     guard !isQuiet, !request.body.isEmpty else { return }
-    let (shown, note) = CapturedBody.shown(request.headers, request.body)
-    if !note.isEmpty { try Output.line("(\(note))") }
-    try Output.payload(Payload(bytes: shown))
+    let body = CapturedBody(request.headers, request.body)
+    if !body.notes.isEmpty {
+      try Output.line(TerminalSafeText.sanitised("(\(body.notes.joined(separator: ", ")))"))
+    }
+    try Output.payload(Payload(bytes: body.bytes))
   }
 
   private static func object(_ request: ReceivedRequest) -> [UInt8] {

@@ -32,7 +32,7 @@ enum EndpointOptions {
   static let status = TypedOption(
     "status",
     "CODES",
-    "respond with these in order; the last one stays (200); also reset, hang, cut"
+    "respond with these in order; the last one stays (200); also reset, hang, drip, cut"
   ) { text in
     try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
       guard let step = ResponseStep(word) else {
