@@ -34,8 +34,12 @@ package enum APIEffect: Sendable {
   /// Fire an event in the sandbox.
   case fire(WebhookEvent)
   case employers
-  /// Set how a source responds: `500`, `reset`, one after the other.
-  case respond(RecordID, [String])
+  /// Ask how a source responds.
+  case sourceSettings(RecordID)
+  /// Set how a source responds.
+  case respond(RecordID, SourceSettings)
+  /// Delete all sources of a capture with their requests.
+  case deleteAllSources
   /// Delete a captured request of a source.
   case deleteRequest(RecordID, of: RecordID)
   /// Fetch how a delivery of a webhook was tried.

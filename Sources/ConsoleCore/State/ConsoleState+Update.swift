@@ -153,7 +153,8 @@ extension ConsoleState {
       // What fails is not asked for again and again.
       if case .delivery(deliveries.selected, _) = source { return [] }
       return openSelected(isByHand: false)
-    case .responds(let id, let steps): responds(id, steps)
+    case .sourceSettings(let id, let settings): chooseSetting(of: id, settings)
+    case .responds(let id, let settings): responds(id, settings)
     case .requestDeleted(let id, let source): return requestDeleted(id, of: source)
     case .attempts(let id, let list): received(list, of: id)
     case .noAttempts(let id, let error): attempts.failed(id, "\(error)")

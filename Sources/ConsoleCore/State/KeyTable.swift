@@ -130,7 +130,11 @@ package enum KeyTable {
       hint: "delete",
       in: hooks,
       blocked: \.deleteIsBlocked
-    ) { $0.deletesRequest ? $0.askToDeleteRequest() : $0.askToDelete() },
+    ) {
+      $0.deletesRequest
+        ? $0.askToDeleteRequest()
+        : $0.deletesAllSources ? $0.askToDeleteAllSources() : $0.askToDelete()
+    },
     Command<ConsoleState>(
       "webhook.undo",
       [.character("u")],

@@ -136,18 +136,33 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
     try await receiver.delete(source: try await source(id).id)
   }
 
-  func respond(_ id: RecordID, with steps: [String]) async throws {
+  func settings(ofSource id: RecordID) async throws -> SourceSettings {
+    let response = try await source(id).response
+    return SourceSettings(
+      steps: response.steps.map(\.text),
+      delay: response.delay,
+      headers: response.headers,
+      body: String(decoding: response.body, as: UTF8.self)
+    )
+  }
+
+  func respond(_ id: RecordID, with settings: SourceSettings) async throws {
     let source = try await source(id)
-    let steps = try steps.map { text in
-      guard let step = ResponseStep(text) else {
-        throw APIError(.refused(status: 400, "\(text) is not \(ResponseStep.form)"))
-      }
-      return step
-    }
-    var response = source.response
-    response.steps = steps
+    let response = SourceResponse(
+      steps: try settings.steps.map { text in
+        guard let step = ResponseStep(text) else {
+          throw APIError(.refused(status: 400, "\(text) is not \(ResponseStep.form)"))
+        }
+        return step
+      },
+      delay: settings.delay,
+      headers: settings.headers,
+      body: Array(settings.body.utf8)
+    )
     try await receiver.configure(source.id, isActive: source.isActive, response: response)
   }
+
+  func deleteAllSources() async throws { try await receiver.deleteAll() }
 
   func deliveries(of webhook: RecordID, page: Page?) async throws -> [Item] {
     let source = try await source(webhook)

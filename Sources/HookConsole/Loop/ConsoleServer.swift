@@ -1,4 +1,5 @@
 import HookHTTP
+import ConsoleCore
 import HookModel
 
 /// What the console asks: the API of a server, or a capture on this machine.
@@ -16,8 +17,12 @@ protocol ConsoleServer: HookAPI {
   /// A request that is to be repeated as it came; `nil` where a delivery is posted as a sender of webhooks
   /// does.
   func original(_ id: RecordID, of webhook: RecordID) async throws -> ExchangeRequest?
-  /// Sets how a source of a capture responds: `500`, `reset`, one after the other.
-  func respond(_ source: RecordID, with steps: [String]) async throws
+  /// How a source of a capture responds.
+  func settings(ofSource source: RecordID) async throws -> SourceSettings
+  /// Sets how a source of a capture responds.
+  func respond(_ source: RecordID, with settings: SourceSettings) async throws
+  /// Deletes all sources of a capture with their requests.
+  func deleteAllSources() async throws
   /// Deletes a captured request.
   func deleteDelivery(_ id: RecordID) async throws
 }
@@ -29,8 +34,16 @@ extension HookClient: ConsoleServer {
     try await get(.delivery(scope, webhook, id)).bytes
   }
 
-  func respond(_ source: RecordID, with steps: [String]) throws {
+  func settings(ofSource source: RecordID) throws -> SourceSettings {
     throw APIError(.address("only a capture responds"))
+  }
+
+  func respond(_ source: RecordID, with settings: SourceSettings) throws {
+    throw APIError(.address("only a capture responds"))
+  }
+
+  func deleteAllSources() throws {
+    throw APIError(.address("an API's webhooks are deleted one by one"))
   }
 
   func deleteDelivery(_ id: RecordID) throws {

@@ -51,10 +51,27 @@ extension EffectRunner {
     }
   }
 
-  func respond(_ source: RecordID, _ steps: [String]) async {
+  func settings(ofSource source: RecordID) async {
     do {
-      try await api.respond(source, with: steps)
-      finish(.responds(source, steps))
+      finish(.sourceSettings(source, try await api.settings(ofSource: source)))
+    } catch {
+      finish(.failed(Problem("\(APIError(error))")))
+    }
+  }
+
+  func deleteAllSources() async {
+    do {
+      try await api.deleteAllSources()
+    } catch {
+      finish(.failed(Problem("\(APIError(error))")))
+    }
+    await feed.refresh()
+  }
+
+  func respond(_ source: RecordID, _ settings: SourceSettings) async {
+    do {
+      try await api.respond(source, with: settings)
+      finish(.responds(source, settings))
     } catch {
       finish(.failed(Problem("\(APIError(error))")))
     }

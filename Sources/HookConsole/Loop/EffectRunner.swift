@@ -72,7 +72,9 @@ final class EffectRunner: Sendable {
     case .create(let draft): begin { await self.create(draft) }
     case .delete(let webhook): begin { await self.delete(webhook) }
     case .fire(let event): begin { await self.fire(event) }
-    case .respond(let source, let steps): begin { await self.respond(source, steps) }
+    case .sourceSettings(let source): begin { await self.settings(ofSource: source) }
+    case .respond(let source, let settings): begin { await self.respond(source, settings) }
+    case .deleteAllSources: begin { await self.deleteAllSources() }
     case .deleteRequest(let id, let source): begin { await self.deleteRequest(id, of: source) }
     case .employers:
       let task = begin { await self.employers() }

@@ -78,7 +78,9 @@ extension Scenarios {
         _ = try await scene.post("/a", "{}")
         try await driver.wait(for: "● POST /a")
         driver.press("1", "j", "e")
-        #expect(driver.screen.contains("respond to POST /a with"))
+        try await driver.wait(for: "How POST /a responds")
+        driver.press("c")
+        #expect(driver.screen.contains("status codes:"))
         driver.type("9")
         driver.press("Enter")
         #expect(driver.screen.contains("9 is not a status code"))
@@ -103,6 +105,60 @@ extension Scenarios {
         driver.press("1")
         driver.press("d", "y")
         try await driver.wait(for: "no requests yet")
+      }
+    }
+
+    @Test("e sets delay, headers and body, too, and what cannot be sent is refused")
+    func settings() async throws {
+      try await open { scene in
+        let driver = scene.driver
+        _ = try await scene.post("/a", "{}")
+        try await driver.wait(for: "● POST /a")
+        driver.press("1", "j")
+        let typed = [
+          ("t", "soon", "soon is not a time", "10ms", "POST /a responds after 10ms"),
+          ("h", "no", "no is not a header", "X-Own: 7", "with X-Own: 7"),
+          ("b", "", "", "hello", "with the body hello"),
+        ]
+        for (key, wrong, problem, right, done) in typed {
+          driver.press("e")
+          try await driver.wait(for: "How POST /a responds")
+          driver.press(key)
+          if !wrong.isEmpty {
+            driver.type(wrong)
+            driver.press("Enter")
+            #expect(driver.screen.contains(problem))
+            driver.press("Ctrl-u")
+          }
+          driver.type(right)
+          driver.press("Enter")
+          try await driver.wait(for: done)
+        }
+        let request = ExchangeRequest(
+          method: "POST",
+          url: try HTTPURL(scene.server.receiver.url + "/a")
+        )
+        let response = try #require(try await HTTPEngine.shared.perform(request).response)
+        #expect(response.headers["X-Own"] == "7")
+        #expect(response.body.raw == Array("hello".utf8))
+        driver.press("e")
+        try await driver.wait(for: "X-Own: 7")
+        driver.press("r")
+        try await driver.wait(for: "POST /a responds as the endpoint is set up")
+      }
+    }
+
+    @Test("d on all sources deletes all of them") func deletesAll() async throws {
+      try await open { scene in
+        let driver = scene.driver
+        _ = try await scene.post("/a", "{}")
+        _ = try await scene.post("/b", "{}")
+        try await driver.wait(for: "● POST /b")
+        driver.press("1", "g", "d")
+        #expect(driver.screen.contains("Delete all sources and their requests?"))
+        driver.press("y")
+        try await driver.wait(for: "no requests yet")
+        #expect(try await scene.server.receiver.sources().isEmpty)
       }
     }
 

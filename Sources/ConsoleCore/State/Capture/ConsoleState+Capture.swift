@@ -35,41 +35,11 @@ extension ConsoleState {
 
   private static let maximumRate = 1000
 
-  /// `e` on a source: how it responds.
-  mutating func askToRespond() -> [Effect] {
-    guard let source = selectedWebhook else {
-      session.say(.problem("select a source first"))
-      return []
-    }
-    session.open(
-      .prompt(
-        Prompt(
-          "respond to \(source.title) with ",
-          text: "",
-          example: "for example: 500,reset,200 (also hang, cut; empty: as the endpoint is set up)"
-        ) { _, text in
-          [.api(.respond(source.id, try Self.steps(text)))]
-        }
-      )
-    )
-    return []
-  }
-
-  private static func steps(_ text: String) throws -> [String] {
-    let words = text.split { $0 == "," || $0 == " " }.map(String.init)
-    for word in words where !["reset", "hang", "cut"].contains(word) {
-      guard let status = Int(word), (200...599).contains(status) else {
-        throw Problem("\(word) is not a status code; try: 200, or 500,reset,200")
-      }
-    }
-    return words
-  }
-
   /// Whether `d` is about a request: in the list of requests of a capture.
   var deletesRequest: Bool { session.isCapture && session.focus == .events && selectedEntry != nil }
 
   /// Why nothing can be deleted now; `nil` if something can.
-  var deleteIsBlocked: String? { deletesRequest ? nil : changeIsBlocked }
+  var deleteIsBlocked: String? { deletesRequest || deletesAllSources ? nil : changeIsBlocked }
 
   /// `d` on a request of a capture.
   mutating func askToDeleteRequest() -> [Effect] {
@@ -96,14 +66,24 @@ extension ConsoleState {
     return openSelected(isByHand: true)
   }
 
-  mutating func responds(_ source: RecordID, _ steps: [String]) {
-    let codes = steps.joined(separator: ", ")
-    let title = hooks.webhook(source)?.title ?? "the source"
-    session.say(
-      .done(
-        steps.isEmpty
-          ? "\(title) responds as the endpoint is set up" : "\(title) responds with \(codes)"
+  /// Whether `d` is about all sources: on their first row.
+  var deletesAllSources: Bool {
+    session.isCapture && session.focus == .webhooks && selectedWebhook == nil
+      && !hooks.webhooks.isEmpty
+  }
+
+  /// `d` on the row of all sources.
+  mutating func askToDeleteAllSources() -> [Effect] {
+    session.open(
+      .menu(
+        Menu.question(
+          "Delete all sources and their requests?",
+          no: ("no, keep them", { _ in [] }),
+          yes: ("yes, delete all", "it cannot be undone"),
+          then: { _ in [.api(.deleteAllSources)] }
+        )
       )
     )
+    return []
   }
 }
