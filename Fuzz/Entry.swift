@@ -13,6 +13,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "keys": { FuzzKeys.run($0) },
   "console": { FuzzConsole.run($0) },
   "sandbox": { FuzzSandbox.run($0) },
+  "capture": { FuzzCapture.run($0) },
 ]
 
 private let target: @Sendable ([UInt8]) -> Void = {
