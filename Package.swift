@@ -78,7 +78,9 @@ let package = Package(
     .testTarget(name: "HookModelTests", dependencies: ["HookModel", "HookTesting"]),
     .testTarget(
       name: "HookSandboxTests",
-      dependencies: ["HookSandbox", "HookCapture", "HookServer", "HookTesting"]
+      dependencies: ["HookSandbox", "HookCapture", "HookServer", "HookTesting"],
+      // Read by the tests where they lie.
+      exclude: ["ProviderSamples"]
     ),
     .testTarget(
       name: "HookConsoleTests",

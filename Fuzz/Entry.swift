@@ -14,9 +14,9 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "console": { FuzzConsole.run($0) },
   "sandbox": { FuzzSandbox.run($0) },
   "signatures": { FuzzWire.signatures($0) },
-  "captured": { FuzzWire.captured($0) },
   "har": { FuzzWire.har($0) },
   "schema": { FuzzWire.schema($0) },
+  "capture": { FuzzCapture.run($0) },
 ]
 
 private let target: @Sendable ([UInt8]) -> Void = {

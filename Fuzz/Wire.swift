@@ -1,6 +1,5 @@
 import Foundation
 
-@testable import HookCapture
 @testable import HookHTTP
 @testable import HookJSON
 @testable import HookSignatures
@@ -35,14 +34,6 @@ enum FuzzWire {
     require(verifier.check(body, signed, now: 1000).isRight, "what is signed is right")
     let changed = verifier.check(body + [UInt8(ascii: "\n")], signed, now: 1000)
     require(changed.name == "bodyChanged", "a newline that was added is found")
-  }
-
-  static func captured(_ bytes: [UInt8]) {
-    let (headers, body) = request(bytes)
-    let (shown, _) = CapturedBody.shown(headers, body)
-    require(String(validating: shown, as: UTF8.self) != nil, "what is shown is text")
-    let (decoded, _) = CapturedBody.decoded(headers, body)
-    require(CaptureTitle.of(headers, decoded).count <= 120, "a title is short")
   }
 
   static func har(_ bytes: [UInt8]) {

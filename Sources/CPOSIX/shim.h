@@ -1,6 +1,8 @@
 // The shim for functions of the C library that Swift's module of it leaves out: they are declared only
 // with _GNU_SOURCE, which that module does not define. POSIX.1-2024 has pipe2 and SETSID, too.
 #pragma once
+// mallopt, which Swift's Glibc leaves out.
+#include <malloc.h>
 #include <spawn.h>
 
 extern int pipe2(int ends[2], int flags);

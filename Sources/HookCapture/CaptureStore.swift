@@ -107,6 +107,10 @@ final class CaptureStore: Sendable {
 
   // MARK: Requests
 
+  private static let insertion =
+    "INSERT INTO requests (source, time, status, pending, title, signature, size, bytes,"
+    + " exchange, onward, head, body, sender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
   /// Keeps a request; when this returns it is on the disk.
   /// - Parameter ending: one that is pending is to be followed by `finish`.
   func add(_ arrival: Arrival, _ ending: Ending, to source: CaptureSource) async throws -> Kept {
@@ -118,8 +122,7 @@ final class CaptureStore: Sendable {
     return try await change { database -> Kept in
       let counted = try database.countRequest(of: source, status: ending.shownStatus)
       try database.run(
-        "INSERT INTO requests (source, time, status, pending, title, signature, size, bytes,"
-          + " exchange, onward, head, body, sender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        Self.insertion,
         .int(counted.id),
         .int(arrival.time),
         .int(Int64(ending.status)),

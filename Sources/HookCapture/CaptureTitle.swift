@@ -49,7 +49,7 @@ enum CaptureTitle {
 
   /// - Parameter body: decoded, as text or JSON.
   static func of(_ headers: HeaderFields, _ body: [UInt8]) -> String {
-    let node = body.count <= maximumBody ? try? JSONNode(body) : nil
+    let node = body.count <= maximumBody ? tree(headers, body) : nil
     for rule in rules {
       guard let found = rule.find(headers, node)?.trimmingBlanks, !found.isEmpty else { continue }
       // One line of a list, whatever a sender writes.
@@ -57,6 +57,14 @@ enum CaptureTitle {
       return String(line.prefix(maximumLength))
     }
     return ""
+  }
+
+  /// The body as JSON. Of a form it is the field that GitHub and Slack put JSON into.
+  private static func tree(_ headers: HeaderFields, _ body: [UInt8]) -> JSONNode? {
+    if let node = try? JSONNode(body) { return node }
+    guard headers["Content-Type"]?.lowercased().contains("urlencoded") == true else { return nil }
+    let form = try? JSONNode(CapturedBody(headers.without(["content-encoding"]), body).bytes)
+    return form?["payload"] ?? form
   }
 
   /// Bytes of a body that is looked into.

@@ -5,6 +5,10 @@ extension Database {
   static let sourceColumns = "id, method, path, count, status, active, response"
   static let requestColumns = "id, source, time, status, pending, title, signature, size, sender"
 
+  private static let counting =
+    "UPDATE sources SET count = count + 1, status = COALESCE(?, status) WHERE id = ?"
+    + " RETURNING \(sourceColumns)"
+
   static func captureSource(_ row: Row) -> CaptureSource {
     CaptureSource(
       id: row.int(0),
@@ -53,8 +57,7 @@ extension Database {
   func countRequest(of source: CaptureSource, status: Int?) throws -> CaptureSource {
     func counted(_ id: Int64) throws -> CaptureSource? {
       try row(
-        "UPDATE sources SET count = count + 1, status = COALESCE(?, status) WHERE id = ?"
-          + " RETURNING \(Self.sourceColumns)",
+        Self.counting,
         status.map { .int(Int64($0)) } ?? .null,
         .int(id),
         read: Self.captureSource

@@ -7,6 +7,11 @@ import HookSupport
 struct ExchangeReporting: Sendable {
   /// The receiver's own.
   let port: UInt16
+  private let last = Locked<(host: String?, url: HTTPURL?)?>(nil)
+
+  init(port: UInt16) {
+    self.port = port
+  }
 
   /// - Parameters:
   ///   - response: `nil` if there is none, or none yet.
@@ -53,9 +58,15 @@ struct ExchangeReporting: Sendable {
     )
   }
 
-  /// The server that the sender named, otherwise this one.
+  /// The server that the sender named, otherwise this one. Most senders name the same again and again.
   private func url(_ request: HTTPRequest) -> HTTPURL? {
-    let named = request.header("Host").flatMap { try? HTTPURL("http://\($0)") }
-    return named ?? (try? HTTPURL("http://127.0.0.1:\(port)"))
+    let host = request.header("Host")
+    return last.withLock { last in
+      if let last, last.host == host { return last.url }
+      let named = host.flatMap { try? HTTPURL("http://\($0)") }
+      let url = named ?? (try? HTTPURL("http://127.0.0.1:\(port)"))
+      last = (host, url)
+      return url
+    }
   }
 }

@@ -7,6 +7,7 @@ import HookServer
 /// The console on an endpoint of its own.
 enum CaptureConsole {
   static func run(_ configuration: ReceiverConfiguration) async throws {
+    FreedMemory.keep()
     let settings = try ConsoleSettings(ProcessInfo.processInfo.environment)
     Signals.waitForForeground()
     TerminalRescue.rememberModes()

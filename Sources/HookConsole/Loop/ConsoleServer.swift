@@ -1,5 +1,5 @@
-import HookHTTP
 import ConsoleCore
+import HookHTTP
 import HookModel
 
 /// What the console asks: the API of a server, or a capture on this machine.

@@ -164,20 +164,42 @@ public enum JSONString {
 
   /// A text as a JSON string, quotes included.
   public static func encode(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{0}"..<" ", "\u{7F}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
+    var bytes: [UInt8] = []
+    write(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends a text as a JSON string, quotes included.
+  static func write(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { source in
+      bytes.append(JSONByte.quote)
+      var start = 0
+      for (offset, byte) in source.enumerated() where isEscaped(byte) {
+        bytes.append(contentsOf: source[start..<offset])
+        bytes.append(contentsOf: escape(byte).utf8)
+        start = offset + 1
       }
+      bytes.append(contentsOf: source[start...])
+      bytes.append(JSONByte.quote)
     }
-    return result + "\""
+  }
+
+  @inline(__always)
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < JSONByte.space || byte == JSONByte.quote || byte == JSONByte.backslash || byte == 0x7F
+  }
+
+  private static func escape(_ byte: UInt8) -> String {
+    switch byte {
+    case JSONByte.quote: return "\\\""
+    case JSONByte.backslash: return "\\\\"
+    case JSONByte.lineFeed: return "\\n"
+    case JSONByte.carriageReturn: return "\\r"
+    case JSONByte.tab: return "\\t"
+    default:
+      let digits = String(byte, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
   }
 }

@@ -51,7 +51,7 @@ package indirect enum JSON: Sendable {
   }
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: JSONString.encode(text).utf8)
+    JSONString.write(text, to: &bytes)
   }
 }
 

@@ -51,6 +51,7 @@ extension Subcommand {
 /// An endpoint that prints what it is sent.
 private enum EndpointLines {
   static func run(_ invocation: Invocation, _ configuration: ReceiverConfiguration) async throws {
+    FreedMemory.keep()
     let paint = Paint.standardOutput
     let isJSON = invocation.has(.json)
     let isQuiet = invocation.has(EndpointOptions.quiet)
