@@ -1,3 +1,5 @@
+import HookHTTP
+
 /// A method and a path that something was sent to.
 package struct CaptureSource: Sendable, Equatable {
   package let id: Int64
@@ -33,6 +35,10 @@ package struct CapturedRequest: Sendable, Equatable {
   package let size: Int
   /// Address and port that it came from: `127.0.0.1:50312`.
   package let sender: String
+  package let headers: HeaderFields
+
+  /// The web page that sent it: browsers name it in the header `Origin`; `nil` for any other sender.
+  package var webPage: String? { headers["Origin"] }
 }
 
 /// How many requests are kept: a number, bytes of bodies and heads, or a time in seconds.

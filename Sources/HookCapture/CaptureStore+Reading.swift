@@ -43,14 +43,14 @@ extension CaptureStore {
   func captured(_ id: Int64) async throws -> (CapturedRequest, exchanges: [Exchange])? {
     try await store.read { database in
       try database.row(
-        "SELECT \(Database.requestColumns), exchange, onward, head, body FROM requests WHERE id = ?",
+        "SELECT \(Database.requestColumns), exchange, onward, body FROM requests WHERE id = ?",
         .int(id)
       ) { row in
         let body = row.blob(12)
-        let ours = CapturedHead(row.blob(11)).flatMap { head in
-          CapturedExchange.exchange(row.blob(9), head, body: body)
+        let ours = CapturedHead(row.blob(9)).flatMap { head in
+          CapturedExchange.exchange(row.blob(10), head, body: body)
         }
-        let onward = row.isNull(10) ? nil : CapturedExchange.onward(row.blob(10), body: body)
+        let onward = row.isNull(11) ? nil : CapturedExchange.onward(row.blob(11), body: body)
         return (Database.capturedRequest(row), [ours, onward].compactMap { $0 })
       }
     }

@@ -266,5 +266,6 @@ extension CapturedRequest {
     signature = arrival.signature
     size = arrival.request.body.count
     sender = arrival.request.sender
+    headers = arrival.request.headers
   }
 }

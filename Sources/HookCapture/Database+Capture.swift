@@ -3,7 +3,8 @@ import HookServer
 /// What a capture asks of its tables.
 extension Database {
   static let sourceColumns = "id, method, path, count, status, active, response"
-  static let requestColumns = "id, source, time, status, pending, title, signature, size, sender"
+  static let requestColumns =
+    "id, source, time, status, pending, title, signature, size, sender, head"
 
   private static let counting =
     "UPDATE sources SET count = count + 1, status = COALESCE(?, status) WHERE id = ?"
@@ -31,7 +32,8 @@ extension Database {
       title: row.text(5),
       signature: row.optionalText(6),
       size: Int(row.int(7)),
-      sender: row.text(8)
+      sender: row.text(8),
+      headers: CapturedHead(row.blob(9))?.headers ?? []
     )
   }
 

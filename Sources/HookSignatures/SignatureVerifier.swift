@@ -65,6 +65,17 @@ package struct SignatureVerifier: Sendable {
     HMAC.code(prefix + body, key: key)
   }
 
+  /// The headers of a request with a new signature in place of the one that they have, by the same scheme; as
+  /// they are if they have none, or no secret is one of that scheme.
+  /// - Parameter now: seconds since 1970.
+  package func signedAnew(_ headers: HeaderFields, _ body: [UInt8], now: Int64) -> HeaderFields {
+    guard let scheme = scheme ?? SignatureScheme.found(in: headers) else { return headers }
+    let keys = secrets.compactMap { try? scheme.rules.key($0) }
+    guard !keys.isEmpty else { return headers }
+    let signature = scheme.rules.sign(headers, body, keys, now)
+    return headers.without(Set(signature.fields.map { $0.name.lowercased() })) + signature
+  }
+
   // MARK: Why
 
   /// The right secret, used as another scheme does.
@@ -93,9 +104,10 @@ package struct SignatureVerifier: Sendable {
     _ headers: HeaderFields,
     _ claim: SignatureClaim
   ) -> [UInt8] {
-    let time = claim.time.map(String.init) ?? headers["webhook-timestamp"] ?? ""
+    let names = StandardNames(of: headers)
+    let time = claim.time.map(String.init) ?? headers[names.time] ?? ""
     switch scheme {
-    case .standard: return Array("\(headers["webhook-id"] ?? "").\(time).".utf8)
+    case .standard: return Array("\(headers[names.id] ?? "").\(time).".utf8)
     case .github: return []
     case .stripe: return Array("\(time).".utf8)
     case .slack: return Array("v0:\(time):".utf8)

@@ -67,6 +67,76 @@ import Testing
     #expect(early == .outsideTolerance(seconds: -301))
   }
 
+  @Test("a request signed anew has the published signature", arguments: 0..<4)
+  func signedAnew(_ number: Int) throws {
+    let vector = try #require(Self.vectors.dropFirst(number).first)
+    let verifier = SignatureVerifier(secrets: [vector.secret])
+    let others: HeaderFields = ["X-Before": "1", "x-before": "2"]
+    var old = others + vector.headers
+    // Only the names and the id of the old signature count.
+    old.fields = old.fields.map { field in
+      field.isNamed(vector.scheme.header) ? HeaderField(field.name, "old") : field
+    }
+    let new = verifier.signedAnew(old, vector.body, now: vector.now)
+    #expect(new == others + vector.headers)
+    let later = verifier.signedAnew(old, vector.body, now: vector.now + 5000)
+    #expect(
+      verifier.check(vector.body, later, now: vector.now + 5000) == .right(vector.scheme, secret: 1)
+    )
+  }
+
+  @Test("a request without a signature is signed by the scheme that is named, and by none else")
+  func signedFirst() {
+    let secrets = ["one", "two"]
+    let plain: HeaderFields = ["X-A": "1"]
+    #expect(SignatureVerifier(secrets: secrets).signedAnew(plain, [], now: 7) == plain)
+    for scheme in [SignatureScheme.github, .stripe, .slack] {
+      let verifier = SignatureVerifier(secrets: secrets, scheme: scheme)
+      let signed = verifier.signedAnew(plain, [65], now: 7)
+      #expect(signed["X-A"] == "1")
+      #expect(verifier.check([65], signed, now: 7) == .right(scheme, secret: 1))
+      // During a rotation an endpoint may know the new secret only.
+      guard scheme == .stripe else { continue }
+      let other = SignatureVerifier(secrets: ["two"], scheme: scheme).check([65], signed, now: 7)
+      #expect(other == .right(scheme, secret: 1))
+    }
+    let standard = SignatureVerifier(secrets: [Self.secret], scheme: .standard)
+    let signed = standard.signedAnew(plain, [65], now: 7)
+    #expect(standard.check([65], signed, now: 7) == .right(.standard, secret: 1))
+    let useless = SignatureVerifier(secrets: ["not base64!"], scheme: .standard)
+    #expect(useless.signedAnew(plain, [65], now: 7) == plain)
+  }
+
+  @Test("Svix's own header names are read as those of Standard Webhooks") func svix() throws {
+    let vector = try #require(Self.vectors.first { $0.scheme == .standard })
+    let headers = HeaderFields(
+      vector.headers.fields.map {
+        HeaderField("Svix-" + $0.name.dropFirst("webhook-".count), $0.value)
+      }
+    )
+    let verifier = SignatureVerifier(secrets: [vector.secret])
+    #expect(verifier.check(vector.body, headers, now: vector.now) == .right(.standard, secret: 1))
+    let changed = verifier.check(vector.body + [10], headers, now: vector.now)
+    #expect(changed == .bodyChanged(["a final newline was added"]))
+    let withoutTime = headers.without(["svix-timestamp"])
+    #expect(
+      verifier.check(vector.body, withoutTime, now: vector.now)
+        == .notSigned(header: "svix-timestamp")
+    )
+    var wrong = headers.without(["svix-signature"])
+    wrong.add("svix-signature", "v1,whatever")
+    #expect(
+      verifier.check(vector.body, wrong, now: vector.now)
+        == .malformed("svix-signature is malformed: it must be v1, and base64")
+    )
+    // With both, those of the specification count.
+    let both = vector.headers + wrong
+    #expect(verifier.check(vector.body, both, now: vector.now) == .right(.standard, secret: 1))
+    let again = verifier.signedAnew(headers, vector.body, now: vector.now)
+    #expect(again["svix-signature"] == vector.headers["webhook-signature"])
+    #expect(again["webhook-signature"] == nil && again["svix-id"] == vector.headers["webhook-id"])
+  }
+
   private static let secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
   private static func signed(_ body: [UInt8]) throws -> HeaderFields {

@@ -61,7 +61,8 @@ package enum EndpointEffect: Sendable {
   /// Post a delivery on to a local URL.
   case forward(RecordID, of: RecordID, to: HTTPURL)
   /// Post many, one after the other.
-  case postAll([MarkedDelivery], to: HTTPURL)
+  /// - Parameter signsAnew: see `PostRequest`.
+  case postAll([MarkedDelivery], to: HTTPURL, signsAnew: Bool)
   /// Begin no more of those.
   case stopPosting
 }
@@ -115,6 +116,8 @@ package struct PostRequest: Sendable {
   package let body: Body
   /// From the editor: kept until an endpoint accepts it.
   var isEdited = false
+  /// Whether a captured request gets a new signature; otherwise it has the one that it came with.
+  package var signsAnew = false
 
   /// The delivery that it is; `nil` if it is none.
   var delivery: RecordID? {

@@ -78,6 +78,7 @@ extension ConsoleState {
     guard let entry = self.entry(at: row) else { return "" }
     let delivery = entry.delivery
     return "\(title(of: entry)) \(CodeText.long(delivery)) "
-      + "\(delivery.taskStatus.name) \(delivery.statusMessage ?? "") \(delivery.id)"
+      + "\(delivery.taskStatus.name) \(delivery.statusMessage ?? "") \(delivery.id) "
+      + (delivery.headerText ?? "")
   }
 }

@@ -28,6 +28,7 @@ package struct ConsoleState: Sendable {
     keyMap: KeyMap<ConsoleState> = KeyMap(commands: KeyTable.commands),
     isMouseOn: Bool = true,
     isCapture: Bool = false,
+    isSigning: Bool = false,
     folder: String = FileManager.default.currentDirectoryPath,
     zone: TimeZone = .current,
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
@@ -41,6 +42,7 @@ package struct ConsoleState: Sendable {
       folder: folder,
       isMouseOn: isMouseOn,
       isCapture: isCapture,
+      isSigning: isSigning,
       zone: zone,
       clock: clock
     )

@@ -20,6 +20,8 @@ package struct SessionState: Sendable {
   /// Whether the console is on a capture: sources and requests take the positions of webhooks and
   /// deliveries.
   package let isCapture: Bool
+  /// Whether captured requests can be signed anew: there is a secret.
+  let isSigning: Bool
   /// The names of the configured profiles.
   package let profiles: [String]
   /// Those of the server, once they came.
@@ -76,6 +78,7 @@ package struct SessionState: Sendable {
     folder: String,
     isMouseOn: Bool,
     isCapture: Bool,
+    isSigning: Bool,
     zone: TimeZone,
     clock: @escaping @Sendable () -> Double
   ) {
@@ -86,6 +89,7 @@ package struct SessionState: Sendable {
     self.folder = folder
     self.isMouseOn = isMouseOn
     self.isCapture = isCapture
+    self.isSigning = isSigning
     self.zone = zone
     self.clock = clock
   }

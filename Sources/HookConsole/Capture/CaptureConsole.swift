@@ -38,7 +38,8 @@ enum CaptureConsole {
       kept: settings.configuration.deliveries,
       keyMap: settings.keyMap,
       isMouseOn: settings.configuration.mouse,
-      isCapture: true
+      isCapture: true,
+      isSigning: configuration.verifier != nil
     )
     let terminal = try NcursesTerminal(
       theme: settings.theme,

@@ -1,4 +1,6 @@
+import ConsoleCore
 import HookCapture
+import HookHTTP
 import HookModel
 import HookSupport
 
@@ -39,8 +41,7 @@ enum CaptureRecord {
   static func delivery(_ request: CapturedRequest, _ source: CaptureSource, _ url: String)
     -> Delivery
   {
-    let signature = request.signature.map { $0.isEmpty ? "signature right" : $0 }
-    return Delivery(
+    var delivery = Delivery(
       id: RecordID("request-\(request.id)"),
       name: request.title.isEmpty ? nil : request.title,
       url: url + source.path,
@@ -48,8 +49,10 @@ enum CaptureRecord {
       statusCode: request.status,
       taskStatus: request.isPending
         ? .processing : (1..<400).contains(request.status) ? .sent : .failed,
-      statusMessage: signature,
+      statusMessage: CaptureNote.text(signature: request.signature, webPage: request.webPage),
       created: Timestamp(seconds: Double(request.time) / 1000)
     )
+    delivery.headerText = HeaderText.string(HeaderSecrets.masked(request.headers).lines)
+    return delivery
   }
 }

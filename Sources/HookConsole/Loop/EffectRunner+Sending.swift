@@ -1,5 +1,6 @@
 import ConsoleCore
 import Foundation
+import HookHTTP
 import HookModel
 import HookSupport
 
@@ -10,7 +11,8 @@ extension EffectRunner {
       if case .delivery(let id, let webhook) = request.body,
         let original = try await api.original(id, of: webhook)
       {
-        return finish(.posted(request, try await poster.replay(original, to: request.url)))
+        let again = request.signsAnew ? signedAnew(original) : original
+        return finish(.posted(request, try await poster.replay(again, to: request.url)))
       }
       let (bytes, delivery) = try await body(request.body)
       finish(.posted(request, try await poster.post(bytes, to: request.url, delivery: delivery)))
@@ -20,10 +22,17 @@ extension EffectRunner {
   }
 
   /// Posts one after the other. A stop lets the one under way end.
-  func post(_ deliveries: [MarkedDelivery], to url: HTTPURL) async {
+  func post(_ deliveries: [MarkedDelivery], to url: HTTPURL, signsAnew: Bool) async {
     for delivery in deliveries where !Task.isCancelled {
       // Not cancelled with the others: what is half sent cannot be taken back.
-      let post = Task { try await self.forward(delivery.id, of: delivery.webhook, once: url) }
+      let post = Task {
+        try await self.forward(
+          delivery.id,
+          of: delivery.webhook,
+          once: url,
+          signsAnew: signsAnew
+        )
+      }
       do {
         finish(.postedOne(delivery, .success(try await post.value)))
       } catch {
@@ -35,6 +44,15 @@ extension EffectRunner {
 
   private static func failure(_ error: any Error) -> PostFailure {
     error as? PostFailure ?? .api(APIError(error))
+  }
+
+  /// A captured request with a signature of now in place of the one that it came with.
+  private func signedAnew(_ original: ExchangeRequest) -> ExchangeRequest {
+    guard let verifier else { return original }
+    var request = original
+    let now = Int64(Date().timeIntervalSince1970)
+    request.headers = verifier.signedAnew(request.headers, request.body ?? [], now: now)
+    return request
   }
 
   private func body(_ body: PostRequest.Body) async throws -> ([UInt8], RecordID?) {
@@ -49,11 +67,15 @@ extension EffectRunner {
     }
   }
 
-  private func forward(_ id: RecordID, of webhook: RecordID, once url: HTTPURL) async throws
-    -> PostResponse
-  {
+  private func forward(
+    _ id: RecordID,
+    of webhook: RecordID,
+    once url: HTTPURL,
+    signsAnew: Bool = false
+  ) async throws -> PostResponse {
     if let original = try await api.original(id, of: webhook) {
-      return try await poster.replay(original, to: url, keepsTarget: true)
+      let again = signsAnew ? signedAnew(original) : original
+      return try await poster.replay(again, to: url, keepsTarget: true)
     }
     let (bytes, _) = try await body(.delivery(id, of: webhook))
     return try await poster.post(bytes, to: url, delivery: id)

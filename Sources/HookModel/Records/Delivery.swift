@@ -18,6 +18,8 @@ public struct Delivery: Sendable, Identifiable {
   public var statusMessage: String?
   /// `nil` if the server said nothing that could be read as a time.
   public var created: Timestamp?
+  /// The header lines of a captured request, for searches; `nil` from an API, which does not tell them.
+  package var headerText: String?
   /// The body that is sent; `nil` if the record has no such member.
   public var payload: Payload?
 

@@ -10,7 +10,7 @@ public struct DeliveryFilter: Sendable, Hashable {
     case codes(CodeClass)
   }
 
-  /// Each must be in the name, the URL, the message or the id.
+  /// Each must be in the name, the URL, the message, the id or the headers of a captured request.
   package var words: [TextNeedle] = []
   /// Any of these; none is asked for where it is empty.
   public var codes: [Code] = []
@@ -38,7 +38,8 @@ public struct DeliveryFilter: Sendable, Hashable {
   package func fits(_ delivery: Delivery) -> Bool {
     fits(code: delivery.statusCode, delivery.taskStatus, time: delivery.created)
       && words.allSatisfy { word in
-        [delivery.name, delivery.url, delivery.statusMessage].contains { $0.map(word.isIn) == true }
+        [delivery.name, delivery.url, delivery.statusMessage, delivery.headerText]
+          .contains { $0.map(word.isIn) == true }
           || word.isIn(delivery.id.description)
       }
   }

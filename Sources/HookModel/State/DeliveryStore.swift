@@ -10,6 +10,8 @@ struct DeliveryStore: Sendable {
   private var statuses = Interned<TaskStatus>()
   private var webhooks = Interned<RecordID>()
   private var oddIDs: [UInt32: RecordID] = [:]
+  /// Of captured requests alone.
+  private var headerTexts: [UInt32: TextArena.Location] = [:]
 
   mutating func add(
     _ delivery: Delivery,
@@ -28,6 +30,7 @@ struct DeliveryStore: Sendable {
       created.insert(.oddID)
       oddIDs[slot] = delivery.id
     }
+    if let text = delivery.headerText { headerTexts[slot] = texts.add(text) }
     let stored = StoredDelivery(
       uuid: delivery.id.uuid ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
       moment: moment,
@@ -63,6 +66,7 @@ struct DeliveryStore: Sendable {
     texts.remove(old.name)
     texts.remove(old.message)
     if old.created.contains(.oddID) { oddIDs[slot] = nil }
+    if let text = headerTexts.removeValue(forKey: slot) { texts.remove(text) }
     slots[Int(slot)] = nil
     free.append(slot)
   }
@@ -74,7 +78,7 @@ struct DeliveryStore: Sendable {
 
   func entry(_ slot: UInt32) -> Timeline.Entry? {
     guard let stored = slots[Int(slot)], let id = id(slot) else { return nil }
-    let delivery = Delivery(
+    var delivery = Delivery(
       id: id,
       name: texts[stored.name],
       url: urls[stored.url],
@@ -84,6 +88,7 @@ struct DeliveryStore: Sendable {
       statusMessage: texts[stored.message],
       created: time(of: stored)
     )
+    delivery.headerText = headerTexts[slot].flatMap { texts[$0] }
     return Timeline.Entry(
       delivery: delivery,
       webhook: webhooks[stored.webhook],
@@ -115,6 +120,7 @@ struct DeliveryStore: Sendable {
     return scopedFilter.filter.words.allSatisfy { word in
       word.isIn(texts.bytes(stored.name)) || word.isIn(texts.bytes(stored.message))
         || urls[stored.url].map(word.isIn) == true
+        || headerTexts[slot].map { word.isIn(texts.bytes($0)) } == true
         || (word.mayBeInID || stored.created.contains(.oddID))
           && id(slot).map { word.isIn($0.description) } == true
     }
@@ -129,6 +135,9 @@ struct DeliveryStore: Sendable {
     /// Before all deliveries.
     static let first = Rank(moment: .infinity, sequence: .max, slot: 0)
   }
+
+  /// Seconds since 1970.
+  func moment(_ slot: UInt32) -> Double { slots[Int(slot)]?.moment ?? 0 }
 
   func rank(of slot: UInt32) -> Rank {
     let stored = slots[Int(slot)]

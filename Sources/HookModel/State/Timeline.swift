@@ -46,6 +46,12 @@ public struct Timeline: Sendable {
     orders[scope]?.count ?? 0
   }
 
+  /// How many deliveries of a scope are of that time or newer.
+  /// - Parameter moment: seconds since 1970.
+  public func count(since moment: Double, in scope: Scope = .all) -> Int {
+    orders[scope]?.firstPosition { store.moment($0) < moment } ?? 0
+  }
+
   /// The delivery at a position, zero being the newest.
   public func entry(at position: Int, in scope: Scope = .all) -> Entry? {
     guard let order = orders[scope], (0..<order.count).contains(position) else { return nil }
@@ -204,6 +210,7 @@ extension Delivery {
     merged.name = name ?? old.name
     merged.url = url ?? old.url
     merged.created = created ?? old.created
+    merged.headerText = headerText ?? old.headerText
     if attempts == 0, statusCode == 0, taskStatus == .queued, old.attempts > 0 {
       merged.attempts = old.attempts
       merged.statusCode = old.statusCode

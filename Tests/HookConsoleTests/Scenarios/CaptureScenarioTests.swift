@@ -1,6 +1,7 @@
 import Foundation
 import HookHTTP
 import HookModel
+import HookSignatures
 import HookSupport
 import HookTesting
 import Testing
@@ -28,8 +29,11 @@ extension Scenarios {
       }
     }
 
-    private func open(_ body: (Scene) async throws -> Void) async throws {
-      let driver = try await ConsoleDriver(capture: ReceiverConfiguration())
+    private func open(
+      _ configuration: ReceiverConfiguration = ReceiverConfiguration(),
+      _ body: (Scene) async throws -> Void
+    ) async throws {
+      let driver = try await ConsoleDriver(capture: configuration)
       do {
         try await body(Scene(driver: driver))
       } catch {
@@ -179,6 +183,73 @@ extension Scenarios {
         let again = await target.next(2)
         #expect(again[1].header("X-Own") == "7" && again[1].body == Array("a=b".utf8))
         await target.stop()
+      }
+    }
+
+    @Test("S signs a request anew, alone and among the marked ones") func signsAnew() async throws {
+      let secret = "It's a Secret to Everybody"
+      let verifier = SignatureVerifier(secrets: [secret], scheme: .github)
+      var configuration = ReceiverConfiguration()
+      (configuration.verifier, configuration.requiresSignature) = (verifier, false)
+      try await open(configuration) { scene in
+        let driver = scene.driver
+        var strict = ReceiverConfiguration()
+        strict.verifier = verifier
+        let target = try Receiver.start(strict)
+        let wrong: HeaderFields = [
+          "X-Hub-Signature-256": "sha256=\(String(repeating: "0", count: 64))"
+        ]
+        _ = try await scene.post("/a", "{}", wrong)
+        try await driver.wait(for: "wrong secret")
+        driver.press("2", "S", "u", "Ctrl-u")
+        driver.type(target.url)
+        driver.press("Enter")
+        try await driver.wait(for: "this request, signed anew")
+        driver.press("d")
+        #expect(await target.next(1).map(\.status) == [401])
+        driver.press("S", "r")
+        #expect(await target.next(2).map(\.status) == [401, 200])
+        driver.press("*", "S", "r")
+        let all = await target.next(3)
+        #expect(all.map(\.status) == [401, 200, 200] && all[2].path == "/a")
+        await target.stop()
+      }
+    }
+
+    @Test("f and / look into headers, but not at secrets") func looksIntoHeaders() async throws {
+      try await open { scene in
+        let driver = scene.driver
+        _ = try await scene.post("/a", "{}", ["X-Shop": "Zürich", "Cookie": "session=1"])
+        _ = try await scene.post("/b", "{}", ["Authorization": "Bearer abcdef"])
+        try await driver.wait { $0.state.eventCount == 2 }
+        driver.press("2", "f")
+        driver.type("x-shop zurich")
+        driver.press("Enter")
+        try await driver.wait { $0.state.eventCount == 1 }
+        #expect(
+          driver.screen.contains("POST /a") && driver.state.entry(at: 0)?.delivery.headerText != nil
+        )
+        driver.press("Esc", "f")
+        driver.type("bearer")
+        driver.press("Enter")
+        try await driver.wait { $0.state.eventCount == 1 }
+        driver.press("Esc", "f")
+        driver.type("abcdef")
+        driver.press("Enter")
+        try await driver.wait { $0.state.eventCount == 0 }
+        driver.press("Esc")
+        try await driver.wait { $0.state.eventCount == 2 }
+        driver.press("g", "/")
+        driver.type("Zürich")
+        driver.press("Enter")
+        try await driver.wait { $0.state.deliveries.cursor.row == 1 }
+      }
+    }
+
+    @Test("a request that a web page sent is marked") func webPage() async throws {
+      try await open { scene in
+        _ = try await scene.post("/a", "{}", ["Origin": "https://evil.example"])
+        try await scene.driver.wait(for: "sent by a web page of https://evil.example")
       }
     }
 

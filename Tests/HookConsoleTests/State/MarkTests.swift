@@ -38,7 +38,7 @@ import Testing
     Sample.press(&console, "2", "*", "S", "u", "Ctrl-u")
     _ = console.take(.input(.paste("http://127.0.0.1:3000/in")))
     let effects = Sample.press(&console, last: "Enter")
-    guard case .endpoint(.postAll(let deliveries, let url)) = effects.first else { return [] }
+    guard case .endpoint(.postAll(let deliveries, let url, _)) = effects.first else { return [] }
     #expect(url.description == "http://127.0.0.1:3000/in")
     return deliveries
   }

@@ -36,6 +36,7 @@ import Testing
           limit: 10
         )
         #expect(older == [requests[1]])
+        #expect(requests[1].headers.values("X-A") == ["1", "2"] && requests[1].webPage == nil)
         let (captured, exchanges) = try #require(try await receiver.captured(requests[1].id))
         #expect(captured.size == 40 && exchanges.count == 1)
         let request = exchanges[0].request

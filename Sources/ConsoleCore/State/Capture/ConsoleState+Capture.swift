@@ -18,22 +18,14 @@ extension ConsoleState {
     session.isCapture ? "a capture has no webhooks: it shows what is posted to it" : nil
   }
 
-  /// What stands beside a source in place of a URL: how many requests came in the last minute, and whether
-  /// the newest was signed as it should be.
+  /// What stands beside a source in place of a URL: how many requests came in the last minute, and what is to
+  /// be said of the newest: whether it was signed as it should be, or came from a web page.
   func sourceNote(_ source: HookState.KnownWebhook) -> String {
-    let since = session.clock() - 60
-    var count = 0
-    while let entry = hooks.timeline.entry(at: count, in: .webhook(source.id)),
-      let created = entry.delivery.created, created.seconds >= since, count < Self.maximumRate
-    {
-      count += 1
-    }
-    let rate = count == Self.maximumRate ? "\(count)+/min" : count > 0 ? "\(count)/min" : ""
-    let signature = hooks.lastDelivery(of: source.id)?.statusMessage ?? ""
-    return [rate, signature].filter { !$0.isEmpty }.joined(separator: " · ")
+    let count = hooks.timeline.count(since: session.clock() - 60, in: .webhook(source.id))
+    let rate = count > 0 ? "\(count)/min" : ""
+    let note = hooks.lastDelivery(of: source.id)?.statusMessage ?? ""
+    return [rate, CaptureNote.short(note)].filter { !$0.isEmpty }.joined(separator: " · ")
   }
-
-  private static let maximumRate = 1000
 
   /// Whether `d` is about a request: in the list of requests of a capture.
   var deletesRequest: Bool { session.isCapture && session.focus == .events && selectedEntry != nil }

@@ -73,6 +73,13 @@ extension ConsoleState {
           $0.sendMarked(marked, to: url)
         }
       )
+      if session.isSigning {
+        items.append(
+          Menu.Item(shortcut: "r", title: "to \(url)", detail: "the same, each signed anew") {
+            $0.sendMarked(marked, to: url, signsAnew: true)
+          }
+        )
+      }
     }
     items.append(
       Menu.Item(shortcut: "u", title: "to another URL…") { state in
@@ -101,13 +108,17 @@ extension ConsoleState {
     )
   }
 
-  private mutating func sendMarked(_ marked: [MarkedDelivery], to url: HTTPURL) -> [Effect] {
+  private mutating func sendMarked(
+    _ marked: [MarkedDelivery],
+    to url: HTTPURL,
+    signsAnew: Bool = false
+  ) -> [Effect] {
     askToLeaveMachine("Send \(marked.count) deliveries", to: url, no: { _ in [] }) { state in
       let now = state.session.clock()
       state.deliveries.updateBulk {
         $0 = BulkSend(target: url, total: marked.count, started: now)
       }
-      return [.endpoint(.postAll(marked, to: url))]
+      return [.endpoint(.postAll(marked, to: url, signsAnew: signsAnew))]
     }
   }
 

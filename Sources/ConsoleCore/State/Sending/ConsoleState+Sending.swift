@@ -94,14 +94,13 @@ extension ConsoleState {
       let name = title(of: entry)
       let body = PostRequest.Body.delivery(entry.delivery.id, of: entry.webhook)
       let whole = wholeTitle(entry.delivery.id, of: entry.webhook)
-      let request = PostRequest(title: whole, url: url, body: body)
-      add(
-        "d",
-        "this delivery again, byte for byte",
-        name,
-        "the delivery",
-        .endpoint(.post(request))
-      )
+      var request = PostRequest(title: whole, url: url, body: body)
+      let noun = session.isCapture ? "request" : "delivery"
+      add("d", "this \(noun) again, byte for byte", name, "the \(noun)", .endpoint(.post(request)))
+      if session.isSigning {
+        request.signsAnew = true
+        add("r", "this request, signed anew", name, "the request", .endpoint(.post(request)))
+      }
     }
     if let event = selection.webhook.event, !session.isCapture {
       let title = "sample of \(event.title)"
