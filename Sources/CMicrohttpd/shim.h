@@ -10,15 +10,16 @@
 #include <string.h>
 #include <microhttpd.h>
 
-// MHD_start_daemon is variadic, which Swift does not import. One thread with epoll serves every
-// connection; answers that take a while are given later (suspend and resume).
+// MHD_start_daemon is variadic, which Swift does not import. One thread serves every connection; responses
+// that take a while are given later (suspend and resume). It uses poll: with epoll, libmicrohttpd 0.9.75 does
+// not see that a sender has closed its half of a connection before its request was complete.
 static inline struct MHD_Daemon *hc_mhd_start(
   int listening, unsigned int connections, size_t memory, unsigned int idle_seconds,
   MHD_AccessHandlerCallback handler, void *(*opened)(void *, const char *, struct MHD_Connection *),
   MHD_RequestCompletedCallback completed, MHD_NotifyConnectionCallback connection, void *context
 ) {
   return MHD_start_daemon(
-    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handler, context,
+    MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handler, context,
     MHD_OPTION_LISTEN_SOCKET, listening,
     MHD_OPTION_CONNECTION_LIMIT, connections,
     MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,

@@ -207,8 +207,11 @@ extension Scenarios {
         try await driver.wait(for: "this request, signed anew")
         driver.press("d")
         #expect(await target.next(1).map(\.status) == [401])
-        driver.press("S", "r")
+        try await driver.wait { $0.state.session.exchange != nil }
+        driver.press("Esc", "S", "r")
         #expect(await target.next(2).map(\.status) == [401, 200])
+        try await driver.wait { $0.state.session.exchange != nil }
+        driver.press("Esc")
         driver.press("*", "S", "r")
         let all = await target.next(3)
         #expect(all.map(\.status) == [401, 200, 200] && all[2].path == "/a")

@@ -61,12 +61,18 @@ final class ConsoleDriver {
     configuration.capture = CaptureConfiguration()
     let server = try CaptureServer(configuration, queue)
     (capture, feed, end) = (server, server, {})
-    runner = EffectRunner(api: server, feed: server, queue: queue)
+    runner = EffectRunner(
+      api: server,
+      feed: server,
+      queue: queue,
+      verifier: configuration.verifier
+    )
     console = Console(
       state: ConsoleState(
         location: ConsoleState.Location(employer: "Capture", server: server.receiver.url),
         employer: RecordID("capture"),
         isCapture: true,
+        isSigning: configuration.verifier != nil,
         zone: .gmt
       )
     )

@@ -47,6 +47,24 @@ import Testing
     await server.daemon.stop()
   }
 
+  @Test(
+    "one that the sender gives up ends at once",
+    arguments: [
+      "POS", "POST /a HTTP/1.1\r\nHost:",
+      "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc",
+    ]
+  )
+  func givenUp(_ part: String) async throws {
+    // Longer than the test may take.
+    let server = try Server(arrival: 3600)
+    let client = RawClient(port: server.daemon.port)
+    client.send(part)
+    client.finishSending()
+    #expect(await client.status() == 0)
+    #expect(await server.refused.value.1.status == 400)
+    await server.daemon.stop()
+  }
+
   @Test("a second request on the connection has the same limit") func second() async throws {
     let server = try Server(arrival: 0.05)
     let client = RawClient(port: server.daemon.port)

@@ -40,6 +40,11 @@ final class RawClient: Sendable {
     return true
   }
 
+  /// Nothing more is sent; what is responded can still be read.
+  func finishSending() {
+    _ = shutdown(descriptor, Int32(SHUT_WR))
+  }
+
   /// The number in the first line of an answer; 0 where the connection was closed without one.
   ///
   /// It waits on a thread of its own: the threads of the task pool are needed for the answer.
