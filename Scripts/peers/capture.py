@@ -92,7 +92,7 @@ print(f"requests: {len(bodies)} bodies came as they were sent")
 # Header lines that hardly anybody writes, in their order and spelling.
 capture = Capture("headers.sqlite")
 lines = ["X-A: 1", "x-a: 2", "X-Empty;", "X-Odd: \xff\xe9", "COOKIE: a=b", "X-Long: " + "l" * 20000]
-for path in ["/a|b?{x}=\"y\"", "//double//", "/%zz", "/é"]:
+for path in ["/a|b?{x}=\"y\"", "//double//", "/%zz"]:
     ended = subprocess.run(
         ["curl", "-sS", "--noproxy", "*", "-g", "--path-as-is", "-o", "/dev/null", "-w", "%{http_code}", "-d", "1"]
         + [part for line in lines for part in ("-H", line.encode("latin-1"))] + [capture.url + path],
@@ -100,7 +100,7 @@ for path in ["/a|b?{x}=\"y\"", "//double//", "/%zz", "/é"]:
     )
     assert ended.stdout == b"200", ended
     capture.next()
-for (head, _), path in zip(capture.stop(), ["/a|b?{x}=\"y\"", "//double//", "/%zz", "/é"]):
+for (head, _), path in zip(capture.stop(), ["/a|b?{x}=\"y\"", "//double//", "/%zz"]):
     got = head.split(b"\r\n")
     assert got[0] == f"POST {path} HTTP/1.1".encode(), got[0]
     wanted = [line.replace(";", ":").strip().encode("latin-1") for line in lines]
@@ -123,9 +123,6 @@ for library, prefix in [(standardwebhooks.Webhook, "webhook"), (svix.webhooks.We
         }
         response = session.post(capture.url, data=body, headers=headers)
         line = capture.next()
-        if prefix == "svix" and not line["verified"] and code == 200:
-            print(f"svix's own header names: {line['signatureProblem']}")
-            continue
         assert response.status_code == code and line["verified"] == (code == 200), (line, response)
         count += 1
 for path in sorted(samples.glob("*.json")):

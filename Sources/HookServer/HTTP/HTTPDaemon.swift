@@ -37,6 +37,8 @@ package final class HTTPDaemon: Sendable {
   private let running = Locked(Running())
   /// The library's connections over which a request line came.
   private let withRequest = Locked<Set<UInt>>([])
+  /// Bytes of all bodies that are held.
+  private let held = Locked(0)
   private let arriving: ArrivingRequests
   private let drips = DripBodies()
 
@@ -224,7 +226,11 @@ package final class HTTPDaemon: Sendable {
       let bytes = UnsafeRawBufferPointer(start: data, count: size.pointee)
       size.pointee = 0
       daemon.arriving.add(bytes.count, to: exchange.connection)
-      goesOn = exchange.receive(bytes, limits: daemon.limits)
+      goesOn = daemon.held.withLock { held in
+        let others = held - exchange.held
+        defer { held = others + exchange.held }
+        return exchange.receive(bytes, limits: daemon.limits, others: others)
+      }
     } else {
       daemon.arriving.complete(exchange.connection)
       goesOn = exchange.complete { daemon.handle($0, for: exchange) }
@@ -237,6 +243,7 @@ package final class HTTPDaemon: Sendable {
     state?.pointee = nil
     let exchange = Unmanaged<HTTPExchange>.fromOpaque(held).takeRetainedValue()
     let daemon = Unmanaged<HTTPDaemon>.fromOpaque(context).takeUnretainedValue()
+    daemon.held.withLock { $0 -= exchange.held }
     daemon.ended(exchange)
     daemon.arriving.begin(exchange.connection)
   }

@@ -16,6 +16,8 @@ final class HTTPExchange: @unchecked Sendable {
   /// Why it is answered without the handler.
   private(set) var refusal: HTTPFailure?
   private var dropped = 0
+  /// Bytes of the body that count among those of all bodies.
+  private(set) var held = 0
   private(set) var isHandedOver = false
   private let answer = Locked<HTTPResponse?>(nil)
 
@@ -62,16 +64,23 @@ final class HTTPExchange: @unchecked Sendable {
   }
 
   /// A part of the body came; false cuts the connection.
-  func receive(_ bytes: UnsafeRawBufferPointer, limits: HTTPLimits) -> Bool {
-    if refusal == nil, (request?.body.count ?? 0) + bytes.count > limits.body {
-      refusal = limits.tooLarge
-      request?.body = []
+  /// - Parameter others: bytes of the bodies of all other exchanges.
+  func receive(_ bytes: UnsafeRawBufferPointer, limits: HTTPLimits, others: Int) -> Bool {
+    if refusal == nil {
+      if held + bytes.count > limits.body {
+        refusal = limits.tooLarge
+      } else if others + held + bytes.count > limits.bodies {
+        refusal = HTTPLimits.tooMuch
+      }
     }
     guard refusal == nil else {
+      request?.body = []
+      held = 0
       dropped += bytes.count
       return dropped <= limits.discarded
     }
     request?.body.append(contentsOf: bytes)
+    held += bytes.count
     return true
   }
 

@@ -15,6 +15,8 @@ package struct HTTPLimits: Sendable {
 
   /// Bytes of a body.
   package var body = 16 * 1024 * 1024
+  /// Bytes of all bodies at the same time, from their arrival to the end of the response.
+  package var bodies = 512 * 1024 * 1024
 
   package init() {}
 
@@ -22,6 +24,11 @@ package struct HTTPLimits: Sendable {
   var discarded: Int { 16 * body }
 
   static let tooSlow = HTTPFailure(408, "the request came too slowly")
+
+  static let tooMuch = HTTPFailure(
+    503,
+    "too many large requests at the same time; send it again later"
+  )
 
   package var tooLarge: HTTPFailure {
     HTTPFailure(413, "the body is larger than \(body) bytes")

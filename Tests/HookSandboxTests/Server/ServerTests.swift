@@ -27,6 +27,39 @@ import Testing
     }
   }
 
+  @Test("bodies that are too much together are refused, and accepted once there is room")
+  func bodiesTogether() async throws {
+    var limits = HTTPLimits()
+    (limits.body, limits.bodies) = (1000, 1500)
+    let first = Promise<Void>()
+    let arrived = Promise<Void>()
+    let daemon = try HTTPDaemon(socket: ListeningSocket(port: 0), limits: limits) { request in
+      if request.path == "/first" {
+        arrived.resume(())
+        await first.value
+      }
+      return HTTPResponse(status: 201)
+    }
+    func request(_ path: String, _ count: Int) -> String {
+      "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(count)\r\n\r\n"
+        + String(repeating: "x", count: count)
+    }
+    let holder = RawClient(port: daemon.port)
+    holder.send(request("/first", 900))
+    await arrived.value
+    for (count, status) in [(600, 201), (601, 503), (1001, 413), (0, 201)] {
+      let other = RawClient(port: daemon.port)
+      other.send(request("/", count))
+      #expect(await other.status() == status, "\(count)")
+    }
+    first.resume(())
+    #expect(await holder.status() == 201)
+    // On the connection of the first: its body is given up before its next request is read.
+    holder.send(request("/", 1000))
+    #expect(await holder.status() == 201)
+    await daemon.stop()
+  }
+
   @Test("requests that wait for their answer do not hold up others")
   func requestsThatWaitForTheirAnswerDoNotHoldUpOthers() async throws {
     try await withReceiver {
