@@ -68,7 +68,7 @@ package struct SignatureVerifier: Sendable {
   /// The headers of a request with a new signature in place of the one that they have, by the same scheme; as
   /// they are if they have none, or no secret is one of that scheme.
   /// - Parameter now: seconds since 1970.
-  package func signedAnew(_ headers: HeaderFields, _ body: [UInt8], now: Int64) -> HeaderFields {
+  package func signedAgain(_ headers: HeaderFields, _ body: [UInt8], now: Int64) -> HeaderFields {
     guard let scheme = scheme ?? SignatureScheme.found(in: headers) else { return headers }
     let keys = secrets.compactMap { try? scheme.rules.key($0) }
     guard !keys.isEmpty else { return headers }

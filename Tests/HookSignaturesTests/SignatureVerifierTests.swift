@@ -67,8 +67,8 @@ import Testing
     #expect(early == .outsideTolerance(seconds: -301))
   }
 
-  @Test("a request signed anew has the published signature", arguments: 0..<4)
-  func signedAnew(_ number: Int) throws {
+  @Test("a request with a new signature has the published signature", arguments: 0..<4)
+  func signedAgain(_ number: Int) throws {
     let vector = try #require(Self.vectors.dropFirst(number).first)
     let verifier = SignatureVerifier(secrets: [vector.secret])
     let others: HeaderFields = ["X-Before": "1", "x-before": "2"]
@@ -77,9 +77,9 @@ import Testing
     old.fields = old.fields.map { field in
       field.isNamed(vector.scheme.header) ? HeaderField(field.name, "old") : field
     }
-    let new = verifier.signedAnew(old, vector.body, now: vector.now)
+    let new = verifier.signedAgain(old, vector.body, now: vector.now)
     #expect(new == others + vector.headers)
-    let later = verifier.signedAnew(old, vector.body, now: vector.now + 5000)
+    let later = verifier.signedAgain(old, vector.body, now: vector.now + 5000)
     #expect(
       verifier.check(vector.body, later, now: vector.now + 5000) == .right(vector.scheme, secret: 1)
     )
@@ -89,10 +89,10 @@ import Testing
   func signedFirst() {
     let secrets = ["one", "two"]
     let plain: HeaderFields = ["X-A": "1"]
-    #expect(SignatureVerifier(secrets: secrets).signedAnew(plain, [], now: 7) == plain)
+    #expect(SignatureVerifier(secrets: secrets).signedAgain(plain, [], now: 7) == plain)
     for scheme in [SignatureScheme.github, .stripe, .slack] {
       let verifier = SignatureVerifier(secrets: secrets, scheme: scheme)
-      let signed = verifier.signedAnew(plain, [65], now: 7)
+      let signed = verifier.signedAgain(plain, [65], now: 7)
       #expect(signed["X-A"] == "1")
       #expect(verifier.check([65], signed, now: 7) == .right(scheme, secret: 1))
       // During a rotation an endpoint may know the new secret only.
@@ -101,10 +101,10 @@ import Testing
       #expect(other == .right(scheme, secret: 1))
     }
     let standard = SignatureVerifier(secrets: [Self.secret], scheme: .standard)
-    let signed = standard.signedAnew(plain, [65], now: 7)
+    let signed = standard.signedAgain(plain, [65], now: 7)
     #expect(standard.check([65], signed, now: 7) == .right(.standard, secret: 1))
     let useless = SignatureVerifier(secrets: ["not base64!"], scheme: .standard)
-    #expect(useless.signedAnew(plain, [65], now: 7) == plain)
+    #expect(useless.signedAgain(plain, [65], now: 7) == plain)
   }
 
   @Test("Svix's own header names are read as those of Standard Webhooks") func svix() throws {
@@ -132,7 +132,7 @@ import Testing
     // With both, those of the specification count.
     let both = vector.headers + wrong
     #expect(verifier.check(vector.body, both, now: vector.now) == .right(.standard, secret: 1))
-    let again = verifier.signedAnew(headers, vector.body, now: vector.now)
+    let again = verifier.signedAgain(headers, vector.body, now: vector.now)
     #expect(again["svix-signature"] == vector.headers["webhook-signature"])
     #expect(again["webhook-signature"] == nil && again["svix-id"] == vector.headers["webhook-id"])
   }

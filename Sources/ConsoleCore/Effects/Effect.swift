@@ -61,8 +61,8 @@ package enum EndpointEffect: Sendable {
   /// Post a delivery on to a local URL.
   case forward(RecordID, of: RecordID, to: HTTPURL)
   /// Post many, one after the other.
-  /// - Parameter signsAnew: see `PostRequest`.
-  case postAll([MarkedDelivery], to: HTTPURL, signsAnew: Bool)
+  /// - Parameter signsAgain: see `PostRequest`.
+  case postAll([MarkedDelivery], to: HTTPURL, signsAgain: Bool)
   /// Begin no more of those.
   case stopPosting
 }
@@ -117,7 +117,7 @@ package struct PostRequest: Sendable {
   /// From the editor: kept until an endpoint accepts it.
   var isEdited = false
   /// Whether a captured request gets a new signature; otherwise it has the one that it came with.
-  package var signsAnew = false
+  package var signsAgain = false
 
   /// The delivery that it is; `nil` if it is none.
   var delivery: RecordID? {

@@ -20,7 +20,7 @@ package struct SessionState: Sendable {
   /// Whether the console is on a capture: sources and requests take the positions of webhooks and
   /// deliveries.
   package let isCapture: Bool
-  /// Whether captured requests can be signed anew: there is a secret.
+  /// Whether captured requests can get a new signature: there is a secret.
   let isSigning: Bool
   /// The names of the configured profiles.
   package let profiles: [String]

@@ -11,7 +11,7 @@ extension EffectRunner {
       if case .delivery(let id, let webhook) = request.body,
         let original = try await api.original(id, of: webhook)
       {
-        let again = request.signsAnew ? signedAnew(original) : original
+        let again = request.signsAgain ? signedAgain(original) : original
         return finish(.posted(request, try await poster.replay(again, to: request.url)))
       }
       let (bytes, delivery) = try await body(request.body)
@@ -22,7 +22,7 @@ extension EffectRunner {
   }
 
   /// Posts one after the other. A stop lets the one under way end.
-  func post(_ deliveries: [MarkedDelivery], to url: HTTPURL, signsAnew: Bool) async {
+  func post(_ deliveries: [MarkedDelivery], to url: HTTPURL, signsAgain: Bool) async {
     for delivery in deliveries where !Task.isCancelled {
       // Not cancelled with the others: what is half sent cannot be taken back.
       let post = Task {
@@ -30,7 +30,7 @@ extension EffectRunner {
           delivery.id,
           of: delivery.webhook,
           once: url,
-          signsAnew: signsAnew
+          signsAgain: signsAgain
         )
       }
       do {
@@ -47,11 +47,11 @@ extension EffectRunner {
   }
 
   /// A captured request with a signature of now in place of the one that it came with.
-  private func signedAnew(_ original: ExchangeRequest) -> ExchangeRequest {
+  private func signedAgain(_ original: ExchangeRequest) -> ExchangeRequest {
     guard let verifier else { return original }
     var request = original
     let now = Int64(Date().timeIntervalSince1970)
-    request.headers = verifier.signedAnew(request.headers, request.body ?? [], now: now)
+    request.headers = verifier.signedAgain(request.headers, request.body ?? [], now: now)
     return request
   }
 
@@ -71,10 +71,10 @@ extension EffectRunner {
     _ id: RecordID,
     of webhook: RecordID,
     once url: HTTPURL,
-    signsAnew: Bool = false
+    signsAgain: Bool = false
   ) async throws -> PostResponse {
     if let original = try await api.original(id, of: webhook) {
-      let again = signsAnew ? signedAnew(original) : original
+      let again = signsAgain ? signedAgain(original) : original
       return try await poster.replay(again, to: url, keepsTarget: true)
     }
     let (bytes, _) = try await body(.delivery(id, of: webhook))

@@ -100,8 +100,8 @@ final class EffectRunner: Sendable {
     switch effect {
     case .post(let request): begin { await self.post(request) }
     case .forward(let id, let webhook, let url): forward(id, of: webhook, to: url)
-    case .postAll(let deliveries, let url, let signsAnew):
-      let task = begin { await self.post(deliveries, to: url, signsAnew: signsAnew) }
+    case .postAll(let deliveries, let url, let signsAgain):
+      let task = begin { await self.post(deliveries, to: url, signsAgain: signsAgain) }
       work.withLock { $0.posting = task }
     case .stopPosting: work.withLock { $0.posting?.cancel() }
     }

@@ -186,7 +186,9 @@ extension Scenarios {
       }
     }
 
-    @Test("S signs a request anew, alone and among the marked ones") func signsAnew() async throws {
+    @Test("S gives a request a new signature, alone and among the marked ones") func signsAgain()
+      async throws
+    {
       let secret = "It's a Secret to Everybody"
       let verifier = SignatureVerifier(secrets: [secret], scheme: .github)
       var configuration = ReceiverConfiguration()
@@ -204,7 +206,7 @@ extension Scenarios {
         driver.press("2", "S", "u", "Ctrl-u")
         driver.type(target.url)
         driver.press("Enter")
-        try await driver.wait(for: "this request, signed anew")
+        try await driver.wait(for: "this request, with a new signature")
         driver.press("d")
         #expect(await target.next(1).map(\.status) == [401])
         try await driver.wait { $0.state.session.exchange != nil }

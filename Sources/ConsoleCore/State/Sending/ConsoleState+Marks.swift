@@ -75,8 +75,12 @@ extension ConsoleState {
       )
       if session.isSigning {
         items.append(
-          Menu.Item(shortcut: "r", title: "to \(url)", detail: "the same, each signed anew") {
-            $0.sendMarked(marked, to: url, signsAnew: true)
+          Menu.Item(
+            shortcut: "r",
+            title: "to \(url)",
+            detail: "the same, each with a new signature"
+          ) {
+            $0.sendMarked(marked, to: url, signsAgain: true)
           }
         )
       }
@@ -111,14 +115,14 @@ extension ConsoleState {
   private mutating func sendMarked(
     _ marked: [MarkedDelivery],
     to url: HTTPURL,
-    signsAnew: Bool = false
+    signsAgain: Bool = false
   ) -> [Effect] {
     askToLeaveMachine("Send \(marked.count) deliveries", to: url, no: { _ in [] }) { state in
       let now = state.session.clock()
       state.deliveries.updateBulk {
         $0 = BulkSend(target: url, total: marked.count, started: now)
       }
-      return [.endpoint(.postAll(marked, to: url, signsAnew: signsAnew))]
+      return [.endpoint(.postAll(marked, to: url, signsAgain: signsAgain))]
     }
   }
 

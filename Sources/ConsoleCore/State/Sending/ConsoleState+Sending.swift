@@ -98,8 +98,14 @@ extension ConsoleState {
       let noun = session.isCapture ? "request" : "delivery"
       add("d", "this \(noun) again, byte for byte", name, "the \(noun)", .endpoint(.post(request)))
       if session.isSigning {
-        request.signsAnew = true
-        add("r", "this request, signed anew", name, "the request", .endpoint(.post(request)))
+        request.signsAgain = true
+        add(
+          "r",
+          "this request, with a new signature",
+          name,
+          "the request",
+          .endpoint(.post(request))
+        )
       }
     }
     if let event = selection.webhook.event, !session.isCapture {
