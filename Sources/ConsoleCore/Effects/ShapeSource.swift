@@ -10,7 +10,7 @@ package enum ShapeBaseline: String, Sendable, Hashable {
   var text: String {
     switch self {
     case .sample: "the sample"
-    case .recent: "the last 100"
+    case .recent: "the last 100 others"
     }
   }
 }
@@ -19,4 +19,6 @@ package enum ShapeBaseline: String, Sendable, Hashable {
 package struct ShapeSource: Sendable, Hashable {
   package let baseline: ShapeBaseline
   package let webhook: RecordID
+  /// The delivery that is compared: it does not count among those it is compared with.
+  package let delivery: RecordID
 }

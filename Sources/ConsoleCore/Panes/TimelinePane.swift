@@ -8,15 +8,15 @@ enum TimelinePane {
     let count = state.eventCount
     var parts: [String] = []
     if !state.deliveries.marks.isEmpty { parts.append("\(state.deliveries.marks.count) marked") }
-    if let target = state.deliveries.forwarding.target { parts.append("→ \(target)") }
+    if count > 0 { parts.append("\(state.deliveries.cursor.row + 1) of \(count)") }
     if let filter = state.deliveries.filter {
       parts.append("only \(state.shown(filter))" + (state.hooks.isFiltering ? " …" : ""))
     }
+    if let target = state.deliveries.forwarding.target { parts.append("→ \(target)") }
     if count > 0, state.deliveries.isFollowing { parts.append("following") }
     if count > 0, !state.deliveries.isFollowing, state.deliveries.unseen > 0 {
       parts.append("\(state.deliveries.unseen) new ↑")
     }
-    if count > 0 { parts.append("\(state.deliveries.cursor.row + 1) of \(count)") }
     return parts.joined(separator: " · ")
   }
 
@@ -79,9 +79,6 @@ enum TimelinePane {
     let status: Int
     let attempts: Int
 
-    /// What less than this shows of a status says nothing.
-    private static let leastStatus = 4
-
     init(_ rows: [Row], _ columns: Int, hasLocal: Bool) {
       self.hasLocal = hasLocal
       attempts = Self.widest(rows.map(\.attempts))
@@ -93,8 +90,9 @@ enum TimelinePane {
       isShort = space - long < names
       time = isShort ? Self.widest(rows.map(\.shortTime)) : long
       let left = space - time
+      // A status is shown whole or not at all.
       let spare = left - min(names, left) - 2
-      status = spare >= min(Self.leastStatus, statuses) ? min(statuses, spare) : 0
+      status = spare >= statuses ? statuses : 0
       name = left - (status > 0 ? 2 + status : 0)
     }
 
@@ -122,9 +120,13 @@ enum TimelinePane {
       column -= 1
       put(row.local?.text ?? "", Style(role: row.local?.role ?? .plain), width: 4)
     }
-    // A name that has no status beside it may use its space.
+    // A name that has nothing beside it may use its space.
     let hasStatus = columns.status > 0 && !row.status.isEmpty
-    let name = columns.name + (columns.status > 0 && !hasStatus ? columns.status + 2 : 0)
+    var name = columns.name
+    if !hasStatus {
+      if columns.status > 0 { name += columns.status + 2 }
+      if row.attempts.isEmpty, columns.attempts > 0 { name += columns.attempts + 2 }
+    }
     put(DeliveryTitle.fitted(row.name, columns: name), .plain, width: name)
     if hasStatus {
       put(row.status, Style(role: role == .success ? .faint : role), width: columns.status)

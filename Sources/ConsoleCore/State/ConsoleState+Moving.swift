@@ -174,6 +174,17 @@ extension ConsoleState {
     movePayload(by: 0)
   }
 
+  /// Folds everything but the root, and stays on what the selected value is in.
+  mutating func foldAll() {
+    var row = 0
+    changeRows { rows, selected in
+      let value = rows.row(selected).value
+      rows.foldAll()
+      row = rows.visibleRow(of: value)
+    }
+    placePayload(at: row)
+  }
+
   /// What Enter does with the selected row.
   var openRowHint: String? {
     guard let (rows, position) = tree else { return nil }

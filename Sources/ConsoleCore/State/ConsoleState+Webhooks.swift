@@ -90,13 +90,13 @@ extension ConsoleState {
   package mutating func created(_ draft: WebhookDraft, _ id: RecordID?) -> [Effect] {
     webhooks.endChange()
     closeSentForm()
-    let name = id.map { ", ID \($0)" } ?? ""
+    let name = id.map { " (ID \($0))" } ?? ""
     if case .deletion(draft) = webhooks.done.last {
       webhooks.dropLast()
-      session.say(.done("\(draft.event.title) was created again\(name)"))
+      session.say(.done("created the webhook of \(draft.event.title) again\(name)"))
     } else {
       webhooks.record(.creation(draft, id))
-      session.say(.done("\(draft.event.title) was created\(name); u deletes it"))
+      session.say(.done("created the webhook of \(draft.event.title); u deletes it\(name)"))
     }
     webhooks.setAwaited(id)
     return selectAwaited()

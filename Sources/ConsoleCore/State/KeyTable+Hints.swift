@@ -50,7 +50,7 @@ extension ConsoleState {
     switch session.context {
     case .webhooks: "open"
     case .events: eventCount == 0 ? nil : "open"
-    case .codes: "all"
+    case .codes: session.isCapture ? "exchange" : "attempts"
     case .payload: openRowHint
     case .exchange: openInExchangeHint
     case .exchanges: exchangeAtHand == nil ? nil : "open"

@@ -29,7 +29,7 @@ extension KeyTable {
     Command<ConsoleState>("payload.foldAll", [.character("-")], "fold all", in: KeyContext.readers)
     {
       state in
-      state.changeRows { rows, _ in rows.foldAll() }
+      state.foldAll()
       return []
     },
     Command<ConsoleState>(

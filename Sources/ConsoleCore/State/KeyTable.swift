@@ -168,7 +168,7 @@ package enum KeyTable {
       [.character("b")],
       "show the failed deliveries only, or all again",
       synonyms: "bad broken errors status:failed filter",
-      hintNow: { $0.showsFailedOnly ? "all" : "failed only" },
+      hintNow: { $0.showsFailedOnly ? "show all" : "failed only" },
       blocked: \.filterIsBlocked
     ) { $0.toggleFailedOnly() },
     Command<ConsoleState>(
@@ -239,7 +239,7 @@ package enum KeyTable {
       [.character("F")],
       "forward new deliveries to a local URL",
       synonyms: "proxy tunnel localhost relay",
-      hint: "forward"
+      hintNow: { $0.deliveries.forwarding.url == nil ? "forward" : "stop forwarding" }
     ) { $0.actsOnMarks ? $0.askToSendMarked() : $0.askToForward() },
     Command<ConsoleState>(
       "history",

@@ -118,6 +118,8 @@ package struct SessionState: Sendable {
     self.notice = notice
     noticeEnd = notice.flatMap { $0.isProblem ? nil : clock() + Self.noticeTime }
     guard let notice else { return }
+    // What is wrong with a half typed text is not worth to be read again.
+    if case .prompt = overlay, notice.isProblem { return }
     // What follows the typing says the same again and again.
     if said.last?.notice == notice { said.removeLast() }
     said.append((clock(), notice))

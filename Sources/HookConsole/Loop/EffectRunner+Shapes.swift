@@ -6,6 +6,8 @@ import HookModel
 extension EffectRunner {
   /// Deliveries whose shape is what is usual.
   private static let recent = 100
+  /// Bytes of their payloads that are kept, so that they are not fetched for each that is compared.
+  private static let maximumBytes = 32 << 20
 
   func learn(_ source: ShapeSource) async {
     do {
@@ -28,15 +30,26 @@ extension EffectRunner {
     case .sample:
       return [try await api.sample(of: try await api.webhook(source.webhook).event)]
     case .recent:
-      let page = Page(number: 0, size: Self.recent)
-      let items = try await api.deliveries(of: source.webhook, page: page).prefix(Self.recent)
-      var payloads: [Payload] = []
-      for item in items {
-        let delivery = try await api.delivery(item.id, of: source.webhook)
-        if let payload = delivery.payload { payloads.append(payload) }
-      }
-      return payloads
+      return try await recent(of: source.webhook).filter { $0.id != source.delivery }
+        .prefix(Self.recent).map(\.payload)
     }
+  }
+
+  /// The newest deliveries of a webhook: one more than are compared with, since one of them may be the one that
+  /// is compared. Those of the webhook that was asked about last are kept.
+  private func recent(of webhook: RecordID) async throws -> [(id: RecordID, payload: Payload)] {
+    if let kept = work.withLock({ $0.recent }), kept.webhook == webhook { return kept.payloads }
+    let page = Page(number: 0, size: Self.recent + 1)
+    var payloads: [(RecordID, Payload)] = []
+    var left = Self.maximumBytes
+    for item in try await api.deliveries(of: webhook, page: page).prefix(page.size) {
+      guard let payload = try await api.delivery(item.id, of: webhook).payload else { continue }
+      left -= payload.bytes.count
+      guard left >= 0 else { break }
+      payloads.append((item.id, payload))
+    }
+    work.withLock { [payloads] in $0.recent = (webhook, payloads) }
+    return payloads
   }
 
   func check(_ document: Document, _ shape: PayloadShape) async {

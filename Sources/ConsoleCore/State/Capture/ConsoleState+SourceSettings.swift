@@ -77,7 +77,7 @@ extension ConsoleState {
     ask(
       "status codes: ",
       settings.steps.joined(separator: ","),
-      example: "for example: 500,reset,200 (also hang, drip, cut)",
+      example: "500,reset,200 (also hang, drip, cut; empty: as the endpoint)",
       of: source,
       settings
     ) {
@@ -99,7 +99,7 @@ extension ConsoleState {
     ask(
       "time before the response: ",
       settings.delayText,
-      example: "for example: 250ms, 15s or 2m",
+      example: "250ms, 15s or 2m",
       of: source,
       settings
     ) {
@@ -119,7 +119,7 @@ extension ConsoleState {
     ask(
       "header: ",
       "",
-      example: "for example: Retry-After: 5 (empty: none)",
+      example: "Retry-After: 5 (empty: none)",
       of: source,
       settings
     ) {
@@ -145,7 +145,7 @@ extension ConsoleState {
     ask(
       "body: ",
       settings.body,
-      example: #"for example: {"ok":true} (empty: none)"#,
+      example: #"{"ok":true} (empty: none)"#,
       of: source,
       settings
     ) {

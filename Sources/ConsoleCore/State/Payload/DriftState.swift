@@ -5,9 +5,10 @@ import HookModel
 struct DriftState: Sendable {
   /// `nil` while nothing is compared.
   private(set) var baseline: ShapeBaseline?
-  private var shapes: [ShapeSource: PayloadShape] = [:]
+  /// The shape that was learned last, and of what.
+  private var shape: (source: ShapeSource, shape: PayloadShape)?
   /// What is being learned.
-  private var learning: Set<ShapeSource> = []
+  private var learning: ShapeSource?
   /// What was found, and in which payload.
   private(set) var found: (source: Document.Source, drift: PayloadDrift)?
   /// What is being compared.
@@ -15,25 +16,30 @@ struct DriftState: Sendable {
 
   mutating func choose(_ baseline: ShapeBaseline?) {
     self.baseline = baseline
-    (found, checking) = (nil, nil)
+    (found, checking, learning) = (nil, nil, nil)
   }
 
   /// What must be done so that a payload is compared; `nil` if nothing must.
-  mutating func next(_ document: Document, of webhook: RecordID) -> PayloadEffect? {
+  mutating func next(_ document: Document, _ delivery: RecordID, of webhook: RecordID)
+    -> PayloadEffect?
+  {
     guard let baseline, checking != document.source, found?.source != document.source else {
       return nil
     }
-    let source = ShapeSource(baseline: baseline, webhook: webhook)
-    if let shape = shapes[source] {
+    let source = ShapeSource(baseline: baseline, webhook: webhook, delivery: delivery)
+    if let shape, shape.source == source {
       checking = document.source
-      return .checkShape(document, shape)
+      return .checkShape(document, shape.shape)
     }
-    return learning.insert(source).inserted ? .learnShape(source) : nil
+    guard learning != source else { return nil }
+    learning = source
+    return .learnShape(source)
   }
 
   mutating func learned(_ source: ShapeSource, _ shape: PayloadShape?) {
-    learning.remove(source)
-    if let shape { shapes[source] = shape } else { choose(nil) }
+    guard learning == source else { return }
+    learning = nil
+    if let shape { self.shape = (source, shape) } else { choose(nil) }
   }
 
   mutating func checked(_ source: Document.Source, _ drift: PayloadDrift) {

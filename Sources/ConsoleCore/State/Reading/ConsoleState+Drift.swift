@@ -5,7 +5,7 @@ import HookModel
 extension ConsoleState {
   mutating func askForBaseline() -> [Effect] {
     var items = [
-      Menu.Item(shortcut: "l", title: "the last 100 deliveries of its webhook", detail: "") {
+      Menu.Item(shortcut: "l", title: "the last 100 others of its webhook", detail: "") {
         $0.compareShapes(with: .recent)
       }
     ]
@@ -41,9 +41,9 @@ extension ConsoleState {
   mutating func wantDrift() -> [Effect] {
     guard drift.baseline != nil, let document = payload.open?.document,
       payload.open?.isBeginning == false, document.payload?.node != nil,
-      case .delivery(_, let webhook) = document.source
+      case .delivery(let delivery, let webhook) = document.source
     else { return [] }
-    return drift.next(document, of: webhook).map { [.payload($0)] } ?? []
+    return drift.next(document, delivery, of: webhook).map { [.payload($0)] } ?? []
   }
 
   mutating func learned(_ source: ShapeSource, _ shape: PayloadShape?, problem: String) {

@@ -82,6 +82,12 @@ extension ConsoleState {
     guard let document = documentAtHand, let remembered = payload.remembered else {
       return []
     }
+    // The older one first, whichever of them was remembered.
+    if let first = remembered.delivery?.created, let second = document.delivery?.created,
+      second < first
+    {
+      return [.payload(.compare(document, with: remembered))]
+    }
     return [.payload(.compare(remembered, with: document))]
   }
 

@@ -6,13 +6,16 @@ import HookSupport
 extension ConsoleState {
   /// `F`: asks for the URL.
   mutating func askToForward() -> [Effect] {
-    askForForward(scope, text: deliveries.forwarding.url?.text ?? "http://127.0.0.1:")
+    askForForward(scope, text: deliveries.forwarding.url?.text ?? Self.localURL)
   }
+
+  /// The beginning of most URLs that something is sent to from here.
+  static let localURL = "http://127.0.0.1:"
 
   private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
     let what = scope == .all ? "all webhooks" : selectedWebhook?.title ?? "this webhook"
     let prompt = Prompt(
-      "forward \(what) to ",
+      deliveries.forwarding.url == nil ? "forward \(what) to " : "forward \(what) (empty: stop) to ",
       text: text,
       holdsURL: true,
       example: "(empty: stop forwarding)"

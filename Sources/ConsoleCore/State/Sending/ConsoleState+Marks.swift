@@ -65,7 +65,7 @@ extension ConsoleState {
       session.say(.problem("a bulk send is under way: Esc stops it"))
       return []
     }
-    let url = deliveries.forwarding.url ?? sendURLOfMarked
+    let url = deliveries.forwarding.url ?? sendURL(of: marked)
     var items: [Menu.Item] = []
     if let url {
       items.append(
@@ -95,15 +95,17 @@ extension ConsoleState {
     return []
   }
 
-  private var sendURLOfMarked: HTTPURL? {
+  /// The URL that was typed last; else that of their webhook, if they are of one.
+  private func sendURL(of marked: [MarkedDelivery]) -> HTTPURL? {
     if case .other(let url) = deliveries.sendTarget { return url }
-    return webhookAtHand.flatMap { sendURL(of: $0) }
+    guard let id = marked.first?.webhook, marked.allSatisfy({ $0.webhook == id }) else { return nil }
+    return hooks.webhook(id).flatMap { sendURL(of: $0) }
   }
 
   private mutating func askWhereToSend(_ marked: [MarkedDelivery], _ what: String) {
     session.open(
       .prompt(
-        Prompt("send \(what) to ", text: "http://127.0.0.1:", holdsURL: true) { state, text in
+        Prompt("send \(what) to ", text: Self.localURL, holdsURL: true) { state, text in
           let url = try HTTPURL(typed: text)
           state.deliveries.setSendTarget(.other(url))
           return state.sendMarked(marked, to: url)
@@ -159,9 +161,10 @@ extension ConsoleState {
     }
     let left = bulk.total - bulk.done
     var items = [
-      Menu.Item(shortcut: "c", title: "close", detail: "\(key("history")) has each exchange") { _ in
-        []
-      }
+      Menu.Item(shortcut: "c", title: "close") { _ in [] },
+      Menu.Item(shortcut: "h", title: "show each exchange", detail: "the history, \(key("history"))") {
+        $0.openHistory()
+      },
     ]
     if !bulk.failed.isEmpty {
       let failed = bulk.failed.map(\.delivery)
@@ -180,7 +183,8 @@ extension ConsoleState {
         }
       )
     }
-    var menu = Menu("\(bulk.done) of \(bulk.total) sent to \(bulk.target)", items)
+    let accepted = bulk.done - bulk.failed.count
+    var menu = Menu("\(accepted) of \(bulk.total) accepted by \(bulk.target)", items)
     menu.notes = [Viewer.Line(codes.joined(separator: "  "))]
     if left > 0 { menu.notes.append(Viewer.Line("\(left) were not sent", .problem)) }
     menu.notes += bulk.failed.prefix(10).map { failed in
