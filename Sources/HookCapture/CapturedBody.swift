@@ -167,20 +167,21 @@ package struct CapturedBody: Sendable, Equatable {
 
   /// Bytes that are shown as hex digits.
   private static let maximumHex = 64 << 10
+  private static let rowBytes = 8
 
-  /// `00000010  48 65 6c 6c 6f 00 …  Hello.`
+  /// `0010  48 65 6c 6c 6f 00 2c 20  Hello., `: eight bytes a row, so that it fits the pane.
   private static func hex(_ bytes: [UInt8]) -> [UInt8] {
     var text = ""
     let shown = bytes.prefix(maximumHex)
-    for start in stride(from: 0, to: shown.count, by: 16) {
-      let row = shown[start..<min(start + 16, shown.count)]
+    for start in stride(from: 0, to: shown.count, by: rowBytes) {
+      let row = shown[start..<min(start + rowBytes, shown.count)]
       let digits = row.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
       let characters = String(
         row.map { (0x20..<0x7F).contains($0) ? Character(Unicode.Scalar($0)) : "." }
       )
       let offset = String(start, radix: 16)
-      text += String(repeating: "0", count: 8 - offset.count) + offset + "  " + digits
-      text += String(repeating: " ", count: 49 - digits.count) + characters + "\n"
+      text += String(repeating: "0", count: 4 - offset.count) + offset + "  " + digits
+      text += String(repeating: " ", count: 3 * rowBytes + 1 - digits.count) + characters + "\n"
     }
     if bytes.count > shown.count { text += "… \(bytes.count - shown.count) more bytes\n" }
     return Array(text.utf8)

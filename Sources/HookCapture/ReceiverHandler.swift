@@ -173,7 +173,7 @@ final class ReceiverHandler: Sendable {
       request: call.request,
       time: Int64(call.time * 1000),
       title: CaptureTitle.of(call.request),
-      signature: call.signature.map { $0.isRight ? "" : $0.description }
+      signature: call.signature.map { $0.isRight ? "" : $0.summary }
     )
   }
 

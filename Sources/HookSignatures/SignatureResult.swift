@@ -37,6 +37,11 @@ package enum SignatureResult: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// The same without the list of all headers that there could be.
+  package var summary: String {
+    if case .notSigned(nil) = self { "not signed" } else { description }
+  }
+
   package var description: String {
     switch self {
     case .right(let scheme, let secret):

@@ -34,7 +34,7 @@ struct HelpLayout {
     let isWide = size.columns >= Self.wide
     let most = screen.centred(
       rows: max(3, size.rows - 2),
-      columns: isWide ? min(156, size.columns - 4) : 84
+      columns: isWide ? min(156, size.columns) : 84
     )
     let count = isWide ? 2 : 1
     let width = (most.inside.columns - (count - 1)) / count

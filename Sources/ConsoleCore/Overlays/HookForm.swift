@@ -53,6 +53,12 @@ package struct HookForm: Sendable {
 
   var title: String { before == nil ? "New webhook" : "Change webhook" }
 
+  /// What its keys do.
+  var hints: [(key: String, text: String)] {
+    let enter = field == .event ? "choose an event" : before == nil ? "create it" : "save it"
+    return [("Tab", "next field"), ("Enter", enter), ("Esc", "cancel")]
+  }
+
   var draft: WebhookDraft {
     WebhookDraft(event: events[eventRow], url: url.text, active: active)
   }

@@ -7,14 +7,19 @@ struct MenuLayout {
   let notes: Rect
   /// The rows of its items.
   let items: Rect
+  /// Columns of the titles, where details stand beside them.
+  let titles: Int
   /// The item on the first of them.
   let first: Int
 
   init(_ menu: Menu<some Any>, size: Size) {
     let visible = menu.visible
     let header = menu.isShort ? menu.notes.count : 1
+    let detailed = visible.filter { !$0.detail.isEmpty }
+    let titles = min(40, detailed.map { TerminalSafeText($0.title).columns }.max() ?? 0)
+    self.titles = titles
     let widths =
-      visible.map { Self.width($0) } + menu.notes.map { Self.width($0) }
+      visible.map { Self.width($0, titles: titles) } + menu.notes.map { Self.width($0) }
       + [TerminalSafeText(menu.title).columns, 40]
     let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
     box = screen.centred(
@@ -45,9 +50,10 @@ struct MenuLayout {
     min(90, note.pieces.map { TerminalSafeText($0.0).columns }.reduce(0, +))
   }
 
-  private static func width(_ item: Menu<some Any>.Item) -> Int {
+  private static func width(_ item: Menu<some Any>.Item, titles: Int) -> Int {
     let shortcut = item.shortcut == nil ? 0 : 3
-    return shortcut + TerminalSafeText(item.title).columns + 3
+    let title = TerminalSafeText(item.title).columns
+    return shortcut + (item.detail.isEmpty ? title : max(title, titles)) + 3
       + min(60, TerminalSafeText(item.detail).columns)
       + (item.keys.isEmpty ? 0 : TerminalSafeText(item.keys).columns + 2)
   }

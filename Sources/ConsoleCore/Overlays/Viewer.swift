@@ -92,7 +92,7 @@ package struct Viewer: Sendable {
   /// The most that it takes of a screen.
   private static func box(_ size: Size) -> Rect {
     Rect(rows: size.rows, columns: size.columns)
-      .centred(rows: max(3, size.rows - 2), columns: max(20, size.columns - 4))
+      .centred(rows: max(3, size.rows - 2), columns: size.columns)
   }
 
   /// Where it lies on a screen.

@@ -9,9 +9,7 @@ enum FormOverlay {
   static func draw(_ form: HookForm, into canvas: inout Canvas) {
     let box = canvas.bounds.centred(rows: 10, columns: 76)
     canvas.fill(box)
-    let enter = form.field == .event ? "choose an event" : "send"
-    let note = form.isSending ? "sending…" : "Tab next · Enter \(enter) · Esc cancel"
-    canvas.frame(box, title: form.title, note: note, focused: true)
+    canvas.frame(box, title: form.title, note: form.isSending ? "sending…" : "", focused: true)
     let inside = box.inside
     for (offset, field) in HookForm.Field.allCases.enumerated() where offset * 2 < inside.rows {
       let line = inside.line(offset * 2)

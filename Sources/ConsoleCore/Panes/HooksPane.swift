@@ -44,7 +44,9 @@ enum HooksPane {
       at: at(line, 3),
       in: line
     )
-    let count = state.hooks.timeline.count()
+    // Those that are not fetched count, too, as far as the server tells them.
+    let told = state.hooks.webhooks.compactMap(\.eventCount).reduce(0, +)
+    let count = max(state.hooks.timeline.count(), told)
     guard line.columns > 30 else { return }
     let noun = state.session.isCapture ? "request" : "event"
     canvas.putRight(

@@ -24,9 +24,10 @@ enum MenuOverlay {
       let start = Position(row: line.row, column: line.column + 1)
       canvas.put(menu.field, at: start, in: line, hasCursor: true)
     }
+    let titles = layout.titles
     for (offset, item) in items.dropFirst(layout.first).prefix(inside.rows).enumerated() {
       let line = inside.line(offset)
-      draw(item, line, &canvas)
+      draw(item, titles, line, &canvas)
       if layout.first + offset == menu.row { canvas.select(line) }
     }
     if items.isEmpty, inside.rows > 0 {
@@ -35,11 +36,20 @@ enum MenuOverlay {
     }
   }
 
-  private static func draw(_ item: ConsoleState.Menu.Item, _ line: Rect, _ canvas: inout Canvas) {
+  /// - Parameter titles: columns of the titles, where details stand beside them.
+  private static func draw(
+    _ item: ConsoleState.Menu.Item,
+    _ titles: Int,
+    _ line: Rect,
+    _ canvas: inout Canvas
+  ) {
     var pieces: [(String, Style)] = []
     if let shortcut = item.shortcut { pieces.append(("\(shortcut)  ", Style(role: .hintKey))) }
     pieces.append((item.title, .plain))
-    if !item.detail.isEmpty { pieces.append(("  \(item.detail)", Style(role: .faint))) }
+    if !item.detail.isEmpty {
+      let gap = max(0, titles - TerminalSafeText(item.title).columns) + 2
+      pieces.append((String(repeating: " ", count: gap) + item.detail, Style(role: .faint)))
+    }
     var left = line
     if !item.keys.isEmpty {
       canvas.putRight("\(item.keys) ", Style(role: .hintKey), in: line)

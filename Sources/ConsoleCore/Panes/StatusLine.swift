@@ -92,10 +92,10 @@ enum StatusLine {
 
   /// As many as fit; the way to the others always.
   private static func hints(_ state: ConsoleState, _ line: Rect, _ canvas: inout Canvas) {
-    let last = state.hint("help")
+    let last = state.session.overlay == nil ? state.hint("help") : nil
     let end = line.columns - (last.map { width($0) + 2 } ?? 0)
     var column = 1
-    for hint in state.hints {
+    for hint in state.session.overlay?.hints ?? state.hints {
       guard column + width(hint) <= end else { break }
       column = put(hint, at: column, line, &canvas)
     }

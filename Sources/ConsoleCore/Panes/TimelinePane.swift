@@ -64,7 +64,8 @@ enum TimelinePane {
         )
       }
       name = state.title(of: entry)
-      status = CodeText.status(delivery) ?? ""
+      let note = state.session.isCapture ? CaptureNote.short(delivery.statusMessage ?? "") : ""
+      status = CodeText.status(delivery) ?? note
       attempts = delivery.attempts > 1 ? "×\(delivery.attempts)" : ""
     }
   }

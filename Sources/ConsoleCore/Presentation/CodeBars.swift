@@ -2,16 +2,21 @@ import HookModel
 
 /// Bars of text.
 enum CodeBars {
-  /// `2xx ████████████ 92%  5xx ██ 6%`: each class that there is, its bar as long as its part.
+  /// `2xx ████████████ 92%  5xx ██ 8%  1 pending`: each class that there is, its bar as long as its part
+  /// of those that are not pending.
   static func classes(_ tally: CodeTally, columns: Int) -> [(String, Style)] {
-    let present = CodeClass.allCases.filter { tally.byClass[$0] ?? 0 > 0 }
-    let parts = present.map { Double(tally.byClass[$0] ?? 0) / Double(max(1, tally.total)) }
+    let present = CodeClass.allCases.filter { $0 != .pending && tally.byClass[$0] ?? 0 > 0 }
+    let waiting = tally.byClass[.pending] ?? 0
+    let finished = Double(max(1, tally.total - waiting))
+    let parts = present.map { Double(tally.byClass[$0] ?? 0) / finished }
+    let pending = waiting == 0 ? "" : "\(waiting) pending"
+    let columns = columns - (pending.isEmpty ? 0 : pending.count + 2)
     // What stands beside the bars: the class, the part and blanks.
     let beside = zip(present, parts).map { name($0).count + PercentText.of($1).count + 4 }
     // Each bar but one may take a column more than its part.
     let space = max(0, columns - beside.reduce(0, +) - (present.count - 1))
     let hasBars = space >= present.count * 3
-    return zip(present, parts).flatMap { kind, part -> [(String, Style)] in
+    let classes = zip(present, parts).flatMap { kind, part -> [(String, Style)] in
       let style = Style(role: CodeText.role(kind))
       return [
         ("\(name(kind)) ", hasBars ? .plain : style),
@@ -19,6 +24,7 @@ enum CodeBars {
         ("\(PercentText.of(part))  ", Style(role: .plain)),
       ]
     }
+    return pending.isEmpty ? classes : classes + [(pending, Style(role: .pending))]
   }
 
   private static func name(_ kind: CodeClass) -> String {

@@ -11,8 +11,22 @@ enum DeliveryTitle {
     let rest = title[dot.lowerBound...]
     let space = columns - TerminalSafeText(rest).columns
     guard space >= leastEvent else { return title }
-    return TerminalSafeText(title[..<dot.lowerBound]).cutMiddle(to: space) + rest
+    return shortened(title[..<dot.lowerBound], to: space) + rest
   }
+
+  /// An event's last word tells most events from others: `Emp… Updated`.
+  private static func shortened(_ event: Substring, to columns: Int) -> String {
+    let verb = event.lastIndex(of: " ").map { event[$0...] } ?? ""
+    let left = columns - TerminalSafeText(verb).columns
+    guard !verb.isEmpty, left >= leastBeginning else {
+      return TerminalSafeText(event).cutMiddle(to: columns)
+    }
+    return TerminalSafeText(event.dropLast(verb.count)).cut(to: left) + verb
+  }
+
+  /// The least of an event's beginning, `E…`, beside its last word.
+  private static let leastBeginning = 2
+
 
   /// A title without the name in it, which may be a person's.
   static func masked(_ title: String) -> String {

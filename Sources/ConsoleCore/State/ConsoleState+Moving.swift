@@ -180,7 +180,7 @@ extension ConsoleState {
     changeRows { rows, selected in
       let value = rows.row(selected).value
       rows.foldAll()
-      row = rows.visibleRow(of: value)
+      row = rows.row(of: value)
     }
     placePayload(at: row)
   }

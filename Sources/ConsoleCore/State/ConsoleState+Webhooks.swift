@@ -25,9 +25,16 @@ extension ConsoleState {
     session.open(
       .menu(
         Menu.question(
-          "Delete \(webhook.event.title) → \(HTTPURL.shown(webhook.url))?",
+          session.isCapture
+            ? "Delete \(webhook.event.title)?"
+            : "Delete \(webhook.event.title) → \(HTTPURL.shown(webhook.url))?",
           no: ("no, keep it", nil),
-          yes: ("yes, delete it", "its deliveries go too; a service that made it may break"),
+          yes: (
+            "yes, delete it",
+            session.isCapture
+              ? "its requests go too; it cannot be undone"
+              : "its deliveries go too; a service that made it may break"
+          ),
           then: { $0.delete(webhook) }
         )
       )
@@ -57,8 +64,9 @@ extension ConsoleState {
     webhooks.endChange()
     closeSentForm()
     if change.kind == .undo { webhooks.dropLast() } else { webhooks.record(.change(change)) }
-    let state = webhook.active ? "active" : "inactive"
-    let what = change.kind == .edit ? "was changed" : "is \(state)"
+    let states =
+      session.isCapture ? ("responds as before", "responds 410") : ("is active", "is inactive")
+    let what = change.kind == .edit ? "was changed" : webhook.active ? states.0 : states.1
     let hint = webhooks.done.isEmpty ? "nothing more to undo" : "u undoes it"
     session.say(.done("\(webhook.event.title) \(what); \(hint)"))
   }
@@ -104,6 +112,10 @@ extension ConsoleState {
 
   package mutating func deleted(_ webhook: Webhook) {
     webhooks.endChange()
+    guard !session.isCapture else {
+      webhooks.drop { $0.webhook == webhook.id }
+      return session.say(.done("\(webhook.event.title) is deleted with its requests"))
+    }
     webhooks.recordDeletion(of: webhook)
     session.say(.done("\(webhook.event.title) was deleted; u creates it again, with a new ID"))
   }

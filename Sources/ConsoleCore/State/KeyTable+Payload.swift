@@ -77,7 +77,7 @@ extension KeyTable {
       [.character("W")],
       "wrap long values, or cut them",
       synonyms: "wrap full long lines",
-      hintNow: { $0.payload.wraps ? "cut" : "wrap" },
+      hintNow: { $0.payload.open?.raw == nil ? ($0.payload.wraps ? "cut" : "wrap") : nil },
       in: KeyContext.readers,
       blocked: \.payloadIsMissing
     ) { state in

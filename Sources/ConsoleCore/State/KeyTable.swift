@@ -84,6 +84,12 @@ package enum KeyTable {
         hintNow: \.backHint,
         in: everywhere
       ) { $0.back() },
+      Command<ConsoleState>(
+        "close",
+        [.character("q")],
+        "close the view",
+        in: [.exchange, .exchanges]
+      ) { $0.back() },
     ] + Pane.allCases.map(focus)
 
   private static func focus(_ pane: Pane) -> Command<ConsoleState> {

@@ -9,6 +9,20 @@ enum Overlay: Sendable {
 
   var comparison: Comparison? { if case .comparison(let open) = self { open } else { nil } }
 
+  /// What the last line offers while it is open.
+  var hints: [(key: String, text: String)] {
+    let close = ("Esc", "close")
+    switch self {
+    case .help: return [("a-z", "narrow"), ("Enter", "run"), close]
+    case .menu(let menu):
+      return (menu.isShort ? [] : [("a-z", "narrow")]) + [("Enter", "choose"), close]
+    case .form(let form): return form.hints
+    case .viewer: return [("j k", "scroll"), close]
+    case .comparison: return [("n N", "next, previous"), ("Tab", "tree or list"), close]
+    case .prompt: return []
+    }
+  }
+
   /// Takes a key.
   mutating func take(_ key: Key, page: Int) -> OverlayStep<ConsoleState> {
     switch self {

@@ -79,6 +79,9 @@ package struct PayloadDrift: Sendable {
     return first.map { drifts[Int($0.drift)] }
   }
 
+  /// The values that show a difference.
+  package var values: [Int] { (changed + lacking).map { Int($0.value) } }
+
   /// The members that an object lacks.
   package func missing(from object: Int) -> [ShapeDrift] {
     lacking[Self.position(atOrAfter: object, in: lacking)...].prefix { $0.value == object }

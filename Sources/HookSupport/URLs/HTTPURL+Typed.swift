@@ -6,10 +6,17 @@ extension HTTPURL {
     let text = text.trimmingBlanks
     do throws(HTTPURLError) {
       self = try HTTPURL(text)
+      if Self.lacksPort(text) { throw HTTPURLError("the port is missing after the colon") }
     } catch {
       let named = subject.map { "\($0) \(HTTPURL.shown(text)): " } ?? ""
       let hint = error.hint ?? "try: http://127.0.0.1:3000/hooks"
       throw Problem("\(named)\(error.problem)", hint: hint)
     }
+  }
+
+  /// Whether the host ends with a colon, as in `http://127.0.0.1:`, which is allowed and rarely meant.
+  private static func lacksPort(_ text: String) -> Bool {
+    let rest = text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    return rest.prefix { !"/?#".contains($0) }.hasSuffix(":")
   }
 }

@@ -22,7 +22,8 @@ extension CommandLineTests {
     }
 
     private static let documents = [
-      "README.md", "docs/CommandLine.md", "docs/Signatures.md", "docs/Capture.md",
+      "README.md", "docs/Console.md", "docs/CommandLine.md", "docs/Capture.md",
+      "docs/Signatures.md", "docs/Sandbox.md", "docs/Configuration.md",
     ]
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -15,11 +15,13 @@ package enum CaptureNote {
     return parts.isEmpty ? nil : parts.joined(separator: separator)
   }
 
-  /// `signed`, `wrong signature`, `web page`, or two of them.
+  /// `signed`, `not signed`, `wrong signature`, `web page`, or two of them.
   static func short(_ text: String) -> String {
     var parts: [String] = []
     if text.hasPrefix(right) {
       parts.append("signed")
+    } else if text.hasPrefix("not signed") {
+      parts.append("not signed")
     } else if !text.isEmpty, !text.hasPrefix(webPage) {
       parts.append("wrong signature")
     }

@@ -60,6 +60,7 @@ extension ConsoleState {
   /// Opens the list of all attempts at the selected delivery.
   mutating func openAttempts() {
     guard let entry = selectedEntry else { return }
+    if session.isCapture, let all = selectedAttempts, all.count == 1 { return open(all[0]) }
     var list = ExchangeList(.attempts(entry.delivery.id, of: entry.webhook))
     update(&list)
     session.push(.exchanges(list))

@@ -18,7 +18,7 @@ extension ConsoleState {
       _ text: @escaping @Sendable () -> String
     ) {
       let isHidden = session.isMasked && bytes > 0
-      let detail = bytes > Self.mostShown ? bytes.asByteCount : String(text().prefix(60))
+      let detail = bytes > Self.mostShown ? bytes.asByteCount : TerminalSafeText(text(), limit: 60).cut(to: 60)
       items.append(
         Menu.Item(shortcut: shortcut, title: title, detail: detail) { state in
           guard bytes <= Self.mostCopied else {

@@ -51,6 +51,19 @@ extension ConsoleState {
     if shape == nil { session.say(.problem("shapes cannot be compared: \(problem)")) }
   }
 
+  /// Goes to the next row that is marked, or the one before it, round the end.
+  /// - Returns: `false` if none is.
+  mutating func goToDrift(_ step: Int) -> Bool {
+    guard let (rows, row) = tree, let source = payload.open?.source,
+      let found = drift.drift(in: source), !found.isEmpty
+    else { return false }
+    let marked = found.values.map { rows.row(of: $0) }.sorted()
+    let next = step > 0 ? marked.first { $0 > row } : marked.last { $0 < row }
+    guard let target = next ?? (step > 0 ? marked.first : marked.last) else { return false }
+    placePayload(at: target)
+    return true
+  }
+
   /// `2 new, 1 missing against the sample`; `nil` while nothing is compared.
   var driftNote: String? {
     guard let baseline = drift.baseline, let source = payload.open?.source,

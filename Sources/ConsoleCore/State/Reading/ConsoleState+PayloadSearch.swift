@@ -116,6 +116,7 @@ extension ConsoleState {
     guard let open = reading.open, open.matches != nil else {
       // In another payload the last search begins again.
       guard !reading.query.isEmpty else {
+        if goToDrift(step) { return [] }
         session.say(.problem("no search yet: press /"))
         return []
       }

@@ -68,7 +68,7 @@ struct Finding: Sendable, Equatable {
   var json: [UInt8] {
     var object = JSONObject()
     object.add("subject", subject)
-    object.add("signature", grade.rawValue)
+    object.add("verdict", grade.rawValue)
     object.add("text", text)
     return object.bytes
   }
