@@ -47,7 +47,8 @@ struct ExchangeReporting: Sendable {
         body.count = response.body.count
         return ExchangeResponse(
           status: response.status,
-          head: Array("HTTP/1.1 \(response.status) \(response.reason)\r\n".utf8) + response.headers.lines,
+          head: Array("HTTP/1.1 \(response.status) \(response.reason)\r\n".utf8)
+            + response.headers.lines,
           body: body
         )
       },

@@ -21,12 +21,11 @@ enum DeliveryTitle {
     guard !verb.isEmpty, left >= leastBeginning else {
       return TerminalSafeText(event).cutMiddle(to: columns)
     }
-    return TerminalSafeText(event.dropLast(verb.count)).cut(to: left) + verb
+    return TerminalSafeText(event.dropLast(verb.count)).cut(to: left).text + verb
   }
 
   /// The least of an event's beginning, `E…`, beside its last word.
   private static let leastBeginning = 2
-
 
   /// A title without the name in it, which may be a person's.
   static func masked(_ title: String) -> String {

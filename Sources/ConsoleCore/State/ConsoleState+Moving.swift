@@ -157,7 +157,7 @@ extension ConsoleState {
   }
 
   /// The tree and the selected row of it; `nil` while text is shown.
-  private var tree: (rows: JSONRows, row: Int)? {
+  var tree: (rows: JSONRows, row: Int)? {
     guard let open = reading.open, open.raw == nil, let rows = open.rows else { return nil }
     return (rows, open.cursor.row)
   }

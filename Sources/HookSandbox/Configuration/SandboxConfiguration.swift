@@ -50,7 +50,7 @@ package struct SandboxConfiguration: Sendable {
       throw ServerError("cannot retry after \(delay) seconds", isOfConfiguration: true)
     }
     guard timeout > 0, timeout <= 86_400 else {
-      throw ServerError("cannot wait \(timeout) seconds for an answer", isOfConfiguration: true)
+      throw ServerError("cannot wait \(timeout) seconds for a response", isOfConfiguration: true)
     }
     guard demoInterval > 0, demoInterval <= year else {
       throw ServerError(

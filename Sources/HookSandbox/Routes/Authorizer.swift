@@ -11,7 +11,7 @@ struct Authorizer: Sendable {
   func refusal(_ request: HTTPRequest) -> HTTPFailure? {
     guard Self.isLoopback(host: request.header("Host")) else {
       // A page that had its own name point here must not reach it through a browser.
-      return HTTPFailure(421, "this server answers for 127.0.0.1 and localhost only")
+      return HTTPFailure(421, "this server accepts requests for 127.0.0.1 and localhost only")
     }
     guard let key = Self.password(request.header("Authorization")),
       ConstantTime.equal(SHA256.digest(key.utf8), SHA256.digest(apiKey.utf8))

@@ -42,7 +42,7 @@ struct RouteTable: Sendable {
     let list = allowed.joined(separator: ", ")
     return .failure(
       405,
-      "this path answers to \(list) only",
+      "this path takes \(list) only",
       headers: ["Allow": list]
     )
   }

@@ -1,3 +1,4 @@
+import CMicrohttpd
 import HookHTTP
 import HookJSON
 
@@ -25,6 +26,11 @@ package struct HTTPResponse: Sendable {
     self.status = status
     self.headers = headers
     self.body = body
+  }
+
+  /// What the status line says of the status: `Not Found`; empty if the library knows none.
+  package var reason: String {
+    MHD_get_reason_phrase_for(UInt32(status)).map { String(cString: $0) } ?? ""
   }
 
   /// A body of JSON.

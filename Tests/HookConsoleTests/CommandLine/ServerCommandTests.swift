@@ -183,11 +183,12 @@ extension CommandLineTests {
         let ended = try await world.run("doctor", hook, "--json")
         #expect(ended.code == 0)
         let findings = ended.json?.children ?? []
-        #expect(findings.allSatisfy { $0["signature"]?.string != "bad" })
+        #expect(findings.contains { $0["verdict"]?.string == "good" })
+        #expect(findings.allSatisfy { $0["verdict"]?.string != "bad" })
         let subjects = Set(findings.compactMap { $0["subject"]?.string })
         #expect(
           subjects.isSuperset(of: [
-            "configuration", "server", "key", "connection", "answer", "clock", "employer",
+            "configuration", "server", "key", "connection", "response", "clock", "employer",
             "webhooks", "webhook", "url", "terminal", "locale",
           ])
         )

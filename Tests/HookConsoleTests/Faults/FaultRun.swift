@@ -66,7 +66,7 @@ struct FaultRun {
   private func consoleShowsAll() async {
     let count = api.made.count
     await console.wait { lines in
-      lines[0].contains("● live") && lines.contains { $0.contains("· 1 of \(count) ") }
+      lines[0].contains("● live") && lines.contains { $0.contains(" 1 of \(count) ") }
     }
   }
 

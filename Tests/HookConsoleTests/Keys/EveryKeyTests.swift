@@ -47,6 +47,9 @@ import Testing
       Row("focus.previous", after: "2") { console, _ in console.state.session.focus == .webhooks },
       Row("open", after: "2") { console, _ in console.state.session.focus == .payload },
       Row("back", after: "2") { console, _ in console.state.session.focus == .webhooks },
+      Row("close", prepare: Sample.openExchange) { console, _ in
+        console.state.session.exchange == nil
+      },
     ]
     + Pane.allCases.map { pane in
       Row("focus.\(pane.number)", after: pane == .webhooks ? "2" : "1") { console, _ in

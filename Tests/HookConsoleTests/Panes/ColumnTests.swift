@@ -55,10 +55,12 @@ import Testing
     #expect(!text.contains("· Month 8"))
   }
 
-  @Test("a long event gives way in its middle, not the person's name") func eventGivesWay() {
+  @Test("a long event keeps its beginning and its last word, and the person's name stays whole")
+  func eventGivesWay() {
     let title = "Pension Member Deleted · Zoë Ellis"
     #expect(DeliveryTitle.fitted(title, columns: 40) == title)
-    #expect(DeliveryTitle.fitted(title, columns: 24) == "Pensio…leted · Zoë Ellis")
+    #expect(DeliveryTitle.fitted(title, columns: 24) == "Pen… Deleted · Zoë Ellis")
+    #expect(DeliveryTitle.fitted("Employee Updated · Siân", columns: 20) == "Empl… Updated · Siân")
     for columns in 19...33 {
       let text = DeliveryTitle.fitted(title, columns: columns)
       #expect(text.hasSuffix(" · Zoë Ellis") && TerminalSafeText(text).columns <= columns)

@@ -41,7 +41,7 @@ extension Scenarios {
         driver.press("Enter")
         driver.take(.input(.paste("https://new.example/hook")))
         driver.press("Enter")
-        try await driver.wait(for: "was created")
+        try await driver.wait(for: "created the webhook of")
         try await driver.wait(for: "https://new.example/hook")
         let webhooks = try await driver.client.webhooks()
         #expect(webhooks.count == 2)
@@ -114,7 +114,7 @@ extension Scenarios {
         driver.press("u")
         #expect(driver.screen.contains("Create Employee Created → \(url) again?"))
         driver.press("y")
-        try await driver.wait(for: "was created again")
+        try await driver.wait(for: "again (ID")
         try await driver.wait { $0.state.hooks.webhooks.count == 1 }
         #expect(try await driver.client.webhooks().count == 1)
       }

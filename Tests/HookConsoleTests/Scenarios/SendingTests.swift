@@ -97,7 +97,7 @@ extension Scenarios {
         driver.press("2", "*", "S", "u", "Ctrl-u")
         driver.type(local.url)
         driver.press("Enter")
-        try await driver.wait(for: "5 of 5 sent to \(local.url)")
+        try await driver.wait(for: "5 of 5 accepted by \(local.url)")
         let bodies = await local.next(5).map { String(decoding: $0.body, as: UTF8.self) }
         #expect(bodies == (1...5).map { #"[{"n":\#($0)}]"# })
         driver.press("c")

@@ -114,7 +114,7 @@ import Testing
     #expect(
       screen.contains("-     \"gross\": 1234.50,") && screen.contains("+     \"gross\": 99.00,")
     )
-    #expect(screen.contains("send  POST https://crm.example/hooks/"))
+    #expect(screen.contains("POST https://crm.example/hooks/"))
     // It is another machine.
     let sent = Self.posted(Self.press(&console, "s", "y"))
     #expect(sent == Sample.payload.replacingOccurrences(of: "1234.50", with: "99.00"))

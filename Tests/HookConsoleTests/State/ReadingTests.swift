@@ -165,7 +165,7 @@ import Testing
     Sample.press(&console, "m")
     #expect(!hints().contains("m remember") && !hints().contains("M compare"))
     Sample.press(&console, "b")
-    #expect(hints().contains("Esc clear the filter") && hints().contains("b all"))
+    #expect(hints().contains("Esc clear the filter") && hints().contains("b show all"))
     Sample.press(&console, "Esc", "4", "p", "Esc")
     #expect(hints().contains("p show values") && !hints().contains("/ search"), "\(hints())")
   }

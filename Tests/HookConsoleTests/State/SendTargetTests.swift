@@ -31,14 +31,14 @@ import Testing
     var console = console()
     for (answer, isSent) in [("n", false), ("Esc", false), ("Enter", false), ("y", true)] {
       Sample.press(&console, "S")
-      #expect(title(console) == "POST to https://crm.example/hooks/2")
+      #expect(title(console) == "POST to https://crm.example/hooks/2: what?")
       #expect(Sample.type(item, into: &console).isEmpty)
       #expect(title(console)?.hasSuffix("to crm.example? It leaves this machine") == true)
       let effects = Sample.type(answer, into: &console)
       #expect(effects.isEmpty != isSent)
       // No leads back to the menu.
       if !isSent {
-        #expect(title(console) == "POST to https://crm.example/hooks/2")
+        #expect(title(console) == "POST to https://crm.example/hooks/2: what?")
         Sample.press(&console, "Esc")
       }
     }
@@ -70,16 +70,16 @@ import Testing
     _ = console.take(.input(.paste("http://127.0.0.1:3000/a")))
     #expect(prompt(console)?.field.text == "http://127.0.0.1:3000/a")
     Sample.press(&console, "Enter")
-    #expect(title(console) == "POST to http://127.0.0.1:3000/a")
+    #expect(title(console) == "POST to http://127.0.0.1:3000/a: what?")
     let request = post(Sample.type("d", into: &console))
     #expect(request?.url.text == "http://127.0.0.1:3000/a")
     Sample.press(&console, "S")
-    #expect(title(console) == "POST to http://127.0.0.1:3000/a")
+    #expect(title(console) == "POST to http://127.0.0.1:3000/a: what?")
     Sample.press(&console, "w")
-    #expect(title(console) == "POST to https://crm.example/hooks/2")
+    #expect(title(console) == "POST to https://crm.example/hooks/2: what?")
     // A URL that was typed for one webhook is no other's own.
     Sample.press(&console, "Esc", "j", "S")
-    #expect(title(console) == "POST to https://crm.example/hooks/1")
+    #expect(title(console) == "POST to https://crm.example/hooks/1: what?")
   }
 
   @Test("what arrives meanwhile does not change what is sent")

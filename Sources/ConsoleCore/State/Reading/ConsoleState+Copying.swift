@@ -18,7 +18,9 @@ extension ConsoleState {
       _ text: @escaping @Sendable () -> String
     ) {
       let isHidden = session.isMasked && bytes > 0
-      let detail = bytes > Self.mostShown ? bytes.asByteCount : TerminalSafeText(text(), limit: 60).cut(to: 60)
+      let detail =
+        bytes > Self.mostShown
+        ? bytes.asByteCount : TerminalSafeText(text(), limit: 200).cut(to: 60).text
       items.append(
         Menu.Item(shortcut: shortcut, title: title, detail: detail) { state in
           guard bytes <= Self.mostCopied else {

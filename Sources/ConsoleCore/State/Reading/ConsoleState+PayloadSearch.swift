@@ -21,6 +21,8 @@ extension ConsoleState {
             return effects
           },
           accept: { state, text in
+            // One that cannot be read can be mended.
+            if text.hasPrefix(Self.expression) { _ = try Self.pattern(text) }
             state.session.setSearch("")
             state.reading.setQuery(text)
             let effects = state.searchPayload(text)
@@ -31,6 +33,12 @@ extension ConsoleState {
       )
     )
     return []
+  }
+
+  private static func pattern(_ query: String) throws -> JSONPattern {
+    query.hasPrefix(expression)
+      ? try JSONPattern(regularExpression: String(query.dropFirst(expression.count)))
+      : JSONPattern(text: query)
   }
 
   private mutating func searchPayload(_ query: String) -> [Effect] {
@@ -49,10 +57,7 @@ extension ConsoleState {
       return stop + (session.searchOrigin?.restore(&self) ?? [])
     }
     do {
-      let pattern =
-        query.hasPrefix(Self.expression)
-        ? try JSONPattern(regularExpression: String(query.dropFirst(Self.expression.count)))
-        : JSONPattern(text: query)
+      let pattern = try Self.pattern(query)
       if isPayloadComing {
         reading.setSearching(PayloadSearch(query: query, source: nil))
       } else if let open = reading.open, let job = open.searchJob(for: pattern) {

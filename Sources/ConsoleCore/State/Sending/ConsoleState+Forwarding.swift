@@ -15,7 +15,8 @@ extension ConsoleState {
   private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
     let what = scope == .all ? "all webhooks" : selectedWebhook?.title ?? "this webhook"
     let prompt = Prompt(
-      deliveries.forwarding.url == nil ? "forward \(what) to " : "forward \(what) (empty: stop) to ",
+      deliveries.forwarding.url == nil
+        ? "forward \(what) to " : "forward \(what) (empty: stop) to ",
       text: text,
       holdsURL: true,
       example: "(empty: stop forwarding)"

@@ -98,7 +98,9 @@ extension ConsoleState {
   /// The URL that was typed last; else that of their webhook, if they are of one.
   private func sendURL(of marked: [MarkedDelivery]) -> HTTPURL? {
     if case .other(let url) = deliveries.sendTarget { return url }
-    guard let id = marked.first?.webhook, marked.allSatisfy({ $0.webhook == id }) else { return nil }
+    guard let id = marked.first?.webhook, marked.allSatisfy({ $0.webhook == id }) else {
+      return nil
+    }
     return hooks.webhook(id).flatMap { sendURL(of: $0) }
   }
 
@@ -162,7 +164,11 @@ extension ConsoleState {
     let left = bulk.total - bulk.done
     var items = [
       Menu.Item(shortcut: "c", title: "close") { _ in [] },
-      Menu.Item(shortcut: "h", title: "show each exchange", detail: "the history, \(key("history"))") {
+      Menu.Item(
+        shortcut: "h",
+        title: "show each exchange",
+        detail: "the history, \(key("history"))"
+      ) {
         $0.openHistory()
       },
     ]

@@ -68,7 +68,7 @@ extension ConsoleState {
     let url = sendURL(of: selection.webhook)
     let items = url.map { sendItems(selection, to: $0) } ?? []
     let title =
-      url.map { "What is to be sent to \($0)?" }
+      url.map { "POST to \($0): what?" }
       ?? (session.isCapture ? "Send it to which URL?" : "Send: the webhook's URL is not known yet")
     let kept = [keptItem].compactMap { $0 }
     session.open(.menu(Menu(title, kept + items + targetItems(selection, besides: url))))

@@ -43,6 +43,9 @@ extension Subcommand {
     let isConsole =
       !invocation.has(.json) && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
       && !invocation.has(EndpointOptions.count)
+    if isConsole, invocation.has(Option.har) {
+      throw Failure.usage("--har is for lines; try: --json, or press w in the console")
+    }
     guard isConsole else { return try await EndpointLines.run(invocation, configuration) }
     try await CaptureConsole.run(configuration)
   }

@@ -39,7 +39,7 @@ struct Connection: Sendable {
       credentials: Credentials(key: key),
       label: choice.profile ?? "",
       timeout: try invocation.timeout(choice.chosen),
-      trust: try invocation.trust(choice.chosen),
+      trust: try invocation.trust(choice),
       secrets: try invocation.signingSecrets(choice)
     )
   }

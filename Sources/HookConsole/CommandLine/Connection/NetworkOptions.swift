@@ -1,3 +1,4 @@
+import Foundation
 import HookHTTP
 
 extension Option {
@@ -19,9 +20,14 @@ extension Invocation {
   }
 
   /// The certificates that the options and the profile name.
-  func trust(_ profile: Profile? = nil) throws -> TrustChoice {
-    try TrustChoice(
-      file: value(Option.cacert) ?? profile?.cacert,
+  /// - Parameter choice: `nil` without a connection.
+  func trust(_ choice: ConnectionChoice? = nil) throws -> TrustChoice {
+    let profile = choice?.chosen
+    let ofProfile = profile?.cacert.map {
+      KeySource.expanded($0, ProcessInfo.processInfo.environment, choice?.profileFolder)
+    }
+    return try TrustChoice(
+      file: value(Option.cacert) ?? ofProfile,
       isInsecure: has(Option.insecure) || profile?.isInsecure == true
     )
   }

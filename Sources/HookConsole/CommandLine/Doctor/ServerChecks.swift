@@ -19,7 +19,7 @@ struct ServerChecks {
     if findings.contains(where: { $0.grade == .bad }) { return findings }
     if exchange.failure == nil {
       let time = ResponseText.time(exchange.phases.end)
-      findings.append(.good("answer", "\(connection.address) responds in \(time)"))
+      findings.append(.good("response", "\(connection.address) responds in \(time)"))
       if let date = exchange.response?.headers["Date"] {
         findings.append(Self.clock(date, now: now))
       }
@@ -30,7 +30,7 @@ struct ServerChecks {
       findings.append(.good("key", "it is accepted"))
       findings.append(employer(employers))
     } catch {
-      findings.append(.bad(exchange.failure == nil ? "key" : "answer", error))
+      findings.append(.bad(exchange.failure == nil ? "key" : "response", error))
       return findings
     }
     guard connection.employer != nil else { return findings }

@@ -55,7 +55,7 @@ struct WebhookChecks {
   private static func finding(_ answer: PostResponse) -> Finding {
     let time = ResponseText.time(answer.seconds)
     if let problem = answer.problem {
-      return Finding(.bad, "answer", problem, code: .unreachable)
+      return Finding(.bad, "response", problem, code: .unreachable)
     }
     let (status, _) = ResponseText.status(answer)
     let text = "GET returns \(status) in \(time)"

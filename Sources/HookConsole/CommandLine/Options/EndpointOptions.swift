@@ -80,7 +80,7 @@ enum EndpointOptions {
   )
   static let noChallenge = Option(
     "no-challenge",
-    "do not answer verification requests (Slack, Meta, Microsoft Graph)"
+    "do not respond to verification requests (Slack, Meta, Microsoft Graph)"
   )
   static let count = TypedOption("count", "N", "end after N requests") { text in
     guard let count = Int(text), count > 0 else {

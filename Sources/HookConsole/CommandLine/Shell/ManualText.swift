@@ -1,7 +1,7 @@
 /// The parts of the manual that no table holds.
 enum ManualText {
   static let description = """
-    HookConsole shows the webhooks of an API: what was sent, when, what the endpoint answered, and \
+    HookConsole shows the webhooks of an API: what was sent, when, how the endpoint responded, and \
     why it stopped. Without a command it opens the console; with no connection configured it opens \
     on a sandbox of its own, a small server with the same API that really delivers.
     Data goes to standard output, all else to standard error. Colours are used on terminals only.
@@ -18,6 +18,11 @@ enum ManualText {
     ("HOOKCONSOLE_URL", "the server (default: https://api.staffology.co.uk)"),
     ("HOOKCONSOLE_EMPLOYER", "the ID of the employer"),
     ("HOOKCONSOLE_API_KEY", "the API key"),
+    ("HOOKCONSOLE_SECRET", "the secret that signs what is sent and forwarded"),
+    ("HOOKCONSOLE_THEME", "the theme of the console"),
+    ("EDITOR, PAGER", "programs that the console opens payloads with"),
+    ("SSL_CERT_FILE, SSL_CERT_DIR", "certificates to trust in place of the system's"),
+    ("COLORFGBG", "whether the background is dark or light, if the terminal does not say it"),
     ("NO_COLOR", "if set, no colours are used"),
     ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "where the files below are"),
   ]
