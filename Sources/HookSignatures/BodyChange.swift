@@ -34,19 +34,19 @@ struct BodyChange: Sendable {
   ]
 
   private static let layouts = [
-    json("the JSON was reformatted: what was signed was compact") {
+    layout("the JSON was reformatted: what was signed was compact") {
       JSONRewriting.text($0, .compact)
     },
-    json("the JSON was reformatted: what was signed had \", \" and \": \"") {
+    layout("the JSON was reformatted: what was signed had \", \" and \": \"") {
       JSONRewriting.text($0, .spaced)
     },
-    json("the JSON was reformatted: what was signed was indented by 2") {
+    layout("the JSON was reformatted: what was signed was indented by 2") {
       JSONRewriting.text($0, .indented(2))
     },
-    json("the JSON was reformatted: what was signed was indented by 4") {
+    layout("the JSON was reformatted: what was signed was indented by 4") {
       JSONRewriting.text($0, .indented(4))
     },
-    json("the keys were reordered: what was signed had them sorted") {
+    layout("the keys were reordered: what was signed had them sorted") {
       JSONRewriting.sorted($0)
     },
   ]
@@ -78,6 +78,17 @@ struct BodyChange: Sendable {
     -> BodyChange
   {
     one(text) { body in (try? JSONNode(body)) == nil ? nil : undo(body) }
+  }
+
+  /// A new layout for the JSON. What stands after it, such as a final newline, may have been there before.
+  private static func layout(_ text: String, _ undo: @escaping @Sendable ([UInt8]) -> [UInt8]?)
+    -> BodyChange
+  {
+    BodyChange(text: text) { body in
+      guard (try? JSONNode(body)) != nil, let signed = undo(body) else { return [] }
+      let end = body.suffix(from: (body.lastIndex { $0 > UInt8(ascii: " ") } ?? -1) + 1)
+      return end.isEmpty ? [signed] : [signed + end, signed]
+    }
   }
 
   /// Whether a body may be a form (application/x-www-form-urlencoded).

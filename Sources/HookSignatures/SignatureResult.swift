@@ -48,8 +48,7 @@ package enum SignatureResult: Sendable, Equatable, CustomStringConvertible {
       "the signature is right (\(scheme.title)\(secret > 1 ? ", secret \(secret)" : ""))"
     case .notSigned(let header?): "not signed: there is no \(header) header"
     case .notSigned(nil):
-      "not signed: there is no "
-        + SignatureScheme.allCases.map(\.header).joined(separator: ", ") + " header"
+      "not signed: there is no \(Self.headers) header"
     case .malformed(let why): why
     case .outsideTolerance(let seconds):
       "the signature is right, but its timestamp is \(Self.length(seconds.magnitude)) "
@@ -63,6 +62,12 @@ package enum SignatureResult: Sendable, Equatable, CustomStringConvertible {
     case .wrong(false):
       "wrong secret, or the body was changed; it is too large to look for changes"
     }
+  }
+
+  /// Those of all schemes: `a, b or c`
+  private static var headers: String {
+    let names = SignatureScheme.allCases.map(\.header)
+    return names.dropLast().joined(separator: ", ") + " or \(names[names.count - 1])"
   }
 
   /// `45 s`, `12 min`, `3 h`, `2 days`

@@ -140,8 +140,10 @@ import Testing
     let exchange = try await HTTPEngine.shared.perform(try request(server.url))
     #expect(exchange.problem == "connection refused")
     #expect(exchange.isUnsent && exchange.failure?.phase == .connect)
+    #expect(exchange.phases.connected == nil && exchange.parts.last?.phase == .connect)
     let nowhere = try await HTTPEngine.shared.perform(try request("http://nowhere.invalid"))
     #expect(nowhere.problem == "name not found" && nowhere.isUnsent)
+    #expect(nowhere.parts.map(\.phase) == [.name])
   }
 
   @Test("one that waits holds up no other") func beside() async throws {

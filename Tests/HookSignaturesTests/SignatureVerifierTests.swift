@@ -163,6 +163,12 @@ import Testing
       ("{\"a\":[1,2]}", "{\"a\": [1, 2]}", "\", \" and \": \""),
       ("{\"a\":[1,{}]}", "{\n  \"a\": [\n    1,\n    {}\n  ]\n}", "indented by 2"),
       ("{\"a\":1}", "{\n    \"a\": 1\n}", "indented by 4"),
+      ("{\n    \"a\": 1\n}\n", "{\"a\":1}\n", "compact"),
+      ("{\n    \"a\": 1\n}\n", "{\"a\":1}", "compact"),
+      ("{\"a\":1}\r\n", "{\"a\": 1}\r\n", "\", \" and \": \""),
+      ("{\"a\":1} \n", "{\n  \"a\": 1\n} \n", "indented by 2"),
+      ("[1]\n", "[\n    1\n]\n", "indented by 4"),
+      ("{\"b\": 1, \"a\": 2}\n", "{\"a\":2,\"b\":1}\n", "sorted"),
       ("{\"b\":1,\"a\":{\"d\":1.50,\"c\":2}}", "{\"a\":{\"c\":2,\"d\":1.50},\"b\":1}", "sorted"),
       ("{\"a\":\"\\u00e9\\ud83d\\ude00\"}", "{\"a\":\"é😀\"}", "non-ASCII characters were escaped"),
       (
@@ -210,6 +216,9 @@ import Testing
       ("{\"u\":\"a\\/b\",\"t\":\"<\"}", "{\"u\":\"a/b\",\"t\":\"\\u003c\"}"),
       ("{\"a\":\"é\"}\r\n", "\u{FEFF}{\"a\":\"é\"}\n"),
       ("a=b%20c\n", "a=b+c"),
+      // Without the newline, and with another end of lines.
+      ("{\n  \"a\": 1\n}", "{\"a\":1}\n"),
+      ("{\r\n  \"a\": 1\r\n}\r\n", "{\"a\":1}\n"),
     ]
   )
   func two(_ received: String, _ signed: String) throws {
@@ -266,7 +275,11 @@ import Testing
   @Test(
     "headers that are missing or malformed are named",
     arguments: [
-      ([], "not signed: there is no webhook-signature, X-Hub-Signature-256, Stripe-Signature"),
+      (
+        [],
+        "not signed: there is no webhook-signature, X-Hub-Signature-256, Stripe-Signature or"
+          + " X-Slack-Signature header"
+      ),
       (
         [("webhook-signature", "v1,x"), ("webhook-timestamp", "1")],
         "not signed: there is no webhook-id"

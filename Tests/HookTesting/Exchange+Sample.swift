@@ -20,8 +20,12 @@ extension Exchange {
     var phases = ExchangePhases()
     phases.end = seconds
     phases.startedAt = startedAt
-    (phases.connected, phases.sent) = (seconds / 10, seconds / 5)
-    if status != 0 { phases.firstByte = seconds / 2 }
+    if status == 0 {
+      phases.name = seconds / 10
+    } else {
+      (phases.connected, phases.sent) = (seconds / 10, seconds / 5)
+      phases.firstByte = seconds / 2
+    }
     let url = try HTTPURL(url)
     let sent =
       Array("POST \(url.target) HTTP/1.1\r\nHost: \(url.authority)\r\n".utf8) + requestHeaders.lines

@@ -51,7 +51,8 @@ enum ExchangeHead {
       + response.trailers.fields.map { .header($0, isTrailer: true) }
   }
 
-  private static func phaseName(_ phase: ExchangeFailure.Phase) -> String {
+  /// `while connecting`
+  static func phaseName(_ phase: ExchangeFailure.Phase) -> String {
     switch phase {
     case .name: "while the name was looked up"
     case .connect: "while connecting"
@@ -62,22 +63,20 @@ enum ExchangeHead {
     }
   }
 
-  private static let phaseNames = [
-    "name": "name lookup", "connected": "connect", "secured": "TLS handshake", "sent": "send",
-    "firstByte": "wait", "end": "receive",
-  ]
+  private static func partName(_ phase: ExchangeFailure.Phase) -> String {
+    switch phase {
+    case .name: "name lookup"
+    case .connect: "connect"
+    case .tls: "TLS handshake"
+    case .send: "send"
+    case .response: "wait"
+    case .body: "receive"
+    }
+  }
 
   private static func timing(_ exchange: Exchange) -> [Row] {
     let total = Milliseconds.microseconds(seconds: exchange.phases.end)
-    var reached = 0
-    var rows: [Row] = []
-    for (name, end) in exchange.phases.named {
-      guard let end else { continue }
-      // A response can begin before the whole request has gone out.
-      let now = min(total, max(reached, Milliseconds.microseconds(seconds: end)))
-      rows.append(.phase(phaseNames[name] ?? name, reached..<now, of: total))
-      reached = now
-    }
+    var rows = exchange.parts.map { Row.phase(partName($0.phase), $0.range, of: total) }
     rows.append(.fact("total", "\(Milliseconds.text(microseconds: total)) ms"))
     if let failure = exchange.failure {
       rows.append(.line("\(failure), \(phaseName(failure.phase))", .problem))

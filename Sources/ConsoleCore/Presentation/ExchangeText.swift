@@ -76,10 +76,13 @@ package enum ExchangeText {
     count == 0 ? [""] : ["", count == 1 ? "[1 byte of body]" : "[\(count) bytes of body]"]
   }
 
-  /// `name 0.1 ms, connected 0.3 ms, sent 0.4 ms, first byte 12 ms, end 12.1 ms`
+  /// When each phase ended: `name 0.1 ms, connected 0.3 ms, sent 0.4 ms, first byte 12 ms, end 12.1 ms`, or
+  /// `name 0.1 ms, failed while connecting 0.7 ms`
   private static func phases(_ exchange: Exchange) -> String {
-    exchange.phases.named.compactMap { phase in
-      phase.end.map { "\(phase.name == "firstByte" ? "first byte" : phase.name) \(time($0))" }
+    let end = exchange.failure.map { "failed \(ExchangeHead.phaseName($0.phase))" } ?? "end"
+    let names = ["firstByte": "first byte", "end": end]
+    return exchange.phases.named.compactMap { phase in
+      phase.end.map { "\(names[phase.name] ?? phase.name) \(time($0))" }
     }.joined(separator: ", ")
   }
 

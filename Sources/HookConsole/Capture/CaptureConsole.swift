@@ -13,6 +13,7 @@ enum CaptureConsole {
     TerminalRescue.rememberModes()
     let queue = EventQueue()
     let server = try Failure.starting { try CaptureServer(configuration, queue) }
+    EndpointOptions.warn(configuration)
     let result = await OwnThread.run { try open(server, configuration, settings, queue) }
     await server.stop()
     try result.get()

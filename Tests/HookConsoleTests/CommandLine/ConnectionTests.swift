@@ -136,6 +136,20 @@ extension CommandLineTests {
           try Connection.find(none, environment: half)
         }
         #expect(failure?.description.contains("HOOKCONSOLE_API_KEY") == true)
+        // A wrong URL is wrong with any key, and without one.
+        for (url, says) in [
+          ("foo", "server address"), ("http://a.example", "is not sent over http://"),
+        ] {
+          for keys in [[:], ["HOOKCONSOLE_API_KEY": "k"]] {
+            let error = #expect(throws: APIError.self) {
+              try Connection.find(
+                Invocation(options: ["url": [url]], arguments: []),
+                environment: environment.merging(keys) { $1 }
+              )
+            }
+            #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
+          }
+        }
       }
       try ConfigurationHome.with { environment, _ in
         let options = Invocation(options: ["profile": ["open"]], arguments: [])

@@ -71,7 +71,9 @@ import Testing
       connected: nil,
       address: nil
     )
-    #expect(lines == ["* first byte 1 ms, end 1.25 ms", "* connection refused"])
+    #expect(
+      lines == ["* first byte 1 ms, failed while connecting 1.25 ms", "* connection refused"]
+    )
   }
 
   @Test("nothing in it controls the terminal") func safe() throws {

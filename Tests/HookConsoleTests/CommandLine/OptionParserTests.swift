@@ -74,6 +74,31 @@ extension CommandLineTests {
       #expect(failure?.description.hasPrefix(row.says) == true, "\(failure?.description ?? "")")
     }
 
+    @Test(
+      "an event without its option is named with it",
+      arguments: [
+        (["a", "JobCompleted"], "usage: "), (["JobCompleted"], "try: --event JobCompleted"),
+        (["employee-created"], "try: --event Employee_Created"),
+        (["JobCompletd"], "usage: "), (["extra"], "usage: "), ([""], "usage: "),
+        (["JobCompleted", "--event", "Employee_Created"], "usage: "),
+      ]
+    )
+    func event(_ words: [String], _ hint: String) {
+      let create = Subcommand("make", "…", example: "", options: [Option("event", "EVENT", "…")]) {
+        _ in
+      }
+      let failure = #expect(throws: Failure.self) { try OptionParser.parse(words, of: create) }
+      #expect(
+        failure?.description.hasPrefix("unexpected argument: \(words[0])\n\(hint)") == true,
+        "\(failure?.description ?? "")"
+      )
+      // A command without that option has no such hint.
+      let plain = #expect(throws: Failure.self) {
+        try OptionParser.parse(["JobCompleted"], of: Self.plain)
+      }
+      #expect(plain?.description.contains("usage: ") == true)
+    }
+
     @Test("an argument too many is named") func tooMany() {
       let failure = #expect(throws: Failure.self) {
         try OptionParser.parse(["extra"], of: Self.plain)

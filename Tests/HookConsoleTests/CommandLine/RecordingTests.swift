@@ -96,6 +96,37 @@ extension CommandLineTests {
       }
     }
 
+    @Test("a refused connection has its time under connect, in every form") func refused()
+      async throws
+    {
+      let server = try ScriptedServer { _ in .close }
+      server.stop()
+      try await World.open { world in
+        let path = try world.write("[1]", to: "body.json")
+        let har = "\(world.folder)/out.har"
+        let sent = try await world.run(
+          "send",
+          "--file",
+          path,
+          "--to",
+          server.url,
+          "--verbose",
+          "--json",
+          "--har",
+          har
+        )
+        #expect(sent.code == 5)
+        let lines = sent.err.split(separator: "\n").map(String.init)
+        #expect(lines.first?.contains("failed while connecting ") == true, "\(sent.err)")
+        #expect(!sent.err.contains(" end ") && lines.contains("* connection refused"))
+        let object = try #require(sent.json)
+        #expect(object["errorPhase"]?.string == "connect")
+        #expect(object["phases"]?["connected"]?.isNull == true)
+        let timings = try #require(try nodes(har).first?["timings"])
+        #expect(timings["connect"]?.int != -1 && timings["receive"]?.int == 0)
+      }
+    }
+
     @Test("send --json tells of request, response and phases") func json() async throws {
       let server = try ScriptedServer { _ in .text(Self.response) }
       defer { server.stop() }

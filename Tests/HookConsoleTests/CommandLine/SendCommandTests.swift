@@ -123,6 +123,60 @@ extension CommandLineTests {
       }
     }
 
+    @Test("an export is not posted as one body, unless it comes from standard input")
+    func exportAsBody() async throws {
+      try await World.open { world in
+        let hook = try await world.hook()
+        for number in 0..<3 { try await world.fire("Employee_Created", "{\"n\":\(number)}") }
+        let array = try await world.run("deliveries", hook, "--json", "--limit", "all").out
+        let lines = try await world.run("tail", "--since", "1h", "--json", "--count", "3").out
+        let one = try await world.run("deliveries", hook, "--json", "--limit", "1").out
+        let local = try Receiver.start(ReceiverConfiguration())
+        for (text, count) in [
+          (array, "3 deliveries"), (lines, "3 deliveries"), (one, "1 delivery"),
+        ] {
+          let path = try world.write(text, to: "export.json")
+          for target in [["--to", local.url], [hook, "--to", local.url], [hook]] {
+            let sent = try await ChildProgram.run(
+              ["send", "--file", path] + target,
+              environment: world.environment
+            )
+            #expect(sent.code == 2 && sent.out.isEmpty)
+            #expect(
+              sent.err == "hookconsole: \(path) is an export of \(count)\n"
+                + "try: --each, or --delivery ID; to post the file itself: --file - < FILE\n"
+            )
+          }
+          #expect(local.requests.isEmpty)
+        }
+        let sent = try await world.run("send", "--file", "-", "--to", local.url, input: lines)
+        #expect(sent.code == 0 && local.requests.map(\.body) == [Array(lines.utf8)])
+        await local.stop()
+      }
+    }
+
+    @Test(
+      "only what is clearly an export is taken for one",
+      arguments: [
+        ("{\"id\":\"a\",\"payload\":1}\n{\"id\":\"b\",\"payload\":2}\n", 2),
+        ("{\"id\":\"a\",\"payload\":1}\r\n{\"id\":2,\"payload\":2}", 2),
+        ("{\"id\":\"a\",\"payload\":1}\n{\"id\":\"a\",\"payload\":2}", 1),
+        (#"[{"id":"a","created":"2026-01-02","payload":[]}]"#, 1),
+        (#"[{"id":"a","statusCode":1,"payload":1},{"id":"b","taskStatus":2,"payload":2}]"#, 2),
+        (#"{"id":"a","taskStatus":"Completed","payload":[1]}"#, 1),
+        // Bodies of others, which have some of it.
+        (#"[{"id":"a","payload":[1]},{"id":"b","payload":[2]}]"#, nil),
+        (#"{"id":"a","payload":[1]}"#, nil), (#"{"id":"a","created":"x"}"#, nil),
+        (#"[{"id":"a","created":"x","payload":1},{"id":"b"}]"#, nil),
+        (#"[{"created":"x","payload":1}]"#, nil), (#"[{"n":1}]"#, nil), ("[]", nil), ("{}", nil),
+        ("{\"id\":\"a\",\"payload\":1}\n{\"n\":1}\n", nil), ("1\n2\n", nil), ("", nil), ("\n", nil),
+        ("a=b&c", nil), ("not { JSON\n", nil),
+      ] as [(String, Int?)]
+    )
+    func clearly(_ text: String, _ count: Int?) {
+      #expect(Export.count(in: Array(text.utf8)) == count)
+    }
+
     @Test(
       "what does not say one thing to send is refused",
       arguments: [

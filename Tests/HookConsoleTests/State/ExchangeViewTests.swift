@@ -200,7 +200,10 @@ import Testing
     Sample.press(&console, "1")
     #expect(screen(console).contains("nothing was sent"))
     Sample.press(&console, "3")
-    #expect(screen(console).contains("connection refused"))
+    let rows = screen(console).split(separator: "\n")
+    #expect(rows.contains { $0.contains("connection refused") })
+    #expect(rows.contains { $0.contains("connect ") && $0.contains("█") })
+    #expect(!rows.contains { $0.contains("receive") })
   }
 
   @Test("the history lists the newest first, filters, compares two and sends again")

@@ -19,6 +19,10 @@ actor BulkRun {
     var left = 0
     /// The delivery that was not sent first.
     var firstLeft: String?
+    /// Whether a person ended it.
+    var isInterrupted = false
+    /// What ended it; none of its deliveries is lost, since they are among those that were not sent.
+    var error: (any Error)?
     var seconds = 0.0
   }
 
@@ -61,36 +65,27 @@ actor BulkRun {
 
   /// Begins no more; those under way end.
   func stop() {
-    isStopped = true
+    (isStopped, report.isInterrupted) = (true, true)
   }
 
-  func run() async throws -> Report {
-    try await withThrowingTaskGroup(of: Void.self) { group in
+  func run() async -> Report {
+    await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(options.concurrency, max(1, total)) {
-        group.addTask { try await self.work() }
+        group.addTask { await self.work() }
       }
-      try await group.waitForAll()
     }
     report.seconds = (ContinuousClock.now - start) / .seconds(1)
-    let left = unsent + Array(next..<max(next, total))
     report.left = left.count
-    if let first = left.min() { report.firstLeft = try file.delivery(entry(first)).id.description }
+    report.firstLeft = left.first.flatMap { try? file.delivery(entry($0)).id.description }
     return report
   }
 
-  /// What was not sent, as a record a line.
-  func writeRest(to path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw Failure(.failed, "\(path) cannot be written: \(String(cString: strerror(errno)))")
-    }
-    defer { close(file) }
-    for position in unsent.sorted() + Array(next..<max(next, total)) {
-      let line = try self.file.bytes(entry(position)).map { $0 == 0x0A ? 0x20 : $0 } + [0x0A]
-      if let error = WholeWrite.write(line, to: file) {
-        throw Failure(.failed, "\(path) cannot be written: \(String(cString: strerror(error)))")
-      }
-    }
+  /// Positions that were not sent, in their order.
+  private var left: [Int] { unsent.sorted() + Array(next..<max(next, total)) }
+
+  /// Writes what was not sent, as a record a line.
+  func write(to rest: RestFile) throws {
+    for position in left { try rest.append(file.bytes(entry(position))) }
   }
 
   private func entry(_ position: Int) -> ExportFile.Entry {
@@ -99,15 +94,22 @@ actor BulkRun {
 
   // MARK: One worker
 
-  private func work() async throws {
+  private func work() async {
     while !isStopped, next < total {
       let position = next
       next += 1
-      try await send(position)
+      do {
+        try await send(position)
+      } catch {
+        isStopped = true
+        report.error = report.error ?? error
+      }
     }
   }
 
   private func send(_ position: Int) async throws {
+    var isSent = false
+    defer { if !isSent { unsent.append(position) } }
     let delivery = try file.delivery(entry(position))
     guard let payload = delivery.payload, payload.node?.isNull != true else {
       throw Failure(.failed, "the delivery \(delivery.id) has no payload")
@@ -119,10 +121,7 @@ actor BulkRun {
     defer { if let key { give(key) } }
     while true {
       if let pausedUntil { await sleep(until: pausedUntil) }
-      guard !isStopped else {
-        unsent.append(position)
-        return
-      }
+      guard !isStopped else { return }
       let began = scheduled ?? .now
       let response = try await poster.post(payload.bytes, to: url, delivery: delivery.id)
       if let pause = Self.pause(response) {
@@ -130,6 +129,7 @@ actor BulkRun {
         report.repeated += 1
         continue
       }
+      isSent = true
       try record(delivery, response, seconds: (ContinuousClock.now - began) / .seconds(1))
       return
     }

@@ -46,6 +46,33 @@ enum BulkText {
     ]
   }
 
+  /// Why the run is not a success; `nil` if it is.
+  /// - Parameter rest: the file that has what was not sent.
+  static func ending(_ report: BulkRun.Report, of total: Int, rest: String?) -> Failure? {
+    let failed = report.sent - report.succeeded
+    let response = "did not get a complete 2xx response"
+    guard report.left > 0 else {
+      guard failed > 0 else { return nil }
+      let isUnreachable = report.codes.keys.allSatisfy { $0 == 0 }
+      return Failure(
+        isUnreachable ? .unreachable : .failed,
+        "\(failed) of \(total) \(response)"
+      )
+    }
+    let left = "\(report.left) \(report.left == 1 ? "was" : "were") not sent"
+    let it = report.left == 1 ? "it is" : "they are"
+    let parts = [
+      failed > 0 ? "\(failed) of \(report.sent) \(response)" : nil,
+      rest.map { "\(left); \(it) in \($0)" } ?? left,
+    ]
+    return Failure(
+      .failed,
+      (report.isInterrupted ? "interrupted: " : "")
+        + parts.compactMap { $0 }.joined(separator: ", and "),
+      hint: rest.map { "try: --file \($0)" } ?? "try: --rest FILE, which keeps what was not sent"
+    )
+  }
+
   private static let percentiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)]
 
   private static func milliseconds(_ seconds: Double) -> JSON {

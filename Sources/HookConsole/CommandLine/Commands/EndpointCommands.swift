@@ -63,6 +63,7 @@ private enum EndpointLines {
     var configuration = configuration
     configuration.reportsExchanges = recording.isWanted
     let receiver = try Failure.starting { try Receiver.start(configuration) { inbox.yield($0) } }
+    EndpointOptions.warn(configuration)
     Signals.listen(Signals.endings) { _ in inbox.finish() }
     ClosedPipeWatch.start { inbox.finish() }
     var left = try invocation.value(EndpointOptions.count) ?? .max
@@ -92,8 +93,10 @@ private enum EndpointLines {
     let now = Date().timeIntervalSince1970
     let time = TimeText(zone: .current, now: now).short(Timestamp(seconds: request.time))
     let role = CodeText.role(CodeClass(code: request.status))
+    // A hint has a line of its own elsewhere; a request has one line.
+    let refusal = request.refusal?.replacing("\n", with: "; ")
     var words = [request.method, request.path].filter { !$0.isEmpty }
-    words.append(request.refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
+    words.append(refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
     if let id = request.header("webhook-id") { words.append(id) }
     if let title = request.captured?.request.title, !title.isEmpty { words.append(title) }
     if let signature = request.signature {
@@ -101,7 +104,7 @@ private enum EndpointLines {
     }
     if let failure = request.failure { words.append(failure.description) }
     if let origin = request.header("Origin") { words.append("sent by a web page of \(origin)") }
-    let text = TerminalSafeText.sanitised(words.joined(separator: "  "))
+    let text = TerminalSafeText(words.joined(separator: "  ")).cut(to: .max).text
     let code = request.status == 0 ? CodeText.noResponse : String(request.status)
     try Output.line("\(time)  \(paint.text(code, role))  \(text)")
     guard !isQuiet, !request.body.isEmpty else { return }

@@ -93,7 +93,7 @@ extension Subcommand {
       return try Output.line("\(total) deliveries would be sent to \(url)")
     }
     var recording = recording
-    try recording.begin()
+    let rest = try begin(options, &recording)
     let progress = Progress("of \(total) sent")
     let isJSON = invocation.has(.json)
     let isVerbose = invocation.has(SendOptions.verbose)
@@ -105,20 +105,51 @@ extension Subcommand {
       progress.show($0)
     }
     stop.withLock { $0 = { Task { await run.stop() } } }
-    let report = try await run.run()
+    let report = await run.run()
     progress.end()
-    if let rest = options.rest, report.left > 0 { try await run.writeRest(to: rest) }
+    // Before the report: its reader may have gone.
+    let unwritten = await keep(rest, run, report)
     if isJSON {
       try JSONOutput.line(JSON.object([("report", BulkText.json(report, of: total))]).bytes)
     } else {
       try BulkText.lines(report, of: total).forEach(Output.line)
     }
-    guard report.succeeded == total else {
-      let isUnreachable = report.left == 0 && report.codes.keys.allSatisfy { $0 == 0 }
-      throw Failure(
-        isUnreachable ? .unreachable : .failed,
-        "\(total - report.succeeded) of \(total) did not get a complete 2xx response"
-      )
+    if let error = report.error ?? unwritten { throw error }
+    if let end = BulkText.ending(report, of: total, rest: rest?.path) { throw end }
+  }
+
+  /// Creates the files of `--rest` and `--har`; neither stays if the other cannot be.
+  private static func begin(_ options: BulkOptions, _ recording: inout ExchangeRecording) throws
+    -> RestFile?
+  {
+    let rest = try options.rest.map { try RestFile(creating: $0) }
+    do {
+      if let rest, let har = recording.path, rest.isAlso(at: har) {
+        throw Failure.usage("--har and --rest cannot name the same file")
+      }
+      try recording.begin()
+    } catch {
+      rest?.discard()
+      throw error
+    }
+    return rest
+  }
+
+  /// Writes what was not sent; without any there is no file.
+  /// - Returns: why it could not be written.
+  private static func keep(_ rest: RestFile?, _ run: BulkRun, _ report: BulkRun.Report) async
+    -> (any Error)?
+  {
+    guard let rest, report.left > 0 else {
+      rest?.discard()
+      return nil
+    }
+    do {
+      try await run.write(to: rest)
+      rest.close()
+      return nil
+    } catch {
+      return error
     }
   }
 

@@ -84,6 +84,13 @@ struct SendOrder {
       let bytes = try SavedPayload.read(path, ProcessInfo.processInfo.environment)
       let url = try await url()
       guard let text = try invocation.value(SendOptions.delivery) else {
+        // Standard input goes out whatever it is.
+        if path != "-", let count = Export.count(in: bytes) {
+          throw Failure.usage(
+            "\(path) is an export of \(count == 1 ? "1 delivery" : "\(count) deliveries")",
+            hint: "try: --each, or --delivery ID; to post the file itself: --file - < FILE"
+          )
+        }
         return [Item(url: url, body: bytes, delivery: nil, name: path)]
       }
       let export = try Export(bytes, path: path)
@@ -125,62 +132,5 @@ struct SendOrder {
   private func url(_ client: HookClient, _ webhook: RecordID) async throws -> HTTPURL {
     if let target { return target }
     return try HTTPURL(typed: try await client.webhook(webhook).url, for: "the webhook's URL")
-  }
-}
-
-/// Deliveries in a file: what `deliveries --json` or `tail --json` wrote, or one record.
-struct Export {
-  private let deliveries: [Delivery]
-  private let path: String
-
-  init(_ bytes: [UInt8], path: String) throws {
-    self.path = path
-    let records: [JSONNode]
-    do {
-      let root = JSONNode(try JSONIndex(JSONText(bytes)))
-      records = root.kind == .array ? root.children : [root]
-    } catch {
-      // One record a line is no JSON as a whole.
-      let lines = bytes.split(separator: 0x0A)
-      let nodes = lines.compactMap { line in (try? JSONIndex(JSONText(line))).map { JSONNode($0) } }
-      guard lines.count > 1, nodes.count == lines.count else {
-        throw Failure.usage("\(path): \(error)")
-      }
-      records = nodes
-    }
-    deliveries = records.filter { $0["payload"] != nil }.compactMap(Delivery.init)
-    guard !deliveries.isEmpty else {
-      throw Failure.usage("\(path) holds no deliveries; hookconsole deliveries --json writes them")
-    }
-  }
-
-  func delivery(_ text: String) throws -> Delivery {
-    if text == "last", let last = oldestFirst.last { return last }
-    let id = RecordID(text)
-    if let exact = deliveries.last(where: { $0.id == id }) { return exact }
-    let begun = deliveries.filter {
-      text.count >= 4 && $0.id.description.lowercased().hasPrefix(text.lowercased())
-    }
-    guard let found = begun.first else {
-      throw Failure(.notFound, "no delivery \(text) in \(path)")
-    }
-    guard begun.allSatisfy({ $0.id == found.id }) else {
-      throw Failure.usage("\(text) may be any of \(begun.count) deliveries in \(path)")
-    }
-    return begun.last ?? found
-  }
-
-  /// Each once, in the order in which they were made as far as that is known.
-  var oldestFirst: [Delivery] {
-    var latest: [RecordID: Int] = [:]
-    for (position, delivery) in deliveries.enumerated() { latest[delivery.id] = position }
-    let once = latest.values.sorted().map { deliveries[$0] }
-    guard once.allSatisfy({ $0.created != nil }) else { return once }
-    return once.enumerated().sorted { left, right in
-      guard let first = left.element.created, let second = right.element.created,
-        first != second
-      else { return left.offset < right.offset }
-      return first < second
-    }.map(\.element)
   }
 }

@@ -26,11 +26,10 @@ struct Connection: Sendable {
     warns: Bool = true
   ) throws -> Connection? {
     let choice = try ConnectionChoice(invocation, environment: environment)
-    guard let source = choice.key else {
-      guard choice.isAnything else { return nil }
-      throw Failure.usage(choice.keyIsMissing)
-    }
+    guard choice.key != nil || choice.isAnything else { return nil }
+    // Before the key: no key helps where the URL is wrong.
     let address = try ServerAddress(choice.url ?? ServerAddress.standard)
+    guard let source = choice.key else { throw Failure.usage(choice.keyIsMissing) }
     if warns, let warning = choice.warning(environment) { Output.problem("warning: \(warning)") }
     let key = try source.read(environment: environment, folder: choice.folder)
     return Connection(

@@ -61,8 +61,13 @@ struct TrustChoice: Sendable {
   }
 
   /// Says on standard error that certificates are not checked.
+  func warn() { endpoints.warn() }
+}
+
+extension Trust {
+  /// Says on standard error that the certificates of endpoints are not checked.
   func warn() {
-    guard endpoints.isInsecure else { return }
+    guard isInsecure else { return }
     Output.problem("warning: certificates of endpoints are not checked (--insecure)")
   }
 }

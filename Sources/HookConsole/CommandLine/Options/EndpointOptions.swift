@@ -104,12 +104,7 @@ enum EndpointOptions {
   {
     var configuration = ReceiverConfiguration()
     configuration.port = try invocation.value(port) ?? 8411
-    if let address = try invocation.value(listen) {
-      configuration.address = address
-      if !address.hasPrefix("127.") {
-        Output.problem("warning: other machines can send to \(address); it accepts whatever comes")
-      }
-    }
+    if let address = try invocation.value(listen) { configuration.address = address }
     configuration.hosts = try invocation.values(host)
     if let bytes = try invocation.value(maximumBody) { configuration.maximumBody = bytes }
     if let steps = try invocation.value(status) { configuration.steps = steps }
@@ -118,9 +113,7 @@ enum EndpointOptions {
     configuration.forward = try invocation.value(forward)?.text
     configuration.forwardWait = try invocation.value(forwardWait) ?? 0
     configuration.forwardTimeout = try invocation.timeout() ?? 30
-    let trust = try invocation.trust()
-    if configuration.forward != nil { trust.warn() }
-    configuration.trust = trust.endpoints
+    configuration.trust = try invocation.trust().endpoints
     configuration.verifier = try invocation.verifier()
     configuration.requiresSignature = !isCapture || invocation.has(requireSignature)
     configuration.answersChallenges = !invocation.has(noChallenge)
@@ -130,6 +123,15 @@ enum EndpointOptions {
       configuration.capture = CaptureConfiguration(path: path, keep: kept)
     }
     return configuration
+  }
+
+  /// Says what is risky about an endpoint, once it listens.
+  static func warn(_ configuration: ReceiverConfiguration) {
+    let address = configuration.address
+    if !address.hasPrefix("127.") {
+      Output.problem("warning: other machines can send to \(address); it accepts whatever comes")
+    }
+    if configuration.forward != nil { configuration.trust.warn() }
   }
 }
 

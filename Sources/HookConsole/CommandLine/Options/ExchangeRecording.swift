@@ -25,7 +25,7 @@ extension Invocation {
 
 /// Writes exchanges to the file that `--har` names.
 struct ExchangeRecording: Sendable {
-  private let path: String?
+  let path: String?
   private let withSecrets: Bool
   private var file: HARFile?
 

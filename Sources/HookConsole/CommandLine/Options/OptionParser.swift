@@ -26,7 +26,11 @@ enum OptionParser {
       throw Failure.usage("\(wanted[rest.count]) is missing", hint: Usage.line(command))
     }
     if rest.count > wanted.count, !isOpen {
-      throw Failure.usage("unexpected argument: \(rest[wanted.count])", hint: Usage.line(command))
+      let word = rest[wanted.count]
+      throw Failure.usage(
+        "unexpected argument: \(word)",
+        hint: event(word, options, command) ?? Usage.line(command)
+      )
     }
     return Invocation(options: options, arguments: rest, order: order)
   }
@@ -91,6 +95,18 @@ enum OptionParser {
   ) -> String {
     guard next > 0, next <= words.count, let word = words[next - 1] else { return fallback }
     return String(cString: word)
+  }
+
+  /// The option for an event that was named without it; `nil` for any other word.
+  private static func event(
+    _ word: String,
+    _ options: [String: [String]],
+    _ command: Subcommand
+  ) -> String? {
+    guard let event = EventName.known(word), options["event"] == nil,
+      command.options.contains(where: { $0.name == "event" })
+    else { return nil }
+    return "try: --event \(event.name)"
   }
 
   private static func name(_ word: String) -> String {
