@@ -12,7 +12,14 @@ enum Processes {
 }
 
 /// A server on the loopback that takes connections and answers nothing.
-private enum SilentServer {
+enum SilentServer {
+  /// Prints the port, and goes on until it is killed.
+  static func run() {
+    print(start())
+    fflush(nil)
+    while true { sleep(3600) }
+  }
+
   static func start() -> UInt16 {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()

@@ -20,6 +20,18 @@ var rows: [String: ([String]) async -> Void] {
     "timeline": { Deliveries.measure(count: Int($0[0]) ?? 0, webhooks: Int($0[1]) ?? 5) },
     "process": { Processes.times(Array($0.dropFirst()), repetitions: Int($0[0]) ?? 1) },
     "frame": { FirstFrame.times(program: $0[0], repetitions: Int($0[1]) ?? 1) },
+    "key": {
+      KeyToByte.times(
+        Array($0.dropFirst(3)),
+        keys: $0[1].split(separator: ",").map(String.init),
+        count: Int($0[0]) ?? 1,
+        ready: $0[2]
+      )
+    },
+    "busy": { Busy.measure($0) },
+    "free-port": { _ in print(SilentServer.start()) },
+    "silent": { _ in SilentServer.run() },
+    "called-off": { try? CalledOff.times(repetitions: Int($0[0]) ?? 1) },
     "idle": { Idle.measure(program: $0[0], seconds: Int($0[1]) ?? 10) },
     "fresh": { Fresh.measure(program: $0[0], rounds: Int($0[1]) ?? 5) },
   ]

@@ -24,7 +24,9 @@ import Testing
       ("1970-01-12T13:46:40Z", 1_000_000), ("1970-01-12T13:46:40+01:00", 996_400),
       // Without an offset the zone of whoever wrote it holds, here one hour ahead.
       ("1970-01-12", 11 * 86_400 - 3600), ("1970-01-12T01:00", 11 * 86_400),
-      ("", nil), ("yesterday", nil), ("5", nil), ("2026-13-01", nil), ("12:00", nil), ("-2h", nil),
+      ("", nil), ("yesterday", nil), ("5", nil), ("2026-13-01", nil), ("-2h", nil),
+      ("12:00", 990_000), ("12:00:30", 990_030), ("14:46:40", 1_000_000), ("14:46:41", 913_601),
+      ("15:00", 914_400), ("24:00", nil), ("1:00", nil), ("12:60", nil), ("12.00", nil),
     ] as [(String, Double?)]
   )
   func points(_ text: String, _ seconds: Double?) throws {

@@ -14,12 +14,14 @@ enum ExchangeOverlay {
     let layout = view.layout
     let exchange = view.record.exchange
     canvas.fill(layout.frame)
+    let origin = view.record.origin.rawValue
+    let number = view.record.origin == .attempt ? " \(view.record.number)" : ""
     let target = "\(exchange.request.method) \(exchange.request.requestedURL(withSecrets: false))"
     canvas.frame(
       layout.frame,
       title: target,
       note: "\(ResponseText.status(view.record.response).0) · "
-        + "\(ResponseText.time(exchange.phases.end)) · \(view.record.origin.rawValue)",
+        + "\(ResponseText.time(exchange.phases.end)) · \(origin)\(number)",
       focused: state.session.overlay == nil,
       scroll: scroll(view, layout)
     )

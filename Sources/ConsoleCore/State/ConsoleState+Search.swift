@@ -58,9 +58,11 @@ extension ConsoleState {
     // Once the prompt is closed the search ends with what it finds.
     defer { if session.seeking == nil, session.overlay == nil { session.setSearchOrigin(nil) } }
     guard let hit else {
+      let hint = session.search.hasPrefix("re:") ? " (re: works in a payload only)" : ""
       session.say(
         seek.isOver
-          ? .problem("not found: \(session.search)") : .done("searching for \(session.search)…")
+          ? .problem("not found: \(session.search)\(hint)")
+          : .done("searching for \(session.search)…")
       )
       return seek.isOver ? session.searchOrigin?.restore(&self) ?? [] : []
     }

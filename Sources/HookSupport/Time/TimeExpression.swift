@@ -1,11 +1,11 @@
 import Foundation
 
 /// Times as people write them, the same in every option and in the filter: `90s`, `1.5h` and `1w` are
-/// lengths of time or how long ago; `2026-01-31`, `2026-01-31T08:30` and times with an offset are points
-/// in time.
+/// lengths of time or how long ago; `08:30` is the last time when clocks showed that; `2026-01-31`,
+/// `2026-01-31T08:30` and times with an offset are points in time.
 public enum TimeExpression {
   /// What can be written for a point in time.
-  public static let form = "15m, 1.5h, 2d, 1w, 2026-01-31 or 2026-01-31T08:30"
+  public static let form = "15m, 1.5h, 2d, 1w, 08:30, 2026-01-31 or 2026-01-31T08:30"
 
   private static let units: [(sign: String, seconds: Double)] = [
     ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800),
@@ -42,10 +42,29 @@ public enum TimeExpression {
     _ occurrence: Occurrence
   ) -> Double? {
     if text.last?.isNumber == false, let ago = length(text) { return now - ago }
+    if let time = lastTime(text, now: now, zone: zone, occurrence) { return time }
     guard let time = Timestamp(text) else { return nil }
     guard !time.hasOffset else { return time.seconds }
     let moments = zone.moments(showing: time.seconds)
     return occurrence == .first ? moments.first : moments.last
+  }
+
+  /// The last moment at which clocks showed `08:30` or `08:30:15`; `nil` for any other text.
+  private static func lastTime(
+    _ text: String,
+    now: Double,
+    zone: TimeZone,
+    _ occurrence: Occurrence
+  ) -> Double? {
+    guard [5, 8].contains(text.utf8.count), let time = Timestamp("1970-01-01T\(text)"),
+      !time.hasOffset, time.seconds < 86_400
+    else { return nil }
+    let today = ((now + zone.offset(at: now)) / 86_400).rounded(.down) * 86_400
+    for day in [today, today - 86_400] {
+      let past = zone.moments(showing: day + time.seconds).filter { $0 <= now }
+      if let moment = occurrence == .first ? past.first : past.last { return moment }
+    }
+    return nil
   }
 }
 
