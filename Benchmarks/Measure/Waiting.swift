@@ -13,6 +13,7 @@ enum KeyToByte {
     while !FileManager.default.fileExists(atPath: ready) {
       guard child.read(milliseconds: 100) != nil else { exit(1) }
     }
+    _ = child.wait(for: "\u{1B}[", seconds: 10)
     rest(child, milliseconds: 1000)
     for number in 0..<count {
       let start = now()
