@@ -9,6 +9,9 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+// A macro with a suffix that Swift does not take over.
+static const uint64_t hc_openssl_no_atexit = OPENSSL_INIT_NO_ATEXIT;
+
 // SSL_get_peer_certificate is a macro; this one does not take a reference.
 static inline X509 *hc_ssl_certificate(void *ssl) {
   return SSL_get0_peer_certificate((const SSL *)ssl);

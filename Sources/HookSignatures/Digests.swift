@@ -1,4 +1,5 @@
 import COpenSSL
+import HookHTTP
 
 /// SHA-256 (FIPS 180-4).
 package enum SHA256 {
@@ -7,7 +8,7 @@ package enum SHA256 {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
     let message = Array(bytes)
-    guard EVP_Digest(message, message.count, &digest, &length, EVP_sha256(), nil) == 1 else {
+    guard OpenSSLLibrary.isReady, EVP_Digest(message, message.count, &digest, &length, EVP_sha256(), nil) == 1 else {
       fatalError("OpenSSL has no SHA-256")
     }
     return digest
@@ -21,6 +22,7 @@ package enum HMAC {
     var code = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
     let message = Array(message)
+    guard OpenSSLLibrary.isReady else { fatalError("OpenSSL cannot be set up") }
     let result = COpenSSL.HMAC(
       EVP_sha256(),
       key,

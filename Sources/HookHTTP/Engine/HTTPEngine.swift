@@ -26,7 +26,8 @@ package final class HTTPEngine: Sendable {
   private let inbox = Locked(Inbox())
   private let multi: Multi
 
-  private static let isReady: Bool = curl_global_init(hc_curl_global_all) == CURLE_OK
+  private static let isReady: Bool =
+    OpenSSLLibrary.isReady && curl_global_init(hc_curl_global_all) == CURLE_OK
 
   package init() {
     guard Self.isReady, let pointer = curl_multi_init() else { fatalError("libcurl cannot start") }

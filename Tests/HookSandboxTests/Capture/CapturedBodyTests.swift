@@ -59,7 +59,7 @@ import Testing
     }
     let cut = CapturedBody(["Content-Encoding": "gzip"], Array(packed.prefix(12)))
     #expect(cut.kind == .hex && cut.notes == ["gzip: cannot be decoded", "hex"])
-    #expect(cut.bytes.starts(with: Array("00000000  1f 8b 08".utf8)))
+    #expect(cut.bytes.starts(with: Array("0000  1f 8b 08".utf8)))
     #expect(
       CapturedBody(["Content-Encoding": "br"], [0x0B, 0]).notes.first?.hasPrefix("br:") == true
     )
