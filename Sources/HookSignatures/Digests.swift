@@ -8,7 +8,9 @@ package enum SHA256 {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
     let message = Array(bytes)
-    guard OpenSSLLibrary.isReady, EVP_Digest(message, message.count, &digest, &length, EVP_sha256(), nil) == 1 else {
+    guard OpenSSLLibrary.isReady,
+      EVP_Digest(message, message.count, &digest, &length, EVP_sha256(), nil) == 1
+    else {
       fatalError("OpenSSL has no SHA-256")
     }
     return digest

@@ -117,6 +117,12 @@ final class ConsoleDriver {
     console.paint()
   }
 
+  /// Takes what has come, and paints once, as the loop does.
+  private func takeAll() {
+    for event in queue.takeAll() { carryOut(console.take(event)) }
+    console.paint()
+  }
+
   func resize(rows: Int, columns: Int) {
     console.resize(Size(rows: rows, columns: columns))
   }
@@ -135,7 +141,7 @@ final class ConsoleDriver {
         Issue.record("waited in vain; the screen is\n\(screen)")
         throw CancellationError()
       }
-      for event in queue.takeAll() { take(event) }
+      takeAll()
     }
   }
 
@@ -146,7 +152,7 @@ final class ConsoleDriver {
   /// Takes events until all that was asked for has come.
   func settle() async {
     await runner.idle()
-    for event in queue.takeAll() { take(event) }
+    takeAll()
   }
 
   /// The first line of the screen that holds a text.
