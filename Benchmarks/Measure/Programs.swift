@@ -17,7 +17,7 @@ enum SilentServer {
   static func run() {
     print(start())
     fflush(nil)
-    while true { sleep(3600) }
+    pause()
   }
 
   static func start() -> UInt16 {

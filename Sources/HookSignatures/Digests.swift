@@ -24,17 +24,17 @@ package enum HMAC {
     var code = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
     let message = Array(message)
-    guard OpenSSLLibrary.isReady else { fatalError("OpenSSL cannot be set up") }
-    let result = COpenSSL.HMAC(
-      EVP_sha256(),
-      key,
-      Int32(key.count),
-      message,
-      message.count,
-      &code,
-      &length
-    )
-    guard result != nil else { fatalError("OpenSSL has no HMAC with SHA-256") }
+    guard OpenSSLLibrary.isReady,
+      COpenSSL.HMAC(
+        EVP_sha256(),
+        key,
+        Int32(key.count),
+        message,
+        message.count,
+        &code,
+        &length
+      ) != nil
+    else { fatalError("OpenSSL has no HMAC with SHA-256") }
     return code
   }
 }

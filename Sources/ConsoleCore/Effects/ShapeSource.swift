@@ -19,6 +19,6 @@ package enum ShapeBaseline: String, Sendable, Hashable {
 package struct ShapeSource: Sendable, Hashable {
   package let baseline: ShapeBaseline
   package let webhook: RecordID
-  /// The delivery that is compared: it does not count among those it is compared with.
-  package let delivery: RecordID
+  /// The delivery that is compared, if it must not count among those it is compared with.
+  package let delivery: RecordID?
 }

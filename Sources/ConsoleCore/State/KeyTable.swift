@@ -245,7 +245,7 @@ package enum KeyTable {
       [.character("F")],
       "forward new deliveries to a local URL",
       synonyms: "proxy tunnel localhost relay",
-      hintNow: { $0.deliveries.forwarding.url == nil ? "forward" : "stop forwarding" }
+      hintNow: { $0.deliveries.forwarding.url == nil ? "forward" : "forward or stop" }
     ) { $0.actsOnMarks ? $0.askToSendMarked() : $0.askToForward() },
     Command<ConsoleState>(
       "history",

@@ -6,8 +6,10 @@ import HookModel
 extension EffectRunner {
   /// Deliveries whose shape is what is usual.
   private static let recent = 100
-  /// Bytes of their payloads that are kept, so that they are not fetched for each that is compared.
-  private static let maximumBytes = 32 << 20
+  /// What is kept of them, so that they are not fetched for each delivery that is compared: bytes of payloads
+  /// of a webhook, and webhooks.
+  private static let maximumBytes = 8 << 20
+  private static let maximumWebhooks = 8
 
   func learn(_ source: ShapeSource) async {
     do {
@@ -36,9 +38,24 @@ extension EffectRunner {
   }
 
   /// The newest deliveries of a webhook: one more than are compared with, since one of them may be the one that
-  /// is compared. Those of the webhook that was asked about last are kept.
+  /// is compared. They are fetched once, whoever waits for them.
   private func recent(of webhook: RecordID) async throws -> [(id: RecordID, payload: Payload)] {
-    if let kept = work.withLock({ $0.recent }), kept.webhook == webhook { return kept.payloads }
+    let fetch = work.withLock { work in
+      if let fetch = work.recent[webhook] { return fetch }
+      if work.recent.count >= Self.maximumWebhooks { work.recent = [:] }
+      let fetch = Task { try await fetchRecent(of: webhook) }
+      work.recent[webhook] = fetch
+      return fetch
+    }
+    do {
+      return try await fetch.value
+    } catch {
+      work.withLock { $0.recent[webhook] = nil }
+      throw error
+    }
+  }
+
+  private func fetchRecent(of webhook: RecordID) async throws -> [(id: RecordID, payload: Payload)] {
     let page = Page(number: 0, size: Self.recent + 1)
     var payloads: [(RecordID, Payload)] = []
     var left = Self.maximumBytes
@@ -48,7 +65,6 @@ extension EffectRunner {
       guard left >= 0 else { break }
       payloads.append((item.id, payload))
     }
-    work.withLock { [payloads] in $0.recent = (webhook, payloads) }
     return payloads
   }
 

@@ -19,8 +19,8 @@ final class EffectRunner: Sendable {
     var posting: Task<Void, Never>?
     /// The last forwarding of each webhook: the next one waits for it, which keeps their order.
     var forwards: [RecordID: Task<Void, Never>] = [:]
-    /// The newest payloads of a webhook, which others are compared with.
-    var recent: (webhook: RecordID, payloads: [(id: RecordID, payload: Payload)])?
+    /// The newest payloads of some webhooks, which others are compared with.
+    var recent: [RecordID: Task<[(id: RecordID, payload: Payload)], any Error>] = [:]
     var running = 0
     var idlers: [CheckedContinuation<Void, Never>] = []
   }

@@ -5,10 +5,10 @@ import HookModel
 struct DriftState: Sendable {
   /// `nil` while nothing is compared.
   private(set) var baseline: ShapeBaseline?
-  /// The shape that was learned last, and of what.
-  private var shape: (source: ShapeSource, shape: PayloadShape)?
+  /// Those of samples, and of the deliveries beside the one that was compared last.
+  private var shapes: [ShapeSource: PayloadShape] = [:]
   /// What is being learned.
-  private var learning: ShapeSource?
+  private var learning: Set<ShapeSource> = []
   /// What was found, and in which payload.
   private(set) var found: (source: Document.Source, drift: PayloadDrift)?
   /// What is being compared.
@@ -16,7 +16,7 @@ struct DriftState: Sendable {
 
   mutating func choose(_ baseline: ShapeBaseline?) {
     self.baseline = baseline
-    (found, checking, learning) = (nil, nil, nil)
+    (found, checking, learning) = (nil, nil, [])
   }
 
   /// What must be done so that a payload is compared; `nil` if nothing must.
@@ -26,20 +26,24 @@ struct DriftState: Sendable {
     guard let baseline, checking != document.source, found?.source != document.source else {
       return nil
     }
-    let source = ShapeSource(baseline: baseline, webhook: webhook, delivery: delivery)
-    if let shape, shape.source == source {
+    let source = ShapeSource(
+      baseline: baseline,
+      webhook: webhook,
+      delivery: baseline == .recent ? delivery : nil
+    )
+    if let shape = shapes[source] {
       checking = document.source
-      return .checkShape(document, shape.shape)
+      return .checkShape(document, shape)
     }
-    guard learning != source else { return nil }
-    learning = source
-    return .learnShape(source)
+    return learning.insert(source).inserted ? .learnShape(source) : nil
   }
 
   mutating func learned(_ source: ShapeSource, _ shape: PayloadShape?) {
-    guard learning == source else { return }
-    learning = nil
-    if let shape { self.shape = (source, shape) } else { choose(nil) }
+    // Nobody waits for it any more.
+    guard learning.remove(source) != nil else { return }
+    guard let shape else { return choose(nil) }
+    if source.delivery != nil { shapes = shapes.filter { $0.key.delivery == nil } }
+    shapes[source] = shape
   }
 
   mutating func checked(_ source: Document.Source, _ drift: PayloadDrift) {
