@@ -88,15 +88,7 @@ struct SchemeRules: Sendable {
     title: "GitHub",
     header: "X-Hub-Signature-256",
     claim: { headers throws(ClaimProblem) in
-      let texts = headers.values("X-Hub-Signature-256")
-      guard !texts.isEmpty else { throw .missing(header: "X-Hub-Signature-256") }
-      let codes = texts.compactMap { hex($0, after: "sha256=") }
-      guard !codes.isEmpty else {
-        throw .malformed(
-          why: "X-Hub-Signature-256 is malformed: it must be sha256= and 64 hex digits"
-        )
-      }
-      return SignatureClaim(codes: codes)
+      SignatureClaim(codes: try codes(headers, "X-Hub-Signature-256", after: "sha256="))
     },
     key: wholeText,
     sign: { _, body, keys, _ in
@@ -136,13 +128,8 @@ struct SchemeRules: Sendable {
     title: "Slack",
     header: "X-Slack-Signature",
     claim: { headers throws(ClaimProblem) in
-      let texts = headers.values("X-Slack-Signature")
-      guard !texts.isEmpty else { throw .missing(header: "X-Slack-Signature") }
+      let codes = try codes(headers, "X-Slack-Signature", after: "v0=")
       let time = try headers.first("X-Slack-Request-Timestamp")
-      let codes = texts.compactMap { hex($0, after: "v0=") }
-      guard !codes.isEmpty else {
-        throw .malformed(why: "X-Slack-Signature is malformed: it must be v0= and 64 hex digits")
-      }
       return SignatureClaim(
         time: try seconds(time, "X-Slack-Request-Timestamp"),
         prefix: Array("v0:\(time):".utf8),
@@ -161,6 +148,19 @@ struct SchemeRules: Sendable {
       throw .malformed(why: "\(name) is malformed: it must be seconds since 1970")
     }
     return seconds
+  }
+
+  /// The codes of a header that has nothing but one, in hex digits.
+  private static func codes(_ headers: HeaderFields, _ name: String, after prefix: String)
+    throws(ClaimProblem) -> [[UInt8]]
+  {
+    let texts = headers.values(name)
+    guard !texts.isEmpty else { throw .missing(header: name) }
+    let codes = texts.compactMap { hex($0, after: prefix) }
+    guard !codes.isEmpty else {
+      throw .malformed(why: "\(name) is malformed: it must be \(prefix) and 64 hex digits")
+    }
+    return codes
   }
 
   private static func hex(_ bytes: [UInt8]) -> String {

@@ -89,6 +89,8 @@ extension ConsoleState {
       session.clearNotice()
       return run(&self)
     case .act(let run):
+      session.setKeepsNotices(false)
+      defer { session.setKeepsNotices(true) }
       return run(&self)
     case .submit(let run):
       let open = session.overlay

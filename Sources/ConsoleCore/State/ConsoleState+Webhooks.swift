@@ -6,7 +6,9 @@ extension ConsoleState {
   /// Why the selected webhook cannot be changed now; `nil` if it can.
   var changeIsBlocked: String? {
     if webhooks.isChanging { return "the last change is still on its way" }
-    guard let webhook = selectedWebhook else { return "no webhook selected: select one first" }
+    guard let webhook = selectedWebhook else {
+      return "no \(session.isCapture ? "source" : "webhook") selected: select one first"
+    }
     return webhook.record == nil ? "\(webhook.title) has not been fetched yet" : nil
   }
 

@@ -54,6 +54,8 @@ package struct SessionState: Sendable {
   /// What was said before, the newest last, each with its time in seconds since 1970.
   private(set) var said: [(time: Double, notice: Notice)] = []
   private static let maximumSaid = 100
+  /// Whether notices can be read again: not what is said of a half typed text.
+  private var keepsNotices = true
   /// Why a person was asked whether to leave; a second time they are not.
   private(set) var reasonToStay: String?
   /// Whether the last key was Ctrl-C.
@@ -118,12 +120,15 @@ package struct SessionState: Sendable {
     self.notice = notice
     noticeEnd = notice.flatMap { $0.isProblem ? nil : clock() + Self.noticeTime }
     guard let notice else { return }
-    // What is wrong with a half typed text is not worth to be read again.
-    if case .prompt = overlay, notice.isProblem { return }
+    guard keepsNotices else { return }
     // What follows the typing says the same again and again.
     if said.last?.notice == notice { said.removeLast() }
     said.append((clock(), notice))
     if said.count > Self.maximumSaid { said.removeFirst() }
+  }
+
+  mutating func setKeepsNotices(_ keeps: Bool) {
+    keepsNotices = keeps
   }
 
   /// Says something that stays until the first key.

@@ -11,16 +11,9 @@ struct Export {
     self.path = path
     let records: [JSONNode]
     do {
-      let root = JSONNode(try JSONIndex(JSONText(bytes)))
-      records = root.kind == .array ? root.children : [root]
+      records = try Self.records(in: bytes).records
     } catch {
-      // One record a line is no JSON as a whole.
-      let lines = bytes.split(separator: 0x0A)
-      let nodes = lines.compactMap { line in (try? JSONIndex(JSONText(line))).map { JSONNode($0) } }
-      guard lines.count > 1, nodes.count == lines.count else {
-        throw Failure.usage("\(path): \(error)")
-      }
-      records = nodes
+      throw Failure.usage("\(path): \(error)")
     }
     deliveries = records.filter { $0["payload"] != nil }.compactMap(Delivery.init)
     guard !deliveries.isEmpty else {
@@ -28,27 +21,34 @@ struct Export {
     }
   }
 
+  /// The values of a text: the items of an array, one value, or one a line.
+  private static func records(in bytes: [UInt8]) throws(JSONSyntaxError) -> (
+    records: [JSONNode], areLines: Bool
+  ) {
+    do {
+      let root = try JSONNode(bytes)
+      return (root.kind == .array ? root.children : [root], false)
+    } catch {
+      // One record a line is no JSON as a whole.
+      let lines = bytes.split(separator: UInt8(ascii: "\n"))
+      let nodes = lines.compactMap { try? JSONNode(Array($0)) }
+      guard lines.count > 1, nodes.count == lines.count else { throw error }
+      return (nodes, true)
+    }
+  }
+
   /// How many deliveries there are in a text that is clearly an export, not a body; `nil` for any other.
   static func count(in bytes: [UInt8]) -> Int? {
+    guard let (records, areLines) = try? records(in: bytes), !records.isEmpty else { return nil }
     var ids: Set<RecordID> = []
-    if let root = try? JSONNode(bytes) {
-      for record in root.kind == .array ? root.children : [root] {
-        // A body, too, can have an id and a payload; an API's record has one of these.
-        guard ["created", "statusCode", "taskStatus"].contains(where: { record[$0] != nil }),
-          record["payload"] != nil, let id = RecordID(record["id"])
-        else { return nil }
-        ids.insert(id)
-      }
-      return ids.isEmpty ? nil : ids.count
-    }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    for line in lines {
-      guard let record = try? JSONNode(Array(line)), record["payload"] != nil,
-        let id = RecordID(record["id"])
-      else { return nil }
+    for record in records {
+      // A body, too, can have an id and a payload; an API's record has one of these.
+      let isRecord =
+        areLines || ["created", "statusCode", "taskStatus"].contains { record[$0] != nil }
+      guard isRecord, record["payload"] != nil, let id = RecordID(record["id"]) else { return nil }
       ids.insert(id)
     }
-    return lines.count > 1 ? ids.count : nil
+    return ids.count
   }
 
   func delivery(_ text: String) throws -> Delivery {

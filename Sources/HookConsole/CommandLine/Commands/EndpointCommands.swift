@@ -99,11 +99,11 @@ private enum EndpointLines {
     words.append(refusal.map { "refused: \($0)" } ?? "\(request.body.count) bytes")
     if let id = request.header("webhook-id") { words.append(id) }
     if let title = request.captured?.request.title, !title.isEmpty { words.append(title) }
-    if let signature = request.signature {
-      words.append(signature.isRight ? "signature right" : signature.description)
+    let signature = request.signature.map { $0.isRight ? "" : $0.description }
+    if let note = CaptureNote.text(signature: signature, webPage: request.header("Origin")) {
+      words.append(note)
     }
     if let failure = request.failure { words.append(failure.description) }
-    if let origin = request.header("Origin") { words.append("sent by a web page of \(origin)") }
     let text = TerminalSafeText(words.joined(separator: "  ")).cut(to: .max).text
     let code = request.status == 0 ? CodeText.noResponse : String(request.status)
     try Output.line("\(time)  \(paint.text(code, role))  \(text)")
