@@ -128,8 +128,9 @@ struct SchemeRules: Sendable {
     title: "Slack",
     header: "X-Slack-Signature",
     claim: { headers throws(ClaimProblem) in
-      let codes = try codes(headers, "X-Slack-Signature", after: "v0=")
+      _ = try headers.first("X-Slack-Signature")
       let time = try headers.first("X-Slack-Request-Timestamp")
+      let codes = try codes(headers, "X-Slack-Signature", after: "v0=")
       return SignatureClaim(
         time: try seconds(time, "X-Slack-Request-Timestamp"),
         prefix: Array("v0:\(time):".utf8),

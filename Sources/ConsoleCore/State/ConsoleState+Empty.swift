@@ -16,7 +16,8 @@ extension ConsoleState {
     guard hooks.isListed else { return "" }
     if hooks.isFiltering { return "looking through the deliveries…" }
     if let filter = deliveries.filter {
-      return "no \(session.isCapture ? "request" : "delivery") matches \(shown(filter)): Esc clears the filter, "
+      return
+        "no \(session.isCapture ? "request" : "delivery") matches \(shown(filter)): Esc clears the filter, "
         + "\(key("filter")) changes it"
     }
     guard !hooks.webhooks.isEmpty else { return "" }

@@ -55,7 +55,8 @@ extension EffectRunner {
     }
   }
 
-  private func fetchRecent(of webhook: RecordID) async throws -> [(id: RecordID, payload: Payload)] {
+  private func fetchRecent(of webhook: RecordID) async throws -> [(id: RecordID, payload: Payload)]
+  {
     let page = Page(number: 0, size: Self.recent + 1)
     var payloads: [(RecordID, Payload)] = []
     var left = Self.maximumBytes

@@ -21,7 +21,9 @@ package struct Trust: Sendable, Equatable {
   /// The system's certificates and those of a file's bytes.
   /// - Returns: `nil` if the bytes hold no certificate in PEM.
   package static func adding(_ bytes: [UInt8]) -> Trust? {
-    guard OpenSSLLibrary.isReady, bytes.count < Int(Int32.max), hc_pem_certificates(bytes, Int32(bytes.count)) > 0 else {
+    guard OpenSSLLibrary.isReady, bytes.count < Int(Int32.max),
+      hc_pem_certificates(bytes, Int32(bytes.count)) > 0
+    else {
       return nil
     }
     return Trust(additional: bytes, isInsecure: false)

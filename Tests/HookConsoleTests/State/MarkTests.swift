@@ -67,6 +67,22 @@ import Testing
     #expect(console.state.deliveries.marks.deliveries.keys.map(\.description) == ["delivery-2"])
   }
 
+  @Test("marked deliveries of several webhooks go to none of their URLs, those of one to its own")
+  func targets() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "2", "*", "S")
+    #expect(
+      !screen(console).contains("https://crm.example")
+        && screen(console).contains("u  to another URL")
+    )
+    Sample.press(&console, "Esc", "*", "g", "Space", "S")
+    #expect(screen(console).contains("to https://crm.example/hooks/2"))
+    // A port that is missing after the colon is refused, and the prompt stays.
+    Sample.press(&console, "Esc", "*", "S", "u", "Enter")
+    #expect(screen(console).contains("the port is missing after the colon"))
+    #expect(console.state.session.overlay != nil && console.state.deliveries.bulk == nil)
+  }
+
   @Test("Esc stops after the one that is under way; what was not sent is said") func stop() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     let deliveries = sending(&console)

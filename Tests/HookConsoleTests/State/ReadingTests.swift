@@ -122,10 +122,86 @@ import Testing
     _ = console.take(.finished(.shapeChecked(document.source, found)))
     #expect(shows("1 new, 1 missing", console), "\(lines(console))")
     #expect(shows("│+", console) && shows("│!", console) && shows("│-", console))
+    Sample.press(&console, "4", "g", "n")
+    #expect(console.state.reading.open?.cursor.row == 1, "the first mark is on the object")
+    Sample.press(&console, "n")
+    #expect(console.state.reading.open?.selectedValue.map { node.index.key(of: $0) } == "gross")
+    Sample.press(&console, "N", "N")
+    #expect(console.state.reading.open?.selectedValue.map { node.index.key(of: $0) } == "extra")
     // It is compared once.
     #expect(!console.take(.tick).contains { if case .payload = $0 { true } else { false } })
     Sample.press(&console, "D", "n")
     #expect(!shows("│+", console))
+  }
+
+  @Test("the sample is learned once; the last deliveries without the one that is compared")
+  func driftSources() throws {
+    var state = DriftState()
+    let node = try JSONNode(Array("[{}]".utf8))
+    var shape = PayloadShape()
+    shape.learn(node.index, root: node.number)
+    let webhook = RecordID("w")
+    func learns(_ delivery: String) -> ShapeSource? {
+      let id = RecordID(delivery)
+      let document = Document(
+        source: .delivery(id, of: webhook),
+        payload: Payload(bytes: Array("[{}]".utf8))
+      )
+      guard case .learnShape(let source) = state.next(document, id, of: webhook) else { return nil }
+      return source
+    }
+    state.choose(.sample)
+    let sample = try #require(learns("a"))
+    #expect(sample.delivery == nil && learns("b") == nil, "it is under way")
+    state.learned(sample, shape)
+    #expect(learns("c") == nil, "it is known")
+    state.choose(.recent)
+    let first = try #require(learns("a"))
+    #expect(first.delivery == RecordID("a"))
+    state.learned(first, shape)
+    let second = try #require(learns("b"))
+    #expect(second.delivery == RecordID("b"))
+    state.learned(second, shape)
+    state.choose(.sample)
+    #expect(learns("d") == nil, "the sample is still known")
+    // What is not waited for any more changes nothing.
+    state.choose(nil)
+    state.learned(first, nil)
+    #expect(state.baseline == nil)
+  }
+
+  @Test("fold all stays on what the selected value is in") func foldAll() {
+    var console = console(#"[{"a":{"b":[1,2,3]}}]"#)
+    Sample.press(&console, "4", "G", "k", "k", "k", "-")
+    #expect(console.state.reading.open?.cursor.row == 1)
+    #expect(shows("▸ { 1 key }", console))
+    Sample.press(&console, "l")
+    #expect(shows("▾ { 1 key", console))
+  }
+
+  @Test("an expression that cannot be read keeps its prompt open") func unreadable() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "4", "/")
+    Sample.type("re:(", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(console.state.session.overlay != nil && console.state.session.notice?.isProblem == true)
+    Sample.type("a)", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(console.state.session.overlay == nil)
+  }
+
+  @Test("what is said while a filter is typed cannot be read again, what is said after it can")
+  func typedNotices() {
+    var console = Sample.console(size: Size(rows: 24, columns: 80))
+    Sample.press(&console, "f")
+    Sample.type("code:5", into: &console)
+    #expect(console.state.session.notice?.text.contains("code:5 is not valid") == true)
+    #expect(console.state.session.said.isEmpty)
+    // What goes wrong by itself meanwhile is kept.
+    _ = console.take(.finished(.failed(Problem("something else"))))
+    #expect(console.state.session.said.map(\.notice.text) == ["something else"])
+    Sample.press(&console, "Enter")
+    #expect(console.state.session.said.last?.notice.text.contains("code:5 is not valid") == true)
   }
 
   @Test("what is said at the start stays until the first key") func greeting() {
