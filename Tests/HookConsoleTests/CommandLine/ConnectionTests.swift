@@ -179,6 +179,23 @@ extension CommandLineTests {
       }
     }
 
+    @Test("a relative file of certificates starts at the folder of the configuration file")
+    func certificates() throws {
+      let text = """
+        {"profiles": {"p": {"url": "https://a.example", "apiKey": "k", "cacert": "config.json"}}}
+        """
+      try ConfigurationHome.with(text) { environment, _ in
+        let profile = Invocation(options: ["profile": ["p"]], arguments: [])
+        do {
+          _ = try Connection.find(profile, environment: environment, warns: false)
+          Issue.record("the configuration file is no certificate")
+        } catch {
+          // It was found there, and read.
+          #expect("\(error)".contains("/config.json contains no certificate"))
+        }
+      }
+    }
+
     @Test("a key comes from a file, a variable, a command, and its first line is it")
     func keys() throws {
       let folder = try World.folder()

@@ -35,6 +35,24 @@ import Testing
     #expect(timeline.entry(at: 3) == nil && timeline.entry(at: -1) == nil)
   }
 
+  @Test("counts what is as new as a moment, or newer") func countsSince() {
+    var timeline = Timeline()
+    #expect(timeline.count(since: 0) == 0)
+    for (id, second) in [("a", 10), ("b", 20), ("c", 20), ("d", 30)] {
+      timeline.put(
+        delivery(id, "2024-01-03T08:00:\(second)Z"),
+        of: id == "d" ? RecordID("other") : hook,
+        isHistory: false,
+        now: 0
+      )
+    }
+    let start = Timestamp("2024-01-03T08:00:00Z")?.seconds ?? 0
+    let counts = [0.0, 10, 10.5, 20, 21, 30, 31].map { timeline.count(since: start + $0) }
+    #expect(counts == [4, 4, 3, 3, 1, 1, 0])
+    #expect(timeline.count(since: start + 20, in: .webhook(hook)) == 2)
+    #expect(timeline.count(since: start, in: .webhook(RecordID("none"))) == 0)
+  }
+
   /// Dates have no time of day, so the order in which the deliveries came decides.
   @Test("among equal times news comes before history") func amongEqualTimesNewsComesBeforeHistory()
   {

@@ -60,7 +60,8 @@ extension ConsoleState {
   /// `S` with marks: how many go where, before anything is sent.
   mutating func askToSendMarked() -> [Effect] {
     let marked = markedDeliveries
-    let what = marked.count == 1 ? "1 marked delivery" : "\(marked.count) marked deliveries"
+    let nouns = session.isCapture ? ("request", "requests") : ("delivery", "deliveries")
+    let what = "\(marked.count) marked \(marked.count == 1 ? nouns.0 : nouns.1)"
     if deliveries.bulk != nil {
       session.say(.problem("a bulk send is under way: Esc stops it"))
       return []
