@@ -13,7 +13,7 @@ extension Subcommand {
         + " its webhook; while nothing responds there it waits, and then catches up. With --json each"
         + " record is one line, and each response a line {\"forward\": {…}}.",
       "--exec runs COMMAND with /bin/sh -c once for each new delivery, when its outcome is known: one"
-        + " at a time for each webhook, in order, and four at most in all. Its input is the delivery as"
+        + " at a time for each webhook, and four at most in all. Its input is the delivery as"
         + " one line of JSON; its environment has HOOKCONSOLE_DELIVERY, HOOKCONSOLE_WEBHOOK,"
         + " HOOKCONSOLE_EVENT, HOOKCONSOLE_CODE (0 for no response) and HOOKCONSOLE_STATUS. What it"
         + " prints is shown on standard error.",

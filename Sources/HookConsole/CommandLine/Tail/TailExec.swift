@@ -3,8 +3,8 @@ import Foundation
 import HookModel
 import HookSupport
 
-/// Runs a person's command for deliveries: those of one webhook in their order, one at a time, a few in
-/// all.
+/// Runs a person's command for deliveries: those of one webhook one at a time, in the order in which they are
+/// added, a few in all.
 actor TailExec {
   /// What came of the command for one delivery.
   struct Report: Sendable {
