@@ -14,13 +14,14 @@ enum DeliveryTitle {
     return shortened(title[..<dot.lowerBound], to: space) + rest
   }
 
-  /// An event's last word tells most events from others: `Emp… Updated`.
+  /// An event's last word tells most events from others: `Emp… Updated`, `…Updated`.
   private static func shortened(_ event: Substring, to columns: Int) -> String {
     let verb = event.lastIndex(of: " ").map { event[$0...] } ?? ""
     let left = columns - TerminalSafeText(verb).columns
-    guard !verb.isEmpty, left >= leastBeginning else {
+    guard !verb.isEmpty, left >= 0 else {
       return TerminalSafeText(event).cutMiddle(to: columns)
     }
+    guard left >= leastBeginning else { return "…" + verb.dropFirst() }
     return TerminalSafeText(event.dropLast(verb.count)).cut(to: left).text + verb
   }
 

@@ -61,6 +61,16 @@ import Testing
     #expect(DeliveryTitle.fitted(title, columns: 40) == title)
     #expect(DeliveryTitle.fitted(title, columns: 24) == "Pen… Deleted · Zoë Ellis")
     #expect(DeliveryTitle.fitted("Employee Updated · Siân", columns: 20) == "Empl… Updated · Siân")
+    // Created and Updated end alike: their words stay whole as long as they can.
+    let ends = [18, 17, 16, 15, 14].map {
+      DeliveryTitle.fitted("Employee Updated · Siân", columns: $0)
+    }
+    #expect(
+      ends == [
+        "Em… Updated · Siân", "E… Updated · Siân", "…Updated · Siân", "…Updated · Siân",
+        "Emp…ted · Siân",
+      ]
+    )
     for columns in 19...33 {
       let text = DeliveryTitle.fitted(title, columns: columns)
       #expect(text.hasSuffix(" · Zoë Ellis") && TerminalSafeText(text).columns <= columns)
