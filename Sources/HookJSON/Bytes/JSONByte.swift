@@ -26,4 +26,11 @@ enum JSONByte {
   static let tab = UInt8(ascii: "\t")
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
+
+  /// Whether it can stand between values; in a string it can stand, too.
+  @inline(__always)
+  static func isBetween(_ byte: UInt8) -> Bool {
+    byte <= space || byte == quote || byte == comma || byte == colon || byte | 0x20 == openBrace
+      || byte | 0x20 == closeBrace
+  }
 }

@@ -21,6 +21,27 @@ public enum JSONString {
     unescaped(inside(text, range), keepsSurrogates: true)
   }
 
+  /// The quote that ends a string of an indexed text.
+  /// - Parameter cursor: the first byte of a character or of an escape in it, or that quote.
+  @inline(__always)
+  static func closingQuote(from cursor: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var cursor = cursor
+    while true {
+      let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
+      let quotes = word ^ (ones &* 0x22)
+      let backslashes = word ^ (ones &* 0x5C)
+      // A byte that is zero borrows from its highest bit: exact up to the first one.
+      let found =
+        ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes) & highs
+      cursor += found.trailingZeroBitCount / 8
+      guard found != 0 else { continue }
+      if cursor[0] == JSONByte.quote { return cursor }
+      cursor += 2
+    }
+  }
+
   /// The bytes between the quotes.
   private static func inside(_ text: JSONText, _ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: text.base + range.lowerBound + 1, count: range.count - 2)

@@ -26,11 +26,14 @@ public struct JSONIndex: Sendable {
     let count: Int
     /// Set for each container that holds something.
     let opened: RankedBits
+    /// Whether all strings are ASCII without escapes.
+    let isPlain: Bool
 
-    init(nodes: UnsafeMutablePointer<Node>, count: Int, opened: RankedBits) {
+    init(nodes: UnsafeMutablePointer<Node>, count: Int, opened: RankedBits, isPlain: Bool) {
       self.nodes = nodes
       self.count = count
       self.opened = opened
+      self.isPlain = isPlain
     }
 
     deinit { GrowingMemory.free(nodes) }
@@ -148,44 +151,33 @@ public struct JSONIndex: Sendable {
     }
   }
 
-  /// The bytes of a scalar, quotes included; `nil` for a container.
-  /// - Parameter key: that of the value after it, where it has one.
-  func scalarRange(of value: Int, beforeKey key: Range<Int>?) -> Range<Int>? {
-    let start = Int(node(value).start)
-    guard text.base[start] | 0x20 != JSONByte.openBrace else { return nil }
-    return start..<childlessEnd(value, start, beforeKey: key)
-  }
-
   /// The byte past a value that holds no other one.
   private func childlessEnd(_ value: Int, _ start: Int) -> Int {
-    let needsKey = text.base[start] == JSONByte.quote && value + 1 < count
-    return childlessEnd(value, start, beforeKey: needsKey ? keyRange(of: value + 1) : nil)
-  }
-
-  @inline(__always)
-  private func childlessEnd(_ value: Int, _ start: Int, beforeKey key: Range<Int>?) -> Int {
     let base = text.base
     switch base[start] {
     case JSONByte.quote:
       // Back from what comes next: no other quote stands between there and the end of this string.
       let next = value + 1 < count ? Int(table.nodes[value + 1].start) : text.count
-      var end = key?.lowerBound ?? next
+      var end = value + 1 < count ? keyRange(of: value + 1)?.lowerBound ?? next : next
       while base[end - 1] != JSONByte.quote { end -= 1 }
       return end
     case JSONByte.openBrace, JSONByte.openBracket:
       var offset = start + 1
       while base[offset] <= JSONByte.space { offset += 1 }
       return offset + 1
-    case JSONByte.t, JSONByte.n: return start + 4
-    case JSONByte.f: return start + 5
-    default:
-      var offset = start + 1
-      // Digits, signs, the dot and the exponent; commas, brackets and blanks end a number.
-      while base[offset] > JSONByte.space, base[offset] != JSONByte.comma,
-        base[offset] | 0x20 != JSONByte.closeBrace
-      { offset += 1 }
-      return offset
+    default: return bareEnd(from: start)
     }
+  }
+
+  /// The byte past a number or a literal.
+  @inline(__always)
+  func bareEnd(from start: Int) -> Int {
+    var offset = start + 1
+    // Digits, signs, the dot, letters; commas, brackets and blanks end it.
+    while text.base[offset] > JSONByte.space, text.base[offset] != JSONByte.comma,
+      text.base[offset] | 0x20 != JSONByte.closeBrace
+    { offset += 1 }
+    return offset
   }
 
   /// The bytes of a member's key, quotes included; `nil` if it is not a member of an object.

@@ -85,6 +85,7 @@ extension JSONIndexer {
   /// Passes an escape or a character that is not ASCII.
   @inline(__always)
   private mutating func unusual() throws(Failure) {
+    isPlain = false
     let byte = cursor[0]
     if byte >= 0x80 {
       repeat {

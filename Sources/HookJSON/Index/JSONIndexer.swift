@@ -35,6 +35,8 @@ struct JSONIndexer {
   private var position: UInt32 = 0
   /// One bit for each value: set where it is a container that holds something.
   private var opened: BitTable
+  /// Whether no string has an escape or a character that is not ASCII so far.
+  var isPlain = true
 
   init(_ text: JSONText) {
     base = text.base
@@ -85,9 +87,16 @@ struct JSONIndexer {
   private mutating func finish() -> JSONIndex.Table {
     // What was never written is not memory yet; to give it back keeps the allocator from using the same
     // pages for the next text.
-    if count < capacity / 2 { nodes = Self.memory(nodes, count) }
-    opened.resize(to: count)
-    return JSONIndex.Table(nodes: nodes, count: count, opened: RankedBits(opened))
+    if count < capacity / 2 {
+      nodes = Self.memory(nodes, count)
+      opened.resize(to: count)
+    }
+    return JSONIndex.Table(
+      nodes: nodes,
+      count: count,
+      opened: RankedBits(opened),
+      isPlain: isPlain
+    )
   }
 
   mutating func run() throws(Failure) {
@@ -191,6 +200,8 @@ struct JSONIndexer {
           || byte == JSONByte.tab
       else { return }
       cursor += 1
+      // Mostly one blank stands there. A branch is foretold; a count of bytes has to be waited for.
+      if cursor[0] > JSONByte.space { return }
       // Lines are mostly indented by spaces, so eight of those are taken at a time.
       while true {
         let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))

@@ -20,8 +20,10 @@ package struct JSONSearch: Sendable {
   /// Where the search goes on: a byte of the text, and the value that it belongs to.
   private var offset: Int
   private var value: Int
-  /// The key behind it.
-  private var key: Range<Int>?
+  /// Up to where was looked for the strings that a comma or a blank may stand in, and the last of them,
+  /// quotes aside.
+  private var passed = 0
+  private var passedString = 0..<0
   private let end: Int
   private let start: Int
 
@@ -35,7 +37,6 @@ package struct JSONSearch: Sendable {
     let range = index.range(of: root)
     (start, offset, end, value) = (range.lowerBound, range.lowerBound, range.upperBound, root)
     if pattern.isEmpty { offset = end }
-    key = keyBehind
   }
 
   /// Goes on for about so many bytes.
@@ -67,14 +68,15 @@ package struct JSONSearch: Sendable {
   /// Looks for a text in the bytes, and for what it stands in.
   private mutating func scan(for needle: TextNeedle, to stop: Int) {
     let bytes = UnsafeBufferPointer(start: UnsafePointer(index.text.base), count: end)
-    offset = needle.forEach(in: bytes, from: offset, before: stop, isJSON: true) { found in
+    let form: TextNeedle.Form = index.table.isPlain ? .plain : .json
+    offset = needle.forEach(in: bytes, from: offset, before: stop, form) { found in
       let next = found.lowerBound + 1
-      guard let token = token(at: found.lowerBound),
-        found.upperBound <= token.inside.upperBound
-      else { return next }
+      guard let token = token(at: found.lowerBound), found.upperBound <= token.end else {
+        return next
+      }
       matches.append(token.value)
       // One match is enough.
-      return max(next, token.inside.upperBound)
+      return max(next, token.end)
     }
   }
 
@@ -100,31 +102,57 @@ package struct JSONSearch: Sendable {
 
   private struct Token {
     let value: Int
-    /// The bytes without quotes.
-    let inside: Range<Int>
+    /// The byte past the text of it, quotes aside.
+    let end: Int
   }
 
   /// The key or the scalar that a byte stands in; `nil` for a byte between them.
+  ///
+  /// The bytes tell it: no table of keys is kept, and to look back for each would take longer.
   @inline(__always)
   private mutating func token(at byte: Int) -> Token? {
-    let last = index.end(of: root)
-    let nodes = index.table.nodes
-    if value + 1 < last, nodes[value + 1].start <= byte {
-      while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
-      while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
-      key = keyBehind
+    move(to: byte)
+    let base = index.text.base
+    let start = Int(index.table.nodes[value].start)
+    if JSONByte.isBetween(base[byte]) {
+      guard isInString(byte, from: start) else { return nil }
+    } else if base[start] != JSONByte.quote, base[start] | 0x20 != JSONByte.openBrace {
+      let end = index.bareEnd(from: start)
+      if byte < end { return Token(value: value, end: end) }
     }
-    // It stands in the value, or behind it in the key of the next one.
-    let isKey = value + 1 < last && key.map { byte >= $0.lowerBound } ?? false
-    guard let range = isKey ? key : index.scalarRange(of: value, beforeKey: key) else { return nil }
-    let isQuoted = index.text.base[range.lowerBound] == JSONByte.quote
-    let inside = isQuoted ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
-    guard inside.contains(byte) else { return nil }
-    return Token(value: isKey ? value + 1 : value, inside: inside)
+    // In a string, or behind the value in the key of the next one.
+    let quote = JSONString.closingQuote(from: base + byte)
+    var behind = quote + 1
+    while behind[0] <= JSONByte.space, behind < base + end { behind += 1 }
+    let isKey = behind[0] == JSONByte.colon
+    return Token(value: isKey ? value + 1 : value, end: quote - UnsafePointer(base))
   }
 
-  private var keyBehind: Range<Int>? {
-    value + 1 < index.count ? index.keyRange(of: value + 1) : nil
+  /// Goes on to the value that a byte stands in or behind.
+  @inline(__always)
+  private mutating func move(to byte: Int) {
+    let last = index.end(of: root)
+    let nodes = index.table.nodes
+    while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
+    while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
+  }
+
+  /// Whether a byte that could also stand between values stands in the string of a value, or in the key
+  /// behind it.
+  /// - Parameter start: that of the value. No byte is passed twice, however many are asked about.
+  private mutating func isInString(_ byte: Int, from start: Int) -> Bool {
+    let base = UnsafePointer(index.text.base)
+    // An escaped quote begins with its backslash.
+    guard base[byte] != JSONByte.quote else { return false }
+    passed = max(passed, start)
+    while passed <= byte {
+      if base[passed] == JSONByte.quote {
+        passedString = (passed + 1)..<(JSONString.closingQuote(from: base + passed + 1) - base)
+        passed = passedString.upperBound
+      }
+      passed += 1
+    }
+    return passedString.contains(byte)
   }
 
   private func start(of value: Int) -> Int { Int(index.node(value).start) }

@@ -52,11 +52,20 @@ package struct TextNeedle: Sendable, Hashable {
     return first
   }
 
+  /// What bytes are looked through.
+  package enum Form {
+    /// UTF-8.
+    case text
+    /// UTF-8 in which `\u00eb` stands for `ë`, and so on.
+    case json
+    /// ASCII, or JSON that has no escapes.
+    case plain
+  }
+
   /// Goes through the matches in order.
   /// - Parameters:
   ///   - start: the first byte of a character or, in JSON, of an escape.
   ///   - stop: only matches that begin before it are reported.
-  ///   - isJSON: whether `\u00eb` stands for `ë`, and so on.
   ///   - body: receives the bytes of a match and returns where to go on; `nil` ends it.
   /// - Returns: where to go on for matches that begin at or after `stop`.
   @discardableResult
@@ -65,7 +74,7 @@ package struct TextNeedle: Sendable, Hashable {
     in bytes: UnsafeBufferPointer<UInt8>,
     from start: Int,
     before stop: Int = .max,
-    isJSON: Bool = false,
+    _ form: Form = .text,
     _ body: (Range<Int>) -> Int?
   ) -> Int {
     let stop = min(stop, bytes.count)
@@ -73,7 +82,7 @@ package struct TextNeedle: Sendable, Hashable {
     return small.withUnsafeBufferPointer { small in
       large.withUnsafeBufferPointer { large in
         let forms = (small: small, large: large)
-        return walk(base, bytes, from: start, before: stop, isJSON, forms, body)
+        return walk(base, bytes, from: start, before: stop, form, forms, body)
       }
     }
   }
@@ -87,10 +96,11 @@ package struct TextNeedle: Sendable, Hashable {
     _ bytes: UnsafeBufferPointer<UInt8>,
     from start: Int,
     before stop: Int,
-    _ isJSON: Bool,
+    _ form: Form,
     _ forms: Forms,
     _ body: (Range<Int>) -> Int?
   ) -> Int {
+    let isJSON = form == .json
     let count = forms.small.count
     // Most texts need none.
     var window: FoldedWindow?
@@ -108,7 +118,8 @@ package struct TextNeedle: Sendable, Hashable {
     while from < stop, !isOver {
       // Blocks that stay in the processor's cache: each is looked at twice.
       let end = min(bytes.count, from + max(1 << 14, count * 4))
-      let special = FoldedWindow.firstSpecial(from: from, to: end, in: bytes, isJSON)
+      let special =
+        form == .plain ? end : FoldedWindow.firstSpecial(from: from, to: end, in: bytes, isJSON)
       if isASCII, special - from >= count {
         scan(base, special, from: from, forms) { report($0..<($0 + count)) }
       }

@@ -70,6 +70,50 @@ import Testing
     }
   }
 
+  @Test(
+    "what can also stand between values is found in strings and keys alone",
+    arguments: [
+      (",", ["$['a, b']", "$.c[1]"]), (":", ["$.c[0]"]), (" ", ["$['a, b']", "$.c[0]", "$.c[1]"]),
+      ("{", ["$.c[0]"]), ("]", ["$.c[1]"]), (", ", ["$['a, b']"]), ("\"", []), ("\", \"", []),
+      ("1", ["$['a, b']", "$.c[2]"]), ("12", ["$['a, b']"]), ("t", ["$.c[1]", "$.d", "$.t"]),
+      ("\": ", []), ("a, b", ["$['a, b']"]), ("c", ["$.c"]),
+    ]
+  )
+  func whatCanAlsoStandBetweenValues(_ text: String, _ paths: [String]) throws {
+    let plain = #"""
+      { "a, b" : 12 , "c": ["x {: }", "t ],", 1 , {}, [ ] ], "d" :true, "t":null }
+      """#
+    // An escape somewhere makes it be looked through in another way.
+    for tail in ["", #" "#, "\n\n"] {
+      let index = try index(plain + tail)
+      #expect(index.table.isPlain)
+      for bytes in [1, 5, 1 << 20] {
+        let values = found(JSONPattern(text: text), index, bytes: bytes)
+        #expect(values.map { JSONPath(to: $0, in: index).short } == paths.map(short))
+      }
+    }
+    let escaped = try index("[" + plain + #", "\u00e9"]"#)
+    #expect(!escaped.table.isPlain)
+    let values = found(JSONPattern(text: text), escaped, root: 1)
+    #expect(values.map { JSONPath(to: $0, from: 1, in: escaped).short } == paths.map(short))
+  }
+
+  /// A normalized path (RFC 9535) as the console writes it.
+  private func short(_ path: String) -> String {
+    path.replacing("$['a, b']", with: #"["a, b"]"#).replacing("$.", with: "")
+  }
+
+  /// The time grows with the text, not with its square: the test's limit is a minute.
+  @Test("many blanks behind a long value are passed once", arguments: [" ", "1", ",", "x"])
+  func manyBlanksBehindALongValueArePassedOnce(_ text: String) throws {
+    let long = String(repeating: "1", count: 300_000)
+    let blanks = String(repeating: " ", count: 300_000)
+    let index = try index(
+      "[\(long)\(blanks),\"\(long)\"\(blanks),{\"\(long)\"\(blanks):[]\(blanks)}]"
+    )
+    #expect(found(JSONPattern(text: text), index) == (text == "1" ? [1, 2, 4] : []))
+  }
+
   @Test("a wrong expression is refused") func aWrongExpressionIsRefused() {
     #expect(throws: (any Error).self) { try JSONPattern(regularExpression: "(") }
   }

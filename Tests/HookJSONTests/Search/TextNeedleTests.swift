@@ -54,7 +54,7 @@ import Testing
             in: bytes,
             from: position,
             before: position + piece,
-            isJSON: isJSON
+            isJSON ? .json : .text
           ) { range in
             found.append(range.lowerBound)
             return range.lowerBound + 1
