@@ -31,7 +31,7 @@ enum FuzzCapture {
     let headers: HeaderFields = [
       "Content-Type": type, "Content-Encoding": first & 64 == 0 ? "" : "gzip",
     ]
-    let shown = CapturedBody(headers, rest)
+    let shown = ReadableBody(headers, rest)
     require(String(validating: shown.bytes, as: UTF8.self) != nil, "what is shown is text")
     switch shown.kind {
     case .json, .jsonLines, .form, .multipart:

@@ -43,7 +43,7 @@ enum CaptureTitle {
   private static let maximumLength = 120
 
   static func of(_ request: HTTPRequest) -> String {
-    let (body, _) = CapturedBody.decoded(request.headers, request.body, maximum: maximumBody)
+    let (body, _) = ReadableBody.decoded(request.headers, request.body, maximum: maximumBody)
     return of(request.headers, body)
   }
 
@@ -63,7 +63,7 @@ enum CaptureTitle {
   private static func tree(_ headers: HeaderFields, _ body: [UInt8]) -> JSONNode? {
     if let node = try? JSONNode(body) { return node }
     guard headers["Content-Type"]?.lowercased().contains("urlencoded") == true else { return nil }
-    let form = try? JSONNode(CapturedBody(headers.without(["content-encoding"]), body).bytes)
+    let form = try? JSONNode(ReadableBody(headers.without(["content-encoding"]), body).bytes)
     return form?["payload"] ?? form
   }
 

@@ -48,7 +48,7 @@ struct ExchangeReporting: Sendable {
         return ExchangeResponse(
           status: response.status,
           head: Array("HTTP/1.1 \(response.status) \(response.reason)\r\n".utf8)
-            + response.headers.lines,
+            + Self.sent(response, to: request).lines,
           body: body
         )
       },
@@ -57,6 +57,16 @@ struct ExchangeReporting: Sendable {
       remoteAddress: "127.0.0.1:\(port)",
       security: nil
     )
+  }
+
+  /// The header lines as they went out: the library adds the length.
+  private static func sent(_ response: HTTPResponse, to request: HTTPRequest) -> HeaderFields {
+    var headers = response.headers
+    let hasLength = response.status != 204 && response.status != 304 && response.fault == nil
+    guard hasLength, headers["Content-Length"] == nil else { return headers }
+    let length = request.method == "HEAD" ? response.announcedLength : nil
+    headers.add("Content-Length", String(length ?? response.body.count))
+    return headers
   }
 
   /// The server that the sender named, otherwise this one. Most senders name the same again and again.

@@ -106,14 +106,14 @@ final class ReceiverHandler: Sendable {
     switch plan {
     case .respond(var response, let failure):
       if delay > 0 { kept = try await keepArrival(call, source) }
-      add(configuration.headers, to: &response)
+      addHeaders(to: &response)
       await wait(delay)
       try await end(call, source, kept, response, failure)
       return response
     case .forward(let forwarder):
       kept = try await keepArrival(call, source)
       var (response, onward) = await forwarder.forward(request)
-      add(configuration.headers, to: &response)
+      addHeaders(to: &response)
       await wait(delay)
       try await end(call, source, kept, response, nil, onward: onward)
       return response
@@ -144,8 +144,13 @@ final class ReceiverHandler: Sendable {
     return .respond(response, step.failure)
   }
 
-  private func add(_ headers: [(String, String)], to response: inout HTTPResponse) {
-    for (name, value) in headers { response.headers.add(name, value) }
+  /// The headers that each response has, besides those that the library adds.
+  private func addHeaders(to response: inout HTTPResponse) {
+    for (name, value) in configuration.headers { response.headers.add(name, value) }
+    // Else the library adds one, and what went out would not be known.
+    if response.headers["Date"] == nil {
+      response.headers.add("Date", HTTPDate.text(seconds: Date().timeIntervalSince1970))
+    }
   }
 
   /// Cut short when the receiver stops.

@@ -11,6 +11,7 @@ struct BodyChange: Sendable {
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let lineFeed = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
 
   static let all: [BodyChange] = lines + layouts + escapes + forms + encodings
 
@@ -22,6 +23,10 @@ struct BodyChange: Sendable {
 
   private static let lines = [
     one("a final newline was added") { $0.last == lineFeed ? Array($0.dropLast()) : nil },
+    one("final newlines were added") { body in
+      let rest = body.prefix((body.lastIndex { $0 != lineFeed && $0 != carriageReturn } ?? -1) + 1)
+      return rest.count < body.count ? Array(rest) : nil
+    },
     one("the final newline was dropped") { $0 + [lineFeed] },
     one("LF was replaced by CRLF") { $0.replacing("\r\n", with: "\n") },
     one("CRLF was replaced by LF") {
@@ -53,13 +58,13 @@ struct BodyChange: Sendable {
 
   private static let escapes = [
     json("non-ASCII characters were escaped as \\uXXXX") { JSONEscapes.unescapeNonASCII($0) },
-    json("\\uXXXX was replaced by the characters themselves") { JSONEscapes.escapeNonASCII($0) },
+    escaped("\\uXXXX was replaced by the characters themselves", JSONEscapes.escapeNonASCII),
     json("/ was escaped as \\/") { $0.replacing("\\/", with: "/") },
     json("\\/ was replaced by /") { $0.replacing("\\/", with: "/").replacing("/", with: "\\/") },
     json("<, > and & were escaped as \\u003c, \\u003e and \\u0026") {
       JSONEscapes.unescapeHTML($0)
     },
-    json("\\u003c, \\u003e and \\u0026 were replaced by <, > and &") { JSONEscapes.escapeHTML($0) },
+    escaped("\\u003c, \\u003e and \\u0026 were replaced by <, > and &", JSONEscapes.escapeHTML),
   ]
 
   private static let forms = [
@@ -78,6 +83,17 @@ struct BodyChange: Sendable {
     -> BodyChange
   {
     one(text) { body in (try? JSONNode(body)) == nil ? nil : undo(body) }
+  }
+
+  /// Escapes that were there before, with hexadecimal digits in lower case, or in upper case as .NET writes
+  /// them.
+  private static func escaped(
+    _ text: String,
+    _ escape: @escaping @Sendable ([UInt8], _ upperCase: Bool) -> [UInt8]
+  ) -> BodyChange {
+    BodyChange(text: text) { body in
+      (try? JSONNode(body)) == nil ? [] : [escape(body, false), escape(body, true)]
+    }
   }
 
   /// A new layout for the JSON. What stands after it, such as a final newline, may have been there before.

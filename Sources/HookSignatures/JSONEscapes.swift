@@ -1,14 +1,14 @@
 /// Escapes in the strings of a JSON text (RFC 8259, 7), as other programs write them.
 enum JSONEscapes {
   /// Each character outside ASCII as `\uXXXX`, of those above U+FFFF two.
-  static func escapeNonASCII(_ bytes: [UInt8]) -> [UInt8] {
+  static func escapeNonASCII(_ bytes: [UInt8], upperCase: Bool = false) -> [UInt8] {
     guard let text = String(validating: bytes, as: UTF8.self) else { return bytes }
     var result: [UInt8] = []
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
         result.append(UInt8(scalar.value))
       } else {
-        for unit in String(scalar).utf16 { result += escape(UInt32(unit)) }
+        for unit in String(scalar).utf16 { result += escape(UInt32(unit), upperCase) }
       }
     }
     return result
@@ -30,11 +30,13 @@ enum JSONEscapes {
   /// What Go escapes so that JSON can stand in HTML: `<`, `>`, `&`, and two separators of lines.
   private static let html: [UInt32] = [0x3C, 0x3E, 0x26, 0x2028, 0x2029]
 
-  static func escapeHTML(_ bytes: [UInt8]) -> [UInt8] {
+  static func escapeHTML(_ bytes: [UInt8], upperCase: Bool = false) -> [UInt8] {
     guard let text = String(validating: bytes, as: UTF8.self) else { return bytes }
     var result: [UInt8] = []
     for scalar in text.unicodeScalars {
-      result += html.contains(scalar.value) ? escape(scalar.value) : Array(String(scalar).utf8)
+      result +=
+        html.contains(scalar.value)
+        ? escape(scalar.value, upperCase) : Array(String(scalar).utf8)
     }
     return result
   }
@@ -46,8 +48,8 @@ enum JSONEscapes {
     }
   }
 
-  private static func escape(_ unit: UInt32) -> [UInt8] {
-    let hex = String(unit, radix: 16)
+  private static func escape(_ unit: UInt32, _ upperCase: Bool) -> [UInt8] {
+    let hex = String(unit, radix: 16, uppercase: upperCase)
     return Array("\\u\(String(repeating: "0", count: 4 - hex.count))\(hex)".utf8)
   }
 

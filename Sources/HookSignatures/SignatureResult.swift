@@ -70,10 +70,10 @@ package enum SignatureResult: Sendable, Equatable, CustomStringConvertible {
     return names.dropLast().joined(separator: ", ") + " or \(names[names.count - 1])"
   }
 
-  /// `45 s`, `12 min`, `3 h`, `2 days`
+  /// `45 s`, `12 min`, `3 h`, `2 days`; exact where the tolerance ends.
   private static func length(_ seconds: UInt64) -> String {
     switch seconds {
-    case ..<120: "\(seconds) s"
+    case ..<600: "\(seconds) s"
     case ..<7200: "\(seconds / 60) min"
     case ..<172_800: "\(seconds / 3600) h"
     default: "\(seconds / 86_400) days"

@@ -26,7 +26,9 @@ package struct SigningSecret: Sendable, Equatable {
     let encoded = text.hasPrefix(Self.prefix) ? String(text.dropFirst(Self.prefix.count)) : text
     let base64 = LooseBase64(encoded)
     guard let base64, lengths.contains(base64.bytes.count) else {
-      throw SecretError("must be whsec_ and then 24 to 64 bytes in base64")
+      throw SecretError(
+        "must be whsec_ and then \(lengths.upperBound > 64 ? "" : "24 to 64 bytes in ")base64"
+      )
     }
     if let fault = base64.fault { throw SecretError(fault) }
     key = base64.bytes

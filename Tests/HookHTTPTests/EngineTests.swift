@@ -32,6 +32,18 @@ import Testing
     #expect(server.bodies == [Array("[1]".utf8), Array("[1]".utf8)])
   }
 
+  @Test("a TLS handshake that fails comes after the connection") func handshake() async throws {
+    let server = try ScriptedServer { _ in .keep(Self.ok) }
+    defer { server.stop() }
+    let url = server.url.replacing("http:", with: "https:")
+    let exchange = try await HTTPEngine().perform(try request(url))
+    #expect(exchange.failure?.phase == .tls && exchange.isUnsent)
+    #expect(exchange.phases.connected != nil && exchange.phases.secured == nil)
+    #expect(exchange.remoteAddress == "127.0.0.1:\(server.port)")
+    let refused = try await HTTPEngine().perform(try request("https://127.0.0.1:1"))
+    #expect(refused.failure?.phase == .connect && refused.remoteAddress == nil)
+  }
+
   @Test("a POST over a kept connection that closes without a response is sent once")
   func once() async throws {
     let count = Locked(0)

@@ -154,6 +154,8 @@ import Testing
     "what was done to a body is found, in both directions",
     arguments: [
       ("{\"a\":1}\n", "{\"a\":1}", "a final newline was added"),
+      ("{\"a\":1}\r\n", "{\"a\":1}", "final newlines were added"),
+      ("{\"a\":1}\n\n", "{\"a\":1}", "final newlines were added"),
       ("{\"a\":1}", "{\"a\":1}\n", "the final newline was dropped"),
       ("a\r\nb", "a\nb", "LF was replaced by CRLF"),
       ("a\nb", "a\r\nb", "CRLF was replaced by LF"),
@@ -175,6 +177,8 @@ import Testing
         "{\"a\":\"é😀\"}", "{\"a\":\"\\u00e9\\ud83d\\ude00\"}",
         "replaced by the characters themselves"
       ),
+      ("{\"a\":\"ë\"}", "{\"a\":\"\\u00EB\"}", "replaced by the characters themselves"),
+      ("{\"a\":\"<b>\"}", "{\"a\":\"\\u003Cb\\u003E\"}", "replaced by <, > and &"),
       ("{\"a\":\"x\\/y\"}", "{\"a\":\"x/y\"}", "escaped as \\/"),
       ("{\"a\":\"x/y\"}", "{\"a\":\"x\\/y\"}", "\\/ was replaced by /"),
       ("{\"a\":\"\\u003cb\\u003e\\u0026\"}", "{\"a\":\"<b>&\"}", "escaped as \\u003c"),

@@ -26,4 +26,14 @@ import Testing
     #expect(backoff.pause(after: 0, chance: 0.5) == 1)
     #expect(backoff.pause(after: .max, chance: 0.5) == 8)
   }
+
+  @Test(
+    "dates are written as they are read",
+    arguments: [0, 784_111_777, 1_795_782_399, 951_782_400]
+  )
+  func dates(_ seconds: Double) {
+    let text = HTTPDate.text(seconds: seconds)
+    #expect(HTTPDate.seconds(text) == seconds)
+    if seconds == 784_111_777 { #expect(text == "Sun, 06 Nov 1994 08:49:37 GMT") }
+  }
 }

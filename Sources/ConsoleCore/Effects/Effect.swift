@@ -170,10 +170,19 @@ package struct Document: Sendable {
   package let delivery: Delivery?
   /// `nil` for a delivery without one.
   package let payload: Payload?
+  /// When it came to be; `nil` if that is not known.
+  let created: Timestamp?
 
-  package init(source: Source, delivery: Delivery? = nil, payload: Payload? = nil) {
+  /// - Parameter created: `nil` for the time of the delivery.
+  package init(
+    source: Source,
+    delivery: Delivery? = nil,
+    payload: Payload? = nil,
+    created: Timestamp? = nil
+  ) {
     self.source = source
     self.delivery = delivery
     self.payload = payload
+    self.created = created ?? delivery?.created
   }
 }

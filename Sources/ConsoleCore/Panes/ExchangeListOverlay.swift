@@ -9,10 +9,11 @@ enum ExchangeListOverlay {
     canvas.fill(area)
     let count = list.shown.count
     let filter = list.filter.isEmpty ? "" : "only \(state.shown(list.filter)) · "
+    let dropped = dropped(list, state)
     canvas.frame(
       area,
       title: title(list, state),
-      note: count == 0 ? filter : "\(filter)\(list.cursor.row + 1) of \(count)",
+      note: count == 0 ? filter : "\(filter)\(list.cursor.row + 1) of \(count)\(dropped)",
       focused: state.session.overlay == nil,
       scroll: list.cursor.position(count: count, height: inside.rows)
     )
@@ -50,6 +51,14 @@ enum ExchangeListOverlay {
     }
   }
 
+  /// How many attempts the server no longer has, the oldest ones.
+  private static func dropped(_ list: ExchangeList, _ state: ConsoleState) -> String {
+    guard case .attempts = list.source, let first = state.records(of: list.source).first?.number,
+      first > 1
+    else { return "" }
+    return " · \(first - 1) older not kept"
+  }
+
   private static func empty(_ list: ExchangeList, _ state: ConsoleState) -> String {
     list.filter.isEmpty
       ? "nothing yet" : "nothing matches \(state.shown(list.filter)): Esc clears the filter"
@@ -65,7 +74,10 @@ enum ExchangeListOverlay {
       func width(_ text: (ExchangeRowText) -> String) -> Int {
         texts.map { TerminalSafeText(text($0)).columns }.max() ?? 0
       }
-      let fixed = [width(\.time), 3, width(\.duration), source == .history ? width(\.origin) : 0]
+      let fixed = [
+        width(\.number), width(\.time), 3, width(\.duration),
+        source == .history ? width(\.origin) : 0,
+      ]
       let rest = columns - fixed.reduce(0) { $0 + $1 + ($1 > 0 ? 2 : 0) }
       let title = source == .history ? width(\.title) : 0
       let target = min(width(\.target), max(rest / 3, rest - title - 2))
@@ -74,17 +86,18 @@ enum ExchangeListOverlay {
     }
 
     func pieces(_ text: ExchangeRowText) -> [(String, Style)] {
-      let duration = String(repeating: " ", count: max(0, widths[2] - text.duration.count))
-      var pieces = [
-        (DiffText.padded(text.time, widths[0]) + "  ", Style(role: .faint)),
-        (DiffText.padded(text.code.text, widths[1]) + "  ", Style(role: text.code.role)),
-        (duration + text.duration + "  ", .plain),
+      var pieces: [(String, Style)] = []
+      if widths[0] > 0 { pieces.append((Self.right(text.number, widths[0]), Style(role: .faint))) }
+      pieces += [
+        (DiffText.padded(text.time, widths[1]) + "  ", Style(role: .faint)),
+        (DiffText.padded(text.code.text, widths[2]) + "  ", Style(role: text.code.role)),
+        (Self.right(text.duration, widths[3]), .plain),
       ]
-      if widths[3] > 0 {
-        pieces.append((DiffText.padded(text.origin, widths[3]) + "  ", Style(role: .faint)))
+      if widths[4] > 0 {
+        pieces.append((DiffText.padded(text.origin, widths[4]) + "  ", Style(role: .faint)))
       }
-      let target = URLText.fitted(text.target, columns: widths[4])
-      pieces.append((DiffText.padded(target, widths[4]) + "  ", Style(role: .faint)))
+      let target = URLText.fitted(text.target, columns: widths[5])
+      pieces.append((DiffText.padded(target, widths[5]) + "  ", Style(role: .faint)))
       if source == .history { pieces.append((text.title, .plain)) }
       if !text.problem.isEmpty {
         pieces.append(
@@ -92,6 +105,10 @@ enum ExchangeListOverlay {
         )
       }
       return pieces
+    }
+
+    private static func right(_ text: String, _ columns: Int) -> String {
+      String(repeating: " ", count: max(0, columns - text.count)) + text + "  "
     }
   }
 }

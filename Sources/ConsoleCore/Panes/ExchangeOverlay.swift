@@ -86,10 +86,11 @@ enum ExchangeOverlay {
     let count =
       isRequest ? exchange.request.body.map { _ in exchange.requestBodySize } : body?.count
     let isCut = isRequest ? exchange.isRequestCut : body.map { $0.raw.count < $0.count } ?? false
-    let notes = [
-      count.map { $0.asByteCount } ?? "", isCut ? "only the beginning is kept" : "",
-      !isRequest && body?.decoded != nil ? "decoded" : "", PayloadPane.note(view.body, state),
-    ]
+    let notes =
+      [
+        count.map { $0.asByteCount } ?? "", isCut ? "only the beginning is kept" : "",
+        !isRequest && body?.decoded != nil ? "decoded" : "",
+      ] + view.bodyNotes.filter { !$0.hasPrefix("not JSON") } + [PayloadPane.note(view.body, state)]
     let line = layout.divider
     canvas.put(
       String(repeating: "─", count: line.columns),
@@ -155,6 +156,7 @@ struct ExchangeHeadText {
   private static func text(_ state: SignatureState) -> (String, Style) {
     switch state {
     case .unchecked, .checking: ("checking…", Style(role: .faint))
+    case .cut: ("not checked: only the beginning of the body is kept", Style(role: .faint))
     case .noSecret: ("not checked: the profile has no secrets", Style(role: .faint))
     case .checked(let result):
       (result.description, Style(role: result.isRight ? .success : .problem))

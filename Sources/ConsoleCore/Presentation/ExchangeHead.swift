@@ -17,14 +17,14 @@ enum ExchangeHead {
 
   /// - Parameter signature: `nil` if the request is not signed.
   static func rows(
-    _ exchange: Exchange,
+    _ record: ExchangeRecord,
     _ section: ExchangeSection,
     _ signature: SignatureState?
   ) -> [Row] {
     switch section {
-    case .request: request(exchange) + (signature.map { [.signature($0)] } ?? [])
-    case .response: response(exchange)
-    case .timing: timing(exchange)
+    case .request: request(record.exchange) + (signature.map { [.signature($0)] } ?? [])
+    case .response: response(record.exchange)
+    case .timing: timing(record.exchange, isOurs: record.origin != .captured)
     }
   }
 
@@ -74,7 +74,9 @@ enum ExchangeHead {
     }
   }
 
-  private static func timing(_ exchange: Exchange) -> [Row] {
+  /// - Parameter isOurs: whether the connection was made from here: of one that came here nothing else is
+  ///   known.
+  private static func timing(_ exchange: Exchange, isOurs: Bool) -> [Row] {
     let total = Milliseconds.microseconds(seconds: exchange.phases.end)
     var rows = exchange.parts.map { Row.phase(partName($0.phase), $0.range, of: total) }
     rows.append(.fact("total", "\(Milliseconds.text(microseconds: total)) ms"))
@@ -83,8 +85,13 @@ enum ExchangeHead {
     }
     rows.append(.fact("started", Moment.text(seconds: exchange.phases.startedAt)))
     if let address = exchange.remoteAddress {
-      let isKept = exchange.phases.connected == nil ? ", on a kept connection" : ""
-      rows.append(.fact("connected to", address + isKept))
+      let isKept = isOurs && exchange.phases.connected == nil
+      rows.append(
+        .fact(
+          isOurs ? "connected to" : "received at",
+          address + (isKept ? ", on a kept connection" : "")
+        )
+      )
     }
     if let security = exchange.security {
       rows.append(.fact("TLS", security.version))

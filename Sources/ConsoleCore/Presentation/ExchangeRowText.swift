@@ -6,6 +6,8 @@ import HookSupport
 ///
 ///     12:00:31  500   34 ms  forwarded  127.0.0.1:3000/hooks  Employee Created · Zoë Ellis
 struct ExchangeRowText {
+  /// Which attempt it was; empty for what this session sent.
+  let number: String
   let time: String
   let code: (text: String, role: Role)
   let duration: String
@@ -18,6 +20,7 @@ struct ExchangeRowText {
   /// - Parameter title: what was sent, as it may be shown.
   init(_ record: ExchangeRecord, title: String, _ times: TimeText) {
     let exchange = record.exchange
+    number = if case .attempt(_, let number) = record.id { String(number) } else { "" }
     time = times.medium(Timestamp(seconds: exchange.phases.startedAt))
     code = (
       exchange.statusCode == 0 ? CodeText.noResponse : String(exchange.statusCode),

@@ -4,6 +4,8 @@ import HookSignatures
 enum SignatureState: Sendable, Equatable {
   case unchecked
   case checking
+  /// Only the beginning of the body was kept.
+  case cut
   /// There is no secret to check with.
   case noSecret
   case checked(SignatureResult)

@@ -1,4 +1,5 @@
 import CCurl
+import HookSupport
 
 /// The functions that libcurl calls, all on the engine's thread.
 enum Callbacks {
@@ -27,7 +28,7 @@ enum Callbacks {
       return Int32(CURL_PREREQFUNC_ABORT)
     }
     let name = address.map { String(cString: $0) } ?? ""
-    let host = name.contains(":") ? "[\(name)]" : name
+    let host = Host.bracketed(name)
     let goesOn = transfer.begins(
       remoteAddress: "\(host):\(port)",
       localPort: UInt16(exactly: localPort),
@@ -37,7 +38,9 @@ enum Callbacks {
   }
 
   static let debug: curl_debug_callback = { handle, kind, bytes, count, context in
-    guard kind == CURLINFO_HEADER_OUT, let transfer = transfer(context) else { return 0 }
+    guard let transfer = transfer(context) else { return 0 }
+    if kind == CURLINFO_SSL_DATA_OUT { transfer.secures() }
+    guard kind == CURLINFO_HEADER_OUT else { return 0 }
     transfer.sends(head: buffer(bytes, count))
     // The connection is open now, and its TLS can be looked at.
     if let handle, let session = hc_curl_get_ssl(handle) { transfer.sends(over: session) }

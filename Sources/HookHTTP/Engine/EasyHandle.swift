@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import HookSupport
 
 /// A handle of libcurl for one transfer, with the memory that libcurl only borrows.
 final class EasyHandle {
@@ -170,6 +171,14 @@ final class EasyHandle {
 
   /// How many connections were made for it: 0 if a kept one served.
   var connections: Int { hc_curl_get_long(pointer, CURLINFO_NUM_CONNECTS) }
+
+  /// Address and port of the last connection: `[::1]:8080`; `nil` if there was none.
+  var remoteAddress: String? {
+    guard let text = hc_curl_get_text(pointer, CURLINFO_PRIMARY_IP) else { return nil }
+    let address = Host.bracketed(String(cString: text))
+    return address.isEmpty
+      ? nil : "\(address):\(hc_curl_get_long(pointer, CURLINFO_PRIMARY_PORT))"
+  }
 
   /// A time of libcurl's; `nil` if it did not come to that.
   func seconds(_ info: CURLINFO) -> Double? {

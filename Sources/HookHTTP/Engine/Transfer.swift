@@ -27,6 +27,8 @@ final class Transfer: @unchecked Sendable {
   private var remoteAddress: String?
   private var localPort: UInt16?
   private var security: ConnectionSecurity?
+  /// When the TLS handshake began.
+  private var securing: Double?
   private var sent: Double?
   private var firstByte: Double?
 
@@ -106,6 +108,11 @@ final class Transfer: @unchecked Sendable {
     sentHead.append(contentsOf: bytes)
   }
 
+  /// A part of the TLS handshake goes out, or of what comes after it.
+  func secures() {
+    if attempts == 0, securing == nil { securing = MonotonicClock.now - start }
+  }
+
   /// The request goes out over TLS.
   func sends(over session: UnsafeMutableRawPointer) {
     if security == nil { security = ConnectionSecurity(session: session) }
@@ -182,7 +189,8 @@ final class Transfer: @unchecked Sendable {
     var phases = ExchangePhases()
     phases.startedAt = startedAt
     phases.name = isKept ? nil : handle.seconds(CURLINFO_NAMELOOKUP_TIME_T)
-    phases.connected = isKept ? nil : handle.seconds(CURLINFO_CONNECT_TIME_T)
+    // Of a connection whose TLS failed libcurl tells no time.
+    phases.connected = isKept ? nil : handle.seconds(CURLINFO_CONNECT_TIME_T) ?? securing
     phases.secured = isKept ? nil : handle.seconds(CURLINFO_APPCONNECT_TIME_T)
     phases.sent = sent
     phases.firstByte = firstByte
@@ -204,7 +212,7 @@ final class Transfer: @unchecked Sendable {
       response: response,
       failure: failure(handle, result, ending ?? self.ending, response, phases),
       phases: phases,
-      remoteAddress: remoteAddress,
+      remoteAddress: remoteAddress ?? (securing == nil ? nil : handle.remoteAddress),
       security: security
     )
   }

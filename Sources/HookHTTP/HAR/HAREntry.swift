@@ -59,9 +59,11 @@ package struct HAREntry: Sendable {
     ]
     if let body = request.body, !body.isEmpty {
       let type = exchange.sentHeaders["Content-Type"] ?? unknownType
-      members.append(
-        ("postData", .object([("mimeType", .string(type))] + text(body, encoding: "_encoding")))
-      )
+      var data = [("mimeType", .string(type))] + text(body, encoding: "_encoding")
+      if exchange.isRequestCut {
+        data.append(("comment", .string(cut(body.count, of: exchange.requestBodySize))))
+      }
+      members.append(("postData", .object(data)))
     }
     return .object(members)
   }
@@ -118,12 +120,17 @@ package struct HAREntry: Sendable {
     members.append(("mimeType", .string(response?.headers["Content-Type"] ?? unknownType)))
     if !body.content.isEmpty { members += text(body.content, encoding: "encoding") }
     if isCut {
-      members.append(("comment", .string("the first \(body.raw.count) of \(body.count) bytes")))
+      members.append(("comment", .string(cut(body.raw.count, of: body.count))))
     }
     return .object(members)
   }
 
   // MARK: Parts of both
+
+  /// What is said of a body that is not whole.
+  private static func cut(_ count: Int, of size: Int) -> String {
+    "the first \(count) of \(size) bytes"
+  }
 
   /// A body as text if it is UTF-8, otherwise in Base64, which the member `encoding` then says.
   private static func text(_ body: [UInt8], encoding: String) -> [(String, JSON)] {

@@ -18,7 +18,7 @@ package struct HARRecord: Sendable {
       method: try text("method", of: request),
       url: try text("url", of: request),
       headers: Self.headers(request["headers"]),
-      body: try body(request["postData"])
+      body: try whole(try body(request["postData"]), of: request["bodySize"]?.int)
     )
   }
 
@@ -41,6 +41,16 @@ package struct HARRecord: Sendable {
       fields.add(name, value.string ?? String(decoding: value.bytes, as: UTF8.self))
     }
     return fields
+  }
+
+  /// - Parameter size: the bytes that went out, as the entry says; other tools write -1 or a wrong one, and
+  ///   some count the bytes of a compressed body. A body of ours says that only its beginning was kept.
+  private func whole(_ body: [UInt8], of size: Int?) throws(HARError) -> [UInt8] {
+    let comment = node["request"]?["postData"]?["comment"]?.string ?? ""
+    guard let size, size > body.count, comment.hasPrefix("the first ") else { return body }
+    throw HARError(
+      "entry \(number): only the first \(body.count) of the body's \(size) bytes were kept"
+    )
   }
 
   /// The body as it went out: its text, in Base64 where the entry says so, or form fields.

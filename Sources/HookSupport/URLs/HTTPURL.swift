@@ -66,7 +66,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// Host and port for people: `[::1]:8080`. The port is left out if the URL does not name it.
   package var authority: String {
-    (host.contains(":") ? "[\(host)]" : host) + (explicitPort.map { ":\($0)" } ?? "")
+    Host.bracketed(host) + (explicitPort.map { ":\($0)" } ?? "")
   }
 
   /// For people: a password is shown as `•••`, and so is a user without one, which may be a token.

@@ -17,6 +17,11 @@ package enum Host {
     }
   }
 
+  /// As it stands before a port: an IPv6 address in brackets.
+  package static func bracketed(_ host: String) -> String {
+    host.contains(":") ? "[\(host)]" : host
+  }
+
   /// Whether a host never leaves this machine: `localhost` and names below it (RFC 6761),
   /// 127.0.0.0/8 (RFC 1122), `::1` (RFC 4291), and 127.0.0.0/8 written as IPv6.
   /// - Parameter host: as a URL or a `Host` header names it, without the port.

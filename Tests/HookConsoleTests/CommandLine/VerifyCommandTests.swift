@@ -112,6 +112,15 @@ extension CommandLineTests {
         ("", "line 1, column 1: not a request line"),
         ("{\"log\": [}", "line 1, column 10"),
         ("{\"log\": {\"entries\": []}}", "the file has no entry"),
+        (
+          "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n2\nab\nx\n",
+          "line 6, column 1: a chunk begins with its size"
+        ),
+        (
+          "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n4\nab\n",
+          "line 6, column 1: the body ends inside a chunk of 4 bytes"
+        ),
+        ("POST / HTTP/1.1\nContent-Length: 5\n\nabc", "the body ends after 3 of the 5 bytes"),
       ]
     )
     func broken(_ text: String, _ says: String) async throws {
@@ -121,6 +130,41 @@ extension CommandLineTests {
         let ended = try await world.run("verify", "--secret-file", secret, "--request", request)
         #expect(ended.code == 2)
         #expect(ended.err.contains("request.http: ") && ended.err.contains(says), "\(ended.err)")
+      }
+    }
+
+    @Test(
+      "a request in chunks and a HAR file with a byte order mark are read",
+      arguments: [
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n%@\r\n2;x=y\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
+        "\u{FEFF}{\"log\":{\"entries\":[{\"request\":{\"method\":\"POST\",\"url\":\"/\",\"headers\":{%@},"
+          + "\"postData\":{\"text\":\"abc\"}}}]}}",
+      ]
+    )
+    func forms(_ form: String) async throws {
+      try await World.open { world in
+        let secret = try SigningSecret(Self.secret)
+        let signature = secret.signature(id: "a", timestamp: 1_700_000_000, body: Array("abc".utf8))
+        let headers = [
+          ("webhook-id", "a"), ("webhook-timestamp", "1700000000"),
+          ("webhook-signature", signature),
+        ]
+        let text =
+          form.hasPrefix("POST")
+          ? headers.map { "\($0): \($1)\r\n" }.joined()
+          : headers.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",")
+        let request = try world.write(form.replacing("%@", with: text), to: "request")
+        let file = try world.write(Self.secret, to: "secret.txt")
+        let ended = try await world.run(
+          "verify",
+          "--secret-file",
+          file,
+          "--at",
+          "1700000000",
+          "--request",
+          request
+        )
+        #expect(ended.code == 0, "\(ended.err)")
       }
     }
 

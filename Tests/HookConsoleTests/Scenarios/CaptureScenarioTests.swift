@@ -70,7 +70,10 @@ extension Scenarios {
         try await driver.wait { $0.state.selectedAttempts != nil }
         driver.press("Enter", "Enter", "1")
         #expect(driver.screen.contains("POST /form HTTP/1.1"))
-        #expect(driver.screen.contains("captured") && driver.screen.contains("a=b+c"))
+        #expect(driver.screen.contains("captured") && driver.screen.contains(#""a": "b c""#))
+        driver.press("y")
+        #expect(driver.screen.components(separatedBy: "curl line").count == 2)
+        driver.press("Esc")
         driver.press("Esc", "Esc")
       }
     }

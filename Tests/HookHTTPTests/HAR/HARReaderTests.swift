@@ -102,7 +102,16 @@ import Testing
       ("{\"log\":{\"entries\":[\n{\"request\" 1},\n{\"request\":{}},{}]}}", 1, "line 2, column 12"),
       ("{\"log\":{\"entries\":[\n{\"request\" 1},\n{\"request\":{}},{}", 1, "line 2, column 12"),
       (#"{"log":{"entries":[]}}"#, nil, "the file has no entry"),
-      (#"{"log":{"entries":[]}}"#, 1, "no entry 1: the file has 0 entries"),
+      (#"{"log":{"entries":[]}}"#, 1, "no entry 1: the file has no entry"),
+      (#"{"log":{"entries":[,]}}"#, 1, "line 1, column 20"),
+      (
+        #"{"log":{"entries":[{"a":"#, 1,
+        "no entry 1: the file has no entry, and one that is cut off"
+      ),
+      (
+        #"{"log":{"entries":[{"request":{}},{"a"#, 3,
+        "no entry 3: the file has 1 entry, and one that is cut off"
+      ),
       (#"{"log":{"entries":[{},{}]}}"#, nil, "the file has 2 entries: name one"),
       (#"{"log":{"entries":[{}]}}"#, 0, "no entry 0: the file has 1 entry"),
       (#"{"log":{"entries":[{}]}}"#, 1, "entry 1 has no request"),

@@ -24,7 +24,7 @@ import Testing
     )
     let allowed = CharacterSet.alphanumerics
     let form = "payload=" + (payload.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")
-    let kinds: [(body: String, type: String, kind: CapturedBody.Kind)] = [
+    let kinds: [(body: String, type: String, kind: ReadableBody.Kind)] = [
       (payload, "application/json", .json), (form, "application/x-www-form-urlencoded", .form),
     ]
     for (body, type, kind) in kinds {
@@ -43,7 +43,7 @@ import Testing
         #expect(found.request.title == title)
         let request = found.exchanges[0].request
         #expect(request.body == Array(body.utf8))
-        let shown = CapturedBody(request.headers, request.body ?? [])
+        let shown = ReadableBody(request.headers, request.body ?? [])
         #expect(shown.kind == kind)
         let tree = try JSONNode(shown.bytes)
         let repository = (kind == .form ? tree["payload"] : tree)?["repository"]?["full_name"]

@@ -143,7 +143,11 @@ extension ConsoleState {
   /// The exchange as JSON, for comparing.
   func document(of record: ExchangeRecord) -> Document {
     let json = ExchangeComparison.bytes(record.exchange, isMasked: session.isMasked)
-    return Document(source: .exchange(record.id, .whole), payload: Payload(bytes: json))
+    return Document(
+      source: .exchange(record.id, .whole),
+      payload: Payload(bytes: json),
+      created: Timestamp(seconds: record.exchange.phases.startedAt)
+    )
   }
 
   /// `w`: the exchange or its body into a file.

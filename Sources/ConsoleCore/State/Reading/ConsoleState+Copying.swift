@@ -17,7 +17,6 @@ extension ConsoleState {
       isMasked: Bool = false,
       _ text: @escaping @Sendable () -> String
     ) {
-      let isHidden = session.isMasked && bytes > 0
       let detail =
         bytes > Self.mostShown
         ? bytes.asByteCount : TerminalSafeText(text(), limit: 200).cut(to: 60).text
@@ -31,16 +30,19 @@ extension ConsoleState {
             )
             return []
           }
-          let title = isHidden ? "\(title), masked" : title
+          let title = isMasked ? "\(title), masked" : title
           return [.terminal(.copy(CopyRequest(title: title, text: text())))]
         }
       )
     }
-    if let field = session.exchange?.selectedHeader {
-      let value = session.isMasked ? "•••" : field.value
+    if let view = session.exchange, let field = view.selectedHeader {
+      // A secret that Enter has not revealed stays one.
+      let shown = view.isRevealed(view.cursor.row) ? field : HeaderSecrets.masked(field)
+      let value = session.isMasked ? "•••" : shown.value
+      let isMasked = value != field.value
       let name = field.name
-      add("h", "value of the header", bytes: 1, isMasked: session.isMasked) { value }
-      add("n", "header line", bytes: 1, isMasked: session.isMasked) { "\(name): \(value)" }
+      add("h", "value of the header", isMasked: isMasked) { value }
+      add("n", "header line", isMasked: isMasked) { "\(name): \(value)" }
     } else if payloadIsMissing == nil, let open = reading.open, let rows = open.rows,
       let value = open.selectedValue
     {
@@ -61,7 +63,7 @@ extension ConsoleState {
         bytes: whole.byteCount,
         isMasked: session.isMasked
       ) { whole.text }
-      if session.isCapture, let record = selectedAttempts?.first {
+      if !isExchange, session.isCapture, let record = selectedAttempts?.first {
         addCurlLine(record.exchange, hasBody: record.hasBodies, to: &items)
       } else if !isExchange, let url = selectedEntry?.delivery.url ?? webhookAtHand?.url {
         add("c", "curl line", bytes: whole.byteCount, isMasked: session.isMasked) {

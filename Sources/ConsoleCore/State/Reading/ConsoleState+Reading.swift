@@ -30,7 +30,11 @@ extension ConsoleState {
 
   /// The open payload as it may be taken away; `nil` if there is none.
   var shownPayload: ShownPayload? {
-    reading.open?.document.payload.map { ShownPayload(payload: $0, isMasked: session.isMasked) }
+    // A body of an exchange is taken as it came, however it is shown.
+    let original = session.exchange?.originalBody.map { Payload(bytes: $0) }
+    return (original ?? reading.open?.document.payload).map {
+      ShownPayload(payload: $0, isMasked: session.isMasked)
+    }
   }
 
   /// Why nothing can be done with the open payload now; `nil` if something can.
@@ -83,9 +87,7 @@ extension ConsoleState {
       return []
     }
     // The older one first, whichever of them was remembered.
-    if let first = remembered.delivery?.created, let second = document.delivery?.created,
-      second < first
-    {
+    if let first = remembered.created, let second = document.created, second < first {
       return [.payload(.compare(document, with: remembered))]
     }
     return [.payload(.compare(remembered, with: document))]

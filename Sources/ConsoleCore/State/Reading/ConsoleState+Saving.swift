@@ -48,7 +48,8 @@ extension ConsoleState {
         switch id {
         case .session(let number), .attempt(_, let number): number
         }
-      return "exchange-\(number)-\(part.rawValue).json"
+      let ending = session.exchange?.originalBody == nil ? "json" : "body"
+      return "exchange-\(number)-\(part.rawValue).\(ending)"
     case .sample(let event): return "\(Self.slug(event.title))-sample.json"
     case .delivery(let id, let webhook):
       let event = hooks.webhook(webhook)?.title ?? "payload"

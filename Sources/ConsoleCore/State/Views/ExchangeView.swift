@@ -17,6 +17,10 @@ struct ExchangeView: Sendable {
   /// Secret values that are shown, by their rows.
   private var revealed = [Set<Int>](repeating: [], count: ExchangeSection.allCases.count)
   private var area = Rect.nothing
+  /// What was done to read a body, such as `gzip`.
+  private var notes: [Document.ExchangePart: [String]] = [:]
+  /// The bytes of a body that is shown as something else.
+  private var originals: [Document.ExchangePart: [UInt8]] = [:]
   /// `nil` where the request is not signed.
   private(set) var signature: SignatureState?
 
@@ -24,24 +28,44 @@ struct ExchangeView: Sendable {
     self.record = record
     self.section = section
     let isSigned = SignatureScheme.found(in: record.exchange.sentHeaders) != nil
-    // Without the body there is nothing to check.
-    signature = isSigned && record.hasBodies ? .unchecked : nil
-    func state(_ body: [UInt8]?, _ part: Document.ExchangePart) -> PayloadState {
-      guard let body, !body.isEmpty else { return PayloadState() }
-      return PayloadState(
-        showing: Document(
-          source: .exchange(record.id, part),
-          payload: Payload(bytes: body)
-        )
+    // Without the whole body there is nothing to check.
+    signature =
+      isSigned && record.hasBodies ? (record.exchange.isRequestCut ? .cut : .unchecked) : nil
+    request = PayloadState()
+    response = PayloadState()
+    let exchange = record.exchange
+    request = show(exchange.request.body, exchange.sentHeaders, .request)
+    // What was decoded already is not decoded once more.
+    let body = exchange.response?.body
+    let headers = exchange.response?.headers ?? []
+    response = show(
+      body?.content,
+      body?.decoded == nil ? headers : headers.without(["content-encoding"]),
+      .response
+    )
+  }
+
+  /// A body as people read it: a form as a tree, what is not text as hex digits.
+  private mutating func show(
+    _ body: [UInt8]?,
+    _ headers: HeaderFields,
+    _ part: Document.ExchangePart
+  ) -> PayloadState {
+    guard let body, !body.isEmpty else { return PayloadState() }
+    let readable = ReadableBody(headers, body)
+    notes[part] = readable.notes
+    if readable.bytes != body { originals[part] = body }
+    return PayloadState(
+      showing: Document(
+        source: .exchange(record.id, part),
+        payload: Payload(bytes: readable.bytes)
       )
-    }
-    request = state(record.exchange.request.body, .request)
-    response = state(record.exchange.response?.body.content, .response)
+    )
   }
 
   // MARK: What is shown
 
-  var rows: [ExchangeHead.Row] { ExchangeHead.rows(record.exchange, section, signature) }
+  var rows: [ExchangeHead.Row] { ExchangeHead.rows(record, section, signature) }
 
   /// The body of the section; without a document if it has none.
   var body: PayloadState {
@@ -64,6 +88,21 @@ struct ExchangeView: Sendable {
   }
 
   var hasBody: Bool { body.open != nil }
+
+  /// What was done to read the body of the section.
+  var bodyNotes: [String] { part.flatMap { notes[$0] } ?? [] }
+
+  /// The bytes of the section's body where something else is shown: those of a response without its
+  /// Content-Encoding.
+  var originalBody: [UInt8]? { part.flatMap { originals[$0] } }
+
+  private var part: Document.ExchangePart? {
+    switch section {
+    case .request: .request
+    case .response: .response
+    case .timing: nil
+    }
+  }
 
   var cursor: ListCursor { cursors[section.rawValue] }
 

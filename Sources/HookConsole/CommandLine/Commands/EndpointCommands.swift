@@ -108,7 +108,7 @@ private enum EndpointLines {
     let code = request.status == 0 ? CodeText.noResponse : String(request.status)
     try Output.line("\(time)  \(paint.text(code, role))  \(text)")
     guard !isQuiet, !request.body.isEmpty else { return }
-    let body = CapturedBody(request.headers, request.body)
+    let body = ReadableBody(request.headers, request.body)
     if !body.notes.isEmpty {
       try Output.line(TerminalSafeText.sanitised("(\(body.notes.joined(separator: ", ")))"))
     }

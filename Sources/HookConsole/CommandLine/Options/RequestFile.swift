@@ -9,7 +9,8 @@ struct RequestFile {
   /// - Parameter entry: of a HAR file with several, counted from 1.
   /// - Throws: a usage error with line and column where the file is broken.
   init(_ path: String, entry: Int?) throws {
-    let bytes = try InputFile.read(path)
+    let file = try InputFile.read(path)
+    let bytes = file.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(file.dropFirst(3)) : file
     // A request begins with a method, which has no brace.
     if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
       do {
@@ -25,6 +26,38 @@ struct RequestFile {
       throw Failure.usage("\(path) is not a HAR file: --entry cannot be used with it")
     }
     (headers, body) = try Self.request(bytes, path)
+  }
+
+  /// The body without its chunks (RFC 9112, 7.1).
+  private static func body(
+    _ bytes: [UInt8],
+    from start: Int,
+    _ headers: HeaderFields,
+    _ path: String
+  )
+    throws -> [UInt8]
+  {
+    let body = Array(bytes[start...])
+    let codings = headers.values("Transfer-Encoding").joined(separator: ",").lowercased()
+    if codings.split(separator: ",").last?.trimmingBlanks == "chunked" {
+      do {
+        return try ChunkedBody.decoded(body)
+      } catch {
+        let lines = bytes[..<(start + error.offset)].split(
+          separator: UInt8(ascii: "\n"),
+          omittingEmptySubsequences: false
+        )
+        throw Failure.usage(
+          "\(path): line \(lines.count), column \(lines[lines.count - 1].count + 1): \(error.problem)"
+        )
+      }
+    }
+    if let length = headers["Content-Length"].flatMap({ Int($0) }), length > body.count {
+      throw Failure.usage(
+        "\(path): the body ends after \(body.count) of the \(length) bytes of its Content-Length"
+      )
+    }
+    return body
   }
 
   private static func request(_ bytes: [UInt8], _ path: String) throws -> (HeaderFields, [UInt8]) {
@@ -44,7 +77,8 @@ struct RequestFile {
           throw wrong(1, "not a request line, such as POST /hooks HTTP/1.1")
         }
       } else if line.isEmpty, end != nil {
-        return (fields, Array(bytes[(position + whole.count + 1)...]))
+        let start = position + whole.count + 1
+        return (fields, try body(bytes, from: start, fields, path))
       } else if line.isEmpty || end == nil {
         throw wrong(line.count + 1, "the headers must end with an empty line")
       } else if !HeaderText.isBlank(line[line.startIndex]),

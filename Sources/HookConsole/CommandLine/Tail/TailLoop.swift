@@ -88,7 +88,7 @@ struct TailLoop {
     state = TailState(
       server: client.address.base.text,
       employer: try client.scope.description,
-      forward: options.forward?.text ?? "",
+      forward: options.forward?.description ?? "",
       directory: BaseDirectory.state.path(ProcessInfo.processInfo.environment)
     )
   }

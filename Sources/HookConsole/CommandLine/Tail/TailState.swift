@@ -12,8 +12,8 @@ struct TailState: Sendable {
   private let employer: String
   private let forward: String
 
-  /// - Parameter forward: where deliveries are forwarded to; empty of a run that only prints. Each
-  ///   keeps its own mark.
+  /// - Parameter forward: where deliveries are forwarded to, without a password; empty of a run that only
+  ///   prints. Each keeps its own mark.
   init(server: String, employer: String, forward: String, directory: String) {
     self.server = server
     self.employer = employer

@@ -1,7 +1,6 @@
-import HookHTTP
 import HookJSON
 import Testing
-@testable import HookCapture
+@testable import HookHTTP
 
 /// Bodies of several parts, as senders make them.
 @Suite(.timeLimit(.minutes(1))) struct MultipartFormTests {

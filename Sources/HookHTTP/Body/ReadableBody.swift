@@ -1,10 +1,9 @@
 import Foundation
-import HookHTTP
 import HookJSON
 import HookSupport
 
-/// A captured body as it is shown. Decided by what the bytes are, then by what the Content-Type says.
-package struct CapturedBody: Sendable, Equatable {
+/// A body of any type as people read it. Decided by what the bytes are, then by what the Content-Type says.
+package struct ReadableBody: Sendable, Equatable {
   package enum Kind: Sendable {
     /// One JSON value.
     case json
@@ -25,7 +24,7 @@ package struct CapturedBody: Sendable, Equatable {
   package let notes: [String]
 
   /// - Parameters:
-  ///   - headers: the request's.
+  ///   - headers: those of its message.
   ///   - body: as it came.
   package init(_ headers: HeaderFields, _ body: [UInt8]) {
     let (decoded, encoding) = Self.decoded(headers, body)

@@ -1,10 +1,9 @@
-import HookHTTP
 import HookTesting
 import Testing
-@testable import HookCapture
+@testable import HookHTTP
 
-/// What captured bodies and requests are shown as.
-@Suite(.timeLimit(.minutes(1))) struct CapturedBodyTests {
+/// What bodies are shown as.
+@Suite(.timeLimit(.minutes(1))) struct ReadableBodyTests {
   @Test(
     "bodies by what they are",
     arguments: [
@@ -43,7 +42,7 @@ import Testing
     ]
   )
   func shown(_ body: String, _ type: String, _ wanted: String, _ note: String) {
-    let shown = CapturedBody(["Content-Type": type], Array(body.utf8))
+    let shown = ReadableBody(["Content-Type": type], Array(body.utf8))
     #expect(String(decoding: shown.bytes, as: UTF8.self) == wanted)
     #expect(shown.notes.joined(separator: ", ") == note)
   }
@@ -54,18 +53,18 @@ import Testing
       0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xCB, 0xC8, 4, 0, 0xAC, 0x2A, 0x93, 0xD8, 2, 0, 0, 0,
     ]
     for headers in [[:], ["Content-Encoding": "gzip"]] as [HeaderFields] {
-      let shown = CapturedBody(headers, packed)
+      let shown = ReadableBody(headers, packed)
       #expect(String(decoding: shown.bytes, as: UTF8.self) == "hi" && shown.notes == ["gzip"])
     }
-    let cut = CapturedBody(["Content-Encoding": "gzip"], Array(packed.prefix(12)))
+    let cut = ReadableBody(["Content-Encoding": "gzip"], Array(packed.prefix(12)))
     #expect(cut.kind == .hex && cut.notes == ["gzip: cannot be decoded", "hex"])
     #expect(cut.bytes.starts(with: Array("0000  1f 8b 08".utf8)))
     #expect(
-      CapturedBody(["Content-Encoding": "br"], [0x0B, 0]).notes.first?.hasPrefix("br:") == true
+      ReadableBody(["Content-Encoding": "br"], [0x0B, 0]).notes.first?.hasPrefix("br:") == true
     )
-    let hex = CapturedBody([:], [0, 0x41, 0xFF])
+    let hex = ReadableBody([:], [0, 0x41, 0xFF])
     #expect(String(decoding: hex.bytes, as: UTF8.self).hasSuffix(".A.\n"))
-    let (kept, note) = CapturedBody.decoded([:], packed, maximum: 1)
+    let (kept, note) = ReadableBody.decoded([:], packed, maximum: 1)
     #expect(kept == packed && note == "gzip: not decoded, more than 1 bytes")
   }
 
@@ -78,26 +77,8 @@ import Testing
     ] as [(String, [UInt8], String, String)]
   )
   func encodings(_ type: String, _ body: [UInt8], _ wanted: String, _ note: String) {
-    let shown = CapturedBody(["Content-Type": type], body)
+    let shown = ReadableBody(["Content-Type": type], body)
     #expect(shown.kind == .text && String(decoding: shown.bytes, as: UTF8.self) == wanted)
     #expect(shown.notes == [note])
-  }
-
-  @Test(
-    "titles by what is common among providers",
-    arguments: [
-      (["X-GitHub-Event": "push"], "{}", "push"),
-      (["X-GitHub-Event": "issues"], #"{"action":"opened"}"#, "issues opened"),
-      ([:], #"{"id":"evt_1","type":"invoice.paid"}"#, "invoice.paid"),
-      ([:], #"{"type":"event_callback","event":{"type":"app_mention"}}"#, "app_mention"),
-      ([:], #"[{"personalDetails":{"firstName":"Zoë","lastName":"Ellis"}}]"#, "Zoë Ellis"),
-      ([:], #"{"event_type":"ping","data":{}}"#, "ping"),
-      ([:], #"{"data":{},"name":"Anna"}"#, "Anna"), ([:], #"{"a":1}"#, ""), ([:], "text", ""),
-      ([:], #"{"type":7,"name":["x"]}"#, ""),
-      ([:], #"{"name":"a\n12:00  200  POST  /b"}"#, "a 12:00  200  POST  /b"),
-    ] as [(HeaderFields, String, String)]
-  )
-  func titles(_ headers: HeaderFields, _ body: String, _ wanted: String) {
-    #expect(CaptureTitle.of(headers, Array(body.utf8)) == wanted)
   }
 }

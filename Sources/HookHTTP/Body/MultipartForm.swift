@@ -1,5 +1,4 @@
 import Foundation
-import HookHTTP
 import HookJSON
 import HookSupport
 
