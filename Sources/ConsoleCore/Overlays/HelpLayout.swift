@@ -31,19 +31,26 @@ struct HelpLayout {
 
   init(_ list: HelpList<some Any>, size: Size) {
     let screen = Rect(rows: size.rows, columns: size.columns)
-    let isWide = size.columns >= Self.wide
     let most = screen.centred(
       rows: max(3, size.rows - 2),
-      columns: isWide ? min(156, size.columns) : 84
+      columns: size.columns >= Self.wide ? min(156, size.columns) : 84
     )
-    let count = isWide ? 2 : 1
-    let width = (most.inside.columns - (count - 1)) / count
     let visible = list.visible
-    keys = min(max(6, width / 3), visible.map { TerminalSafeText($0.keyNames).columns }.max() ?? 0)
-    let lines = Self.lines(visible, text: max(8, width - keys - 4))
-    let split = isWide ? Self.split(lines) : lines.count
+    let names = visible.map { TerminalSafeText($0.keyNames).columns }.max() ?? 0
+    var (count, width) = (1, most.inside.columns)
+    var keys = min(max(6, width / 3), names)
+    var lines = Self.lines(visible, keys: keys, columns: width)
+    // What fits into one column needs no second one.
+    if size.columns >= Self.wide, lines.count >= most.inside.rows {
+      (count, width) = (2, (width - 1) / 2)
+      keys = min(max(6, width / 3), names)
+      lines = Self.lines(visible, keys: keys, columns: width)
+    }
+    self.keys = keys
+    let split = count > 1 ? Self.split(lines) : lines.count
     let parts = [Array(lines[..<split]), Self.trimmed(lines[split...])].prefix(count)
-    let height = parts.map(\.count).max() ?? 0
+    // Where nothing matches, a line says so.
+    let height = max(1, parts.map(\.count).max() ?? 0)
     box = screen.centred(rows: min(height + 3, most.rows), columns: most.columns)
     var inside = box.inside
     prompt = inside.line(0)
@@ -62,7 +69,8 @@ struct HelpLayout {
     }
   }
 
-  private static func lines(_ commands: [Command<some Any>], text columns: Int) -> [Line] {
+  /// - Parameter keys: columns of their names; longer ones have a line of their own.
+  private static func lines(_ commands: [Command<some Any>], keys: Int, columns: Int) -> [Line] {
     var lines: [Line] = []
     var subject: Subject?
     for (row, command) in commands.enumerated() {
@@ -71,9 +79,11 @@ struct HelpLayout {
         subject = command.subject
         lines.append(.heading(command.subject.rawValue))
       }
-      let text = WrappedText.lines(command.help, columns: columns)
-      lines.append(.command(keys: command.keyNames, text: text.first ?? "", row: row))
-      lines += text.dropFirst().map { .rest($0, row: row) }
+      var text = WrappedText.lines(command.help, columns: max(8, columns - keys - 4))
+      let isLong = TerminalSafeText(command.keyNames).columns > keys
+      let first = isLong || text.isEmpty ? "" : text.removeFirst()
+      lines.append(.command(keys: command.keyNames, text: first, row: row))
+      lines += text.map { .rest($0, row: row) }
     }
     return lines
   }

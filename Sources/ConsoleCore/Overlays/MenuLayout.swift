@@ -23,7 +23,7 @@ struct MenuLayout {
       + [TerminalSafeText(menu.title).columns, 40]
     let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
     box = screen.centred(
-      rows: min(max(3, visible.count + header + 2), max(3, size.rows - 2)),
+      rows: min(max(1, visible.count) + header + 2, max(3, size.rows - 2)),
       columns: min((widths.max() ?? 0) + 6, size.columns)
     )
     var (above, inside) = (box.inside, box.inside)

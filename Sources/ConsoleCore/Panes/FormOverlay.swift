@@ -7,12 +7,17 @@
 ///     └──────────────────────────────────────────────┘
 enum FormOverlay {
   static func draw(_ form: HookForm, into canvas: inout Canvas) {
-    let box = canvas.bounds.centred(rows: 10, columns: 76)
+    // The last line says how to go on.
+    var screen = canvas.bounds
+    screen.rows -= 1
+    let box = screen.centred(rows: min(10, screen.rows), columns: 76)
     canvas.fill(box)
     canvas.frame(box, title: form.title, note: form.isSending ? "sending…" : "", focused: true)
     let inside = box.inside
-    for (offset, field) in HookForm.Field.allCases.enumerated() where offset * 2 < inside.rows {
-      let line = inside.line(offset * 2)
+    // Below the URL there is always space for what is wrong with it.
+    let offsets = inside.rows >= 7 ? [0, 2, 4] : [0, 1, 3]
+    for (offset, field) in zip(offsets, HookForm.Field.allCases) where offset < inside.rows {
+      let line = inside.line(offset)
       let isChosen = form.field == field
       canvas.put(
         label(field),
@@ -64,10 +69,11 @@ enum FormOverlay {
       canvas.put(form.url, at: start, in: line, hasCursor: isChosen && !form.isSending)
       if let problem = form.urlProblem {
         let below = Rect(row: line.row + 1, column: line.column, rows: 1, columns: line.columns)
+        let fits = start.column + TerminalSafeText(problem).columns <= line.column + line.columns
         canvas.put(
           problem,
           Style(role: .problem),
-          at: Position(row: below.row, column: start.column),
+          at: Position(row: below.row, column: fits ? start.column : line.column + 1),
           in: below
         )
       }

@@ -49,8 +49,7 @@ enum HelpOverlay {
     case .heading(let text):
       canvas.put(text, Style(role: .heading, bold: true), at: at(1), in: area)
     case .command(let keys, let text, _):
-      let names = Rect(row: area.row, column: area.column, rows: 1, columns: layout.keys + 2)
-      canvas.put(keys, Style(role: .hintKey), at: at(2), in: names)
+      canvas.put(keys, Style(role: .hintKey), at: at(2), in: area)
       canvas.put(text, .plain, at: at(layout.keys + 4), in: area)
     case .rest(let text, _): canvas.put(text, .plain, at: at(layout.keys + 4), in: area)
     }

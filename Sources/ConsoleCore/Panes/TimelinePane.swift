@@ -14,9 +14,7 @@ enum TimelinePane {
     }
     if let target = state.deliveries.forwarding.target { parts.append("→ \(target)") }
     if count > 0, state.deliveries.isFollowing { parts.append("following") }
-    if count > 0, !state.deliveries.isFollowing, state.deliveries.unseen > 0 {
-      parts.append("\(state.deliveries.unseen) new ↑")
-    }
+    if state.deliveries.newAbove > 0 { parts.append("\(state.deliveries.newAbove) new ↑") }
     return parts.joined(separator: " · ")
   }
 
@@ -34,9 +32,15 @@ enum TimelinePane {
     for (offset, row) in rows.enumerated() {
       let line = area.line(offset)
       draw(row, columns, line, &canvas)
-      if state.deliveries.marks.contains(row.delivery.id) {
+      let isRemembered = state.payload.remembered?.delivery?.id == row.delivery.id
+      if isRemembered || state.deliveries.marks.contains(row.delivery.id) {
         let edge = Position(row: line.row, column: line.column)
-        canvas.put("▪", Style(role: .match, bold: true), at: edge, in: line)
+        canvas.put(
+          isRemembered ? "m" : "▪",
+          Style(role: .match, bold: true),
+          at: edge,
+          in: line
+        )
       }
       if window.lowerBound + offset == state.deliveries.cursor.row { canvas.select(line) }
     }

@@ -51,7 +51,7 @@ struct CodesText {
     lines += Viewer.Line(codes).wrapped(columns)
     if let failure = tally.lastFailure {
       lines += Viewer.Line([
-        ("last failure ", Style(role: .faint)), (times.full(failure), .plain),
+        ("last failure ", Style(role: .faint)), (times.medium(failure), .plain),
         (" · \(tally.attempts) attempts in all", Style(role: .faint)),
       ]).wrapped(columns)
     }

@@ -2,15 +2,15 @@ import HookModel
 
 /// What a delivery is called where people read of it.
 enum DeliveryTitle {
-  /// A title in so many columns: the event gives way in its middle, since the rest is what one looks
-  /// for.
+  /// A title in so many columns: the event gives way in its middle, and then altogether, since the rest is
+  /// what one looks for.
   static func fitted(_ title: String, columns: Int) -> String {
     guard TerminalSafeText(title, limit: columns).columns > columns,
       let dot = title.range(of: separator)
     else { return title }
     let rest = title[dot.lowerBound...]
     let space = columns - TerminalSafeText(rest).columns
-    guard space >= leastEvent else { return title }
+    guard space >= leastEvent else { return String(title[dot.upperBound...]) }
     return shortened(title[..<dot.lowerBound], to: space) + rest
   }
 

@@ -22,22 +22,19 @@ enum DiffText {
     let rows = diff.changes.map { Row($0, isMasked: isMasked) }
     let path = min(columns / 3, max(8, rows.map { TerminalSafeText($0.path).columns }.max() ?? 0))
     let value = max(8, (columns - path - 6) / 2)
-    var lines = [
-      Viewer.Line([
-        (padded("  ", 2) + padded("", path) + "  ", .plain),
-        (padded(heads[0], value) + "  ", Style(role: .heading)),
-        (heads[1], Style(role: .heading)),
-      ])
-    ]
+    let table = Table(path: path, value: value, columns: columns)
+    var lines = table.lines(
+      "",
+      [("", .plain)],
+      (heads[0], Style(role: .heading)),
+      (heads[1], Style(role: .heading))
+    )
     for (row, change) in zip(rows, diff.changes) {
-      lines.append(
-        Viewer.Line([
-          (row.sign + " ", Style(role: row.role, bold: true)),
-          // Its end is what tells one from another.
-          (padded(URLText.end(of: row.path, columns: path), path) + "  ", Style(role: .key)),
-          (padded(row.old, value) + "  ", Style(role: .serverError)),
-          (row.new, Style(role: .success)),
-        ])
+      lines += table.lines(
+        row.path,
+        [(row.sign, Style(role: row.role, bold: true))],
+        (row.old, Style(role: .serverError)),
+        (row.new, Style(role: .success))
       )
       if let note = keys.note(change) ?? row.note(change, columns: value, isMasked: isMasked) {
         lines.append(Viewer.Line("    " + note, .faint))
@@ -45,6 +42,52 @@ enum DiffText {
     }
     if diff.isCut { lines.append(Viewer.Line("… and more", .mark)) }
     return Viewer(count(diff), lines)
+  }
+
+  /// Where the columns of the list are. A long value goes on below itself; where there is no space for two
+  /// of them side by side, the older one stands above the newer one.
+  private struct Table {
+    let path: Int
+    let value: Int
+    let columns: Int
+
+    private static let leastValue = 16
+
+    func lines(
+      _ path: String,
+      _ sign: [(String, Style)],
+      _ old: (String, Style),
+      _ new: (String, Style)
+    ) -> [Viewer.Line] {
+      func cell(_ text: (String, Style), _ columns: Int) -> [[(String, Style)]] {
+        Viewer.Line([text]).wrapped(columns).map(\.pieces)
+      }
+      guard value >= Self.leastValue else {
+        let head = sign + [(" " + path, Style(role: .key))]
+        let below = [("-", old), ("+", new)].filter { !$0.1.0.isEmpty }.flatMap { mark, text in
+          cell(text, columns - 6).enumerated().map { number, pieces in
+            [("  \(number == 0 ? mark : " ") ", Style(role: .faint))] + pieces
+          }
+        }
+        return ((path.isEmpty ? [] : [head]) + below).map { Viewer.Line($0) }
+      }
+      let (left, right) = (cell(old, value), cell(new, value))
+      return (0..<max(left.count, right.count, 1)).map { number in
+        let isFirst = number == 0
+        // Its end is what tells one path from another.
+        let name = isFirst ? URLText.end(of: path, columns: self.path) : ""
+        let before = left.indices.contains(number) ? left[number] : []
+        let used = before.map { TerminalSafeText($0.0).columns }.reduce(0, +)
+        let signs = isFirst ? sign : []
+        let gap = 2 - signs.map { TerminalSafeText($0.0).columns }.reduce(0, +)
+        return Viewer.Line(
+          signs + [
+            (String(repeating: " ", count: gap) + padded(name, self.path) + "  ", Style(role: .key))
+          ] + before + [(String(repeating: " ", count: value - used + 2), .plain)]
+            + (right.indices.contains(number) ? right[number] : [])
+        )
+      }
+    }
   }
 
   /// `3 differences`.

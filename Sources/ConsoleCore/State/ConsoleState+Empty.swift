@@ -16,8 +16,11 @@ extension ConsoleState {
     guard hooks.isListed else { return "" }
     if hooks.isFiltering { return "looking through the deliveries…" }
     if let filter = deliveries.filter {
+      let what = session.isCapture ? "request" : "delivery"
+      let part =
+        selectedWebhook == nil ? "" : " of this \(session.isCapture ? "source" : "webhook")"
       return
-        "no \(session.isCapture ? "request" : "delivery") matches \(shown(filter)): Esc clears the filter, "
+        "no \(what)\(part) matches \(shown(filter)): Esc clears the filter, "
         + "\(key("filter")) changes it"
     }
     guard !hooks.webhooks.isEmpty else { return "" }

@@ -4,25 +4,24 @@ import HookModel
 extension ConsoleState {
   /// Asks for the filter; the events follow the typing.
   mutating func askToFilter() -> [Effect] {
-    ask(deliveries.filter ?? "", before: FilterOrigin(self))
+    ask(deliveries.filter ?? "", before: FilterOrigin(deliveries))
     return []
   }
 
   /// What was shown before a filter is typed: Esc goes back to it.
   private struct FilterOrigin: Sendable {
     let filter: String?
+    /// `nil` while the newest is followed.
     let selected: RecordID?
-    let isFollowing: Bool
 
-    init(_ state: ConsoleState) {
-      filter = state.deliveries.filter
-      selected = state.deliveries.selected
-      isFollowing = state.deliveries.isFollowing
+    init(_ deliveries: DeliveriesState) {
+      filter = deliveries.filter
+      selected = deliveries.isFollowing ? nil : deliveries.selected
     }
 
     func restore(_ state: inout ConsoleState) -> [Effect] {
-      let effects = state.setFilter(filter ?? "")
-      return isFollowing ? effects : effects + state.keep(selected)
+      if let selected { state.deliveries.want(selected) }
+      return state.setFilter(filter ?? "")
     }
   }
 
@@ -34,7 +33,7 @@ extension ConsoleState {
           text: text,
           example: "code:5xx event:payrun since:1h status:failed zoë (Tab completes)",
           complete: { DeliveryFilter.completions(of: $0) },
-          change: { $0.setFilter($1) },
+          change: { $0.setFilter(Self.begun($1)) },
           cancel: { before.restore(&$0) },
           accept: { state, text in
             let effects = state.setFilter(text)
@@ -47,9 +46,17 @@ extension ConsoleState {
     )
   }
 
+  /// What is typed, without a key that has no value yet: `zoë code:`.
+  private static func begun(_ text: String) -> String {
+    let last = text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
+    return last.hasSuffix(":") ? String(text.dropLast(last.count)) : text
+  }
+
+  /// The selected delivery stays selected where the filter shows it, and is again once one does.
   package mutating func setFilter(_ text: String) -> [Effect] {
     let text = text.trimmingBlanks
     session.say(nil)
+    deliveries.keepSelected()
     do {
       let parsed =
         text.isEmpty ? nil : try DeliveryFilter(text, now: session.clock(), zone: session.zone)
@@ -61,24 +68,17 @@ extension ConsoleState {
       hooks.setFilter(nil, in: scope)
       session.say(.problem("\(error)"))
     }
-    deliveries.selectNewest(count: eventCount, height: height(of: .events))
+    placeCursor()
     return openSelected(isByHand: true)
   }
 
-  /// Esc: all events again, the selected one still selected.
+  /// Esc: all events again, the selected one still selected. The newest is followed on if it is that one.
   mutating func clearFilter() -> [Effect] {
-    let selected = deliveries.selected
-    return setFilter("") + keep(selected)
-  }
-
-  /// Selects a delivery that was selected before the filter changed; the newest is followed only if
-  /// it is that one.
-  private mutating func keep(_ id: RecordID?) -> [Effect] {
-    guard let id, let row = hooks.timeline.position(of: id, in: shownScope), row > 0 else {
-      return []
-    }
-    deliveries.stopFollowing()
-    return selectEvent(row: row)
+    let wasFollowing = deliveries.isFollowing
+    if let selected = deliveries.selected { deliveries.want(selected) }
+    let effects = setFilter("")
+    if wasFollowing, deliveries.cursor.row == 0 { deliveries.follow() }
+    return effects
   }
 
   private static let failedOnly = "status:failed"

@@ -7,6 +7,10 @@ extension ConsoleState {
     if let target = deliveries.forwarding.target {
       return "deliveries are still forwarded to \(target)"
     }
+    // The same words however many are left: who asks twice means it.
+    if let bulk = deliveries.bulk {
+      return "deliveries are still being sent to \(bulk.target.authority)"
+    }
     return deliveries.inFlight > 0 ? "a delivery is still on its way" : nil
   }
 

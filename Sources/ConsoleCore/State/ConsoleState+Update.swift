@@ -106,15 +106,21 @@ extension ConsoleState {
 
   /// The selected delivery stays chosen, and where it is on the screen, when others come in.
   private mutating func keepEvent() -> [Effect] {
-    let height = height(of: .events)
-    if deliveries.isFollowing {
-      deliveries.selectNewest(count: eventCount, height: height)
-    } else if let id = deliveries.selected,
-      let row = hooks.timeline.position(of: id, in: shownScope)
-    {
-      deliveries.shift(to: row, count: eventCount, height: height)
-    }
+    placeCursor()
     return openSelected(isByHand: false)
+  }
+
+  /// Selects what was selected where it is now, otherwise the newest.
+  mutating func placeCursor() {
+    let height = height(of: .events)
+    func row(_ id: RecordID?) -> Int? {
+      deliveries.isFollowing ? nil : id.flatMap { hooks.timeline.position(of: $0, in: shownScope) }
+    }
+    if let row = row(deliveries.wanted) ?? row(deliveries.selected) {
+      deliveries.shift(to: row, count: eventCount, height: height)
+    } else {
+      deliveries.selectNewest(count: eventCount, height: height)
+    }
   }
 
   /// Opens the delivery on the selected row.

@@ -57,6 +57,32 @@ extension ConsoleState {
     }
   }
 
+  /// Whether there are events, shown or not.
+  var hasEvents: Bool { eventCount > 0 || deliveries.filter != nil }
+
+  var filterHint: String? {
+    if session.context == .exchanges { return "filter" }
+    return hasEvents ? "filter" : nil
+  }
+
+  /// A list or a payload that has nothing in it is not searched.
+  var searchHint: String? {
+    switch session.context {
+    case .webhooks: hooks.webhooks.isEmpty ? nil : "search"
+    case .events: eventCount == 0 ? nil : "search"
+    case .codes, .exchanges: nil
+    case .payload, .exchange: payloadIsMissing == nil ? "search" : nil
+    }
+  }
+
+  var copyHint: String? {
+    switch session.context {
+    case .payload: payloadIsMissing == nil ? "copy" : nil
+    case .events: eventCount == 0 ? nil : "copy"
+    case .webhooks, .codes, .exchange, .exchanges: "copy"
+    }
+  }
+
   var sendHint: String? {
     if !session.views.isEmpty { return exchangeAtHand?.hasBodies == true ? "send again" : nil }
     if !deliveries.marks.isEmpty { return "send \(deliveries.marks.count)" }

@@ -144,7 +144,7 @@ extension KeyTable {
       [.character("y")],
       "copy the value, path, payload, curl line…",
       synonyms: "yank clip clipboard curl",
-      hint: "copy",
+      hintNow: { $0.copyHint },
       in: KeyContext.allCases
     ) { $0.actsOnMarks ? $0.copyMarked() : $0.askToCopy() },
   ]

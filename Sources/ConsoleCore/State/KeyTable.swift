@@ -158,14 +158,14 @@ package enum KeyTable {
       [.character("t")],
       "go to the newest delivery and follow what comes",
       synonyms: "tail live latest newest",
-      hintNow: { $0.deliveries.isFollowing ? nil : "newest" }
+      hintNow: { $0.deliveries.isFollowing || $0.eventCount == 0 ? nil : "newest" }
     ) { $0.follow() },
     Command<ConsoleState>(
       "filter",
       [.character("f")],
       "filter the events by text, code:, event:, status:, active:, since:, until:",
       synonyms: "narrow sort find only grep",
-      hint: "filter",
+      hintNow: { $0.filterHint },
       in: KeyContext.panes + [.exchanges],
       blocked: \.filterIsBlocked
     ) { $0.session.context == .exchanges ? $0.askToFilterList() : $0.askToFilter() },
@@ -174,7 +174,7 @@ package enum KeyTable {
       [.character("b")],
       "show the failed deliveries only, or all again",
       synonyms: "bad broken errors status:failed filter",
-      hintNow: { $0.showsFailedOnly ? "show all" : "failed only" },
+      hintNow: { $0.showsFailedOnly ? "show all" : $0.hasEvents ? "failed only" : nil },
       blocked: \.filterIsBlocked
     ) { $0.toggleFailedOnly() },
     Command<ConsoleState>(
@@ -182,7 +182,7 @@ package enum KeyTable {
       [.character("/")],
       "search in the list or the payload",
       synonyms: "find grep",
-      hint: "search",
+      hintNow: { $0.searchHint },
       in: lists + [.exchange],
       blocked: \.searchIsBlocked
     ) { $0.askToSearch() },
@@ -209,7 +209,7 @@ package enum KeyTable {
       [.space],
       "mark the delivery, or no longer: S, F, w, y and M act on the marked ones",
       synonyms: "select multiple many bulk",
-      hint: "mark",
+      hintNow: { $0.eventCount > 0 ? "mark" : nil },
       in: [.events]
     ) { $0.toggleMark() },
     Command<ConsoleState>(

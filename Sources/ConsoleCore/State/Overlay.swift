@@ -13,9 +13,11 @@ enum Overlay: Sendable {
   var hints: [(key: String, text: String)] {
     let close = ("Esc", "close")
     switch self {
-    case .help: return [("a-z", "narrow"), ("Enter", "run"), close]
+    case .help(let list):
+      return [("a-z", "narrow")] + (list.visible.isEmpty ? [] : [("Enter", "run")]) + [close]
     case .menu(let menu):
-      return (menu.isShort ? [] : [("a-z", "narrow")]) + [("Enter", "choose"), close]
+      return (menu.isShort ? [] : [("a-z", "narrow")])
+        + (menu.visible.isEmpty ? [] : [("Enter", "choose")]) + [close]
     case .form(let form): return form.hints
     case .viewer: return [("j k", "scroll"), close]
     case .comparison: return [("n N", "next, previous"), ("Tab", "tree or list"), close]

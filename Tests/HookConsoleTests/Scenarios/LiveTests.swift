@@ -122,7 +122,7 @@ extension Scenarios {
         #expect(driver.state.selectedEntry?.delivery.id == read)
       }
       #expect(driver.state.eventCount == 50)
-      #expect(driver.state.deliveries.unseen == 0)
+      #expect(driver.state.deliveries.newAbove == 0)
       await driver.stop()
     }
   }

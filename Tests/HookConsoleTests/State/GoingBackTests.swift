@@ -15,6 +15,12 @@ import Testing
     }
   }
 
+  private func shows(_ text: String, _ console: Console) -> Bool {
+    var console = console
+    console.paint()
+    return console.canvas.lines.contains { $0.contains(text) }
+  }
+
   private func selected(_ console: Console) -> [String?] {
     [
       console.state.selectedWebhook?.id.description,
@@ -58,6 +64,54 @@ import Testing
     type("code:200", into: &console)
     Sample.press(&console, "Esc")
     #expect(console.state.deliveries.filter == nil && selected(console) == before)
+  }
+
+  @Test(
+    "what was selected stays so under a filter that shows it, and is again after one that does not"
+  )
+  func filterKeepsSelected() {
+    var console = console()
+    Sample.press(&console, "2", "j", "j")
+    let before = selected(console)
+    #expect(before[1] == "delivery-2")
+    // Each letter is a filter of its own; none of the first shows it.
+    Sample.press(&console, "f")
+    type("zz", into: &console)
+    #expect(selected(console)[1] != "delivery-2")
+    Sample.press(&console, "Ctrl-u")
+    type("code:4xx", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(selected(console) == before && console.state.session.notice == nil)
+    Sample.press(&console, "Esc", "f")
+    type("nothing like it", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(console.state.eventCount == 0)
+    Sample.press(&console, "Esc")
+    #expect(selected(console) == before)
+    // A key without its value is not wrong yet.
+    Sample.press(&console, "f")
+    type("code:", into: &console)
+    #expect(console.state.session.notice == nil && selected(console) == before)
+    Sample.press(&console, "Enter")
+    #expect(console.state.session.notice?.isProblem == true)
+  }
+
+  @Test("what is new is counted as far as it is shown above what is selected") func newAbove() {
+    var console = console()
+    Sample.press(&console, "2", "j")
+    let webhook = RecordID("webhook-2")
+    let fresh = (0..<3).map { number in
+      Sample.delivery(90 + number, "Payrun Finalised · New", code: 200, .sent, ago: Double(-number))
+    }
+    _ = console.take(.news(.deliveries(webhook, fresh, isHistory: false)))
+    #expect(shows("3 new ↑", console) && shows("5 of 7", console))
+    Sample.press(&console, "f")
+    type("code:410", into: &console)
+    Sample.press(&console, "Enter")
+    #expect(shows("1 of 1", console) && !shows("new ↑", console))
+    Sample.press(&console, "Esc")
+    Sample.press(&console, "t")
+    #expect(!shows("new ↑", console))
   }
 
   @Test("after d the neighbour is selected") func delete() throws {

@@ -89,11 +89,18 @@ import Testing
     let first = try #require(deliveries.first)
     _ = console.take(.finished(.postedOne(first, .failure(.noPayload))))
     #expect(screen(console).contains("Esc stops"))
+    // Leaving would stop it, too.
+    Sample.press(&console, "q")
+    #expect(screen(console).contains("still being sent to 127.0.0.1:3000: q again quits"))
+    #expect(!console.isOver)
     let effects = Sample.press(&console, last: "Esc")
     #expect(effects.contains { if case .endpoint(.stopPosting) = $0 { true } else { false } })
     _ = console.take(.finished(.postedAll))
     #expect(screen(console).contains("3 were not sent"))
     #expect(screen(console).contains("0 of 4 accepted by"))
+    Sample.press(&console, "u")
+    let left = Set(deliveries.dropFirst().map(\.id))
+    #expect(Set(console.state.deliveries.marks.deliveries.keys) == left)
   }
 
   @Test("w writes the marked deliveries") func save() {

@@ -134,6 +134,37 @@ import Testing
     #expect(form.hint?.contains("Enter overwrites it") == true)
   }
 
+  @Test(
+    "where nothing matches, help and palette say so, and offer nothing to run",
+    arguments: ["?", ":"]
+  )
+  func noMatch(_ key: String) {
+    for size in [Size(rows: 10, columns: 40), Size(rows: 40, columns: 120)] {
+      var console = Sample.console(size: size)
+      Sample.press(&console, key)
+      Sample.type("qqqq", into: &console)
+      console.paint()
+      let lines = console.canvas.lines
+      #expect(lines.contains { $0.contains("no match") })
+      #expect(lines.last?.contains("Enter") == false && lines.last?.contains("Esc close") == true)
+    }
+  }
+
+  @Test("help that fits into one column stands in one; long names of keys are whole")
+  func helpColumns() {
+    var console = Sample.console(size: Size(rows: 40, columns: 120))
+    Sample.press(&console, "?")
+    Sample.type("zoom", into: &console)
+    console.paint()
+    let row = console.canvas.lines.first { $0.contains("zoom") && $0.contains("z  ") }
+    #expect(row.map { $0.prefix(20).contains("z  ") } == true, "\(row ?? "")")
+    console = Sample.console(size: Size(rows: 10, columns: 40))
+    Sample.press(&console, "?")
+    Sample.type("one page down", into: &console)
+    console.paint()
+    #expect(console.canvas.lines.contains { $0.contains("PgDn Ctrl-f Ctrl-d") })
+  }
+
   @Test("the help knows the names of the commands") func theHelpKnowsTheNamesOfTheCommands() {
     func found(_ text: String) -> [String] {
       var list = HelpList(KeyTable.commands) { _, _ in [] }

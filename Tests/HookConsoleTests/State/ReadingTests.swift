@@ -88,7 +88,7 @@ import Testing
       #expect(shows("\(height) of \(count)", console))
       Sample.press(&console, "G")
       #expect(shows("\(count) of \(count)", console))
-      #expect(shows("attempts in all", console))
+      #expect(shows("in all", console))
       Sample.press(&console, "g", "j")
       #expect(console.state.codesTop == 1)
     }

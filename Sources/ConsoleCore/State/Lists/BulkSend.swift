@@ -4,7 +4,8 @@ import HookSupport
 /// Many deliveries that are being sent, one after the other.
 struct BulkSend: Sendable {
   let target: HTTPURL
-  let total: Int
+  private let deliveries: [MarkedDelivery]
+  private var sent: Set<RecordID> = []
   /// Seconds since 1970.
   let started: Double
   private(set) var codes: [Int: Int] = [:]
@@ -13,19 +14,26 @@ struct BulkSend: Sendable {
   /// Whether a person stopped it.
   private(set) var isStopping = false
 
-  init(target: HTTPURL, total: Int, started: Double) {
-    (self.target, self.total, self.started) = (target, total, started)
+  init(_ deliveries: [MarkedDelivery], target: HTTPURL, started: Double) {
+    (self.deliveries, self.target, self.started) = (deliveries, target, started)
   }
+
+  var total: Int { deliveries.count }
 
   var done: Int { codes.values.reduce(0, +) }
 
+  /// Those whose turn has not come, in order.
+  var unsent: [MarkedDelivery] { deliveries.filter { !sent.contains($0.id) } }
+
   mutating func record(_ delivery: MarkedDelivery, _ response: PostResponse) {
+    sent.insert(delivery.id)
     codes[response.status, default: 0] += 1
     guard !response.isSuccess else { return }
     failed.append((delivery, response.problem ?? "responded \(response.status)"))
   }
 
   mutating func record(_ delivery: MarkedDelivery, failure: String) {
+    sent.insert(delivery.id)
     codes[0, default: 0] += 1
     failed.append((delivery, failure))
   }

@@ -7,12 +7,14 @@ package struct DeliveriesState: Sendable {
   private(set) var cursor = ListCursor()
   /// The delivery on the selected row, so that the row stays with it when others come in.
   private(set) var selected: RecordID?
+  /// The delivery that was selected before a filter took it away; selected again once it is shown.
+  private(set) var wanted: RecordID?
   /// The newest delivery is selected as it comes.
   private(set) var isFollowing = true
   /// The first line of the response codes that is on the screen.
   private(set) var codesTop = 0
-  /// Deliveries that came since the newest was last in sight.
-  private(set) var unseen = 0
+  /// Deliveries that came since the newest was last selected.
+  private var unseen = 0
   /// What narrows the events, as it was typed.
   package private(set) var filter: String?
   private(set) var forwarding = Forwarding()
@@ -34,6 +36,7 @@ package struct DeliveriesState: Sendable {
   /// - Parameter row: negative for the newest, followed again.
   mutating func select(row: Int, count: Int, height: Int) {
     let wasAtTop = cursor.row == 0
+    wanted = nil
     cursor.select(row: row, count: count, height: height)
     if cursor.row > 0 { isFollowing = false }
     if cursor.row == 0, !wasAtTop || row < 0 { follow() }
@@ -42,6 +45,18 @@ package struct DeliveriesState: Sendable {
   /// Selects the newest without a change of whether it is followed.
   mutating func selectNewest(count: Int, height: Int) {
     cursor.select(row: 0, count: count, height: height)
+    unseen = 0
+  }
+
+  /// Selects a delivery as soon as it is shown.
+  mutating func want(_ id: RecordID) {
+    wanted = id
+    isFollowing = false
+  }
+
+  /// The rows change: what is selected now is selected again where it is among them.
+  mutating func keepSelected() {
+    wanted = isFollowing ? nil : wanted ?? selected
   }
 
   /// The selected delivery has another row now.
@@ -83,12 +98,16 @@ package struct DeliveriesState: Sendable {
   /// Keeps to the newest.
   mutating func follow() {
     isFollowing = true
+    wanted = nil
     unseen = 0
   }
 
   mutating func stopFollowing() {
     isFollowing = false
   }
+
+  /// How many of the rows above the selected one came since the newest was last selected.
+  var newAbove: Int { isFollowing ? 0 : min(unseen, cursor.row) }
 
   /// New deliveries came in above the selected one.
   mutating func count(unseen count: Int) {

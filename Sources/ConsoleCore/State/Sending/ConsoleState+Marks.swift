@@ -125,7 +125,7 @@ extension ConsoleState {
     askToLeaveMachine("Send \(marked.count) deliveries", to: url, no: { _ in [] }) { state in
       let now = state.session.clock()
       state.deliveries.updateBulk {
-        $0 = BulkSend(target: url, total: marked.count, started: now)
+        $0 = BulkSend(marked, target: url, started: now)
       }
       return [.endpoint(.postAll(marked, to: url, signsAgain: signsAgain))]
     }
@@ -162,7 +162,6 @@ extension ConsoleState {
     let codes = bulk.codes.sorted { $0.key < $1.key }.map { code, count in
       "\(code == 0 ? "no response" : String(code)) ×\(count)"
     }
-    let left = bulk.total - bulk.done
     var items = [
       Menu.Item(shortcut: "c", title: "close") { _ in [] },
       Menu.Item(
@@ -173,27 +172,16 @@ extension ConsoleState {
         $0.openHistory()
       },
     ]
-    if !bulk.failed.isEmpty {
-      let failed = bulk.failed.map(\.delivery)
-      items.append(
-        Menu.Item(
-          shortcut: "m",
-          title: "mark the \(failed.count) failed ones",
-          detail: "and no others"
-        ) {
-          state in
-          state.deliveries.updateMarks { marks in
-            marks.clear()
-            for delivery in failed { marks.insert(delivery.id, of: delivery.webhook) }
-          }
-          return []
-        }
-      )
-    }
+    let failed = bulk.failed.map(\.delivery)
+    let unsent = bulk.unsent
+    if !failed.isEmpty { items.append(Self.marking(failed, "m", "failed ones")) }
+    if !unsent.isEmpty { items.append(Self.marking(unsent, "u", "that were not sent")) }
     let accepted = bulk.done - bulk.failed.count
     var menu = Menu("\(accepted) of \(bulk.total) accepted by \(bulk.target)", items)
     menu.notes = [Viewer.Line(codes.joined(separator: "  "))]
-    if left > 0 { menu.notes.append(Viewer.Line("\(left) were not sent", .problem)) }
+    if !unsent.isEmpty {
+      menu.notes.append(Viewer.Line("\(unsent.count) were not sent", .problem))
+    }
     menu.notes += bulk.failed.prefix(10).map { failed in
       let title = wholeTitle(failed.delivery.id, of: failed.delivery.webhook)
       let shown = session.isMasked ? DeliveryTitle.masked(title) : title
@@ -202,6 +190,20 @@ extension ConsoleState {
     if bulk.failed.count > 10 { menu.notes.append(Viewer.Line("…", .mark)) }
     session.say(nil)
     session.open(.menu(menu))
+  }
+
+  /// Marks some of what was to be sent, so that they can be sent again.
+  private static func marking(_ some: [MarkedDelivery], _ key: Character, _ what: String)
+    -> Menu.Item
+  {
+    Menu.Item(shortcut: key, title: "mark the \(some.count) \(what)", detail: "and no others") {
+      state in
+      state.deliveries.updateMarks { marks in
+        marks.clear()
+        for delivery in some { marks.insert(delivery.id, of: delivery.webhook) }
+      }
+      return []
+    }
   }
 
   // MARK: The rest
