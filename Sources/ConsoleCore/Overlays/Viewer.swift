@@ -35,7 +35,15 @@ package struct Viewer: Sendable {
         {
           end = blank + 1
         }
-        lines.append(Line(glyphs[start..<end].map { ($0.text, $0.style) }))
+        var pieces: [(String, Style)] = []
+        for glyph in glyphs[start..<end] {
+          if let last = pieces.last, last.1 == glyph.style {
+            pieces[pieces.count - 1].0 += glyph.text
+          } else {
+            pieces.append((glyph.text, glyph.style))
+          }
+        }
+        lines.append(Line(pieces))
         // A blank at the break begins no line.
         start = end < glyphs.count && glyphs[end].text == " " ? end + 1 : end
       }

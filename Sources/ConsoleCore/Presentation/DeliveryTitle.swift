@@ -1,10 +1,10 @@
 import HookModel
 
 /// What a delivery is called where people read of it.
-enum DeliveryTitle {
+package enum DeliveryTitle {
   /// A title in so many columns: the event gives way in its middle, and then altogether, since the rest is
   /// what one looks for.
-  static func fitted(_ title: String, columns: Int) -> String {
+  package static func fitted(_ title: String, columns: Int) -> String {
     guard TerminalSafeText(title, limit: columns).columns > columns,
       let dot = title.range(of: separator)
     else { return title }

@@ -12,12 +12,30 @@ import HookSupport
 ///     busiest   25 Nov 14:00 ×120, 3 failed
 ///     ▁▁▂▃█▅▂▁ the last 24 hours
 package enum StatisticsText {
+  package typealias Line = [(text: String, role: Role)]
+
+  /// - Parameter columns: what is longer goes on in the next line; `nil` for lines of any length.
   package static func lines(
     _ title: String,
     _ statistics: DeliveryStatistics,
     _ times: TimeText,
+    columns: Int?
+  ) -> [Line] {
+    let lines = lines(title, statistics, times)
+    guard let columns else { return lines }
+    return lines.flatMap { line in
+      Viewer.Line(line.map { ($0.text, Style(role: $0.role)) }).wrapped(columns).map { part in
+        part.pieces.map { (text: $0.0, role: $0.1.role) }
+      }
+    }
+  }
+
+  static func lines(
+    _ title: String,
+    _ statistics: DeliveryStatistics,
+    _ times: TimeText,
     isMasked: Bool = false
-  ) -> [[(text: String, role: Role)]] {
+  ) -> [Line] {
     var lines: [[(text: String, role: Role)]] = [[(title, .heading)]]
     let rate = statistics.successRate.map { ", \(PercentText.of($0)) delivered" } ?? ""
     let pending = statistics.pending > 0 ? ", \(statistics.pending) pending" : ""

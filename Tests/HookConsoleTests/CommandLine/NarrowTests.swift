@@ -27,6 +27,37 @@ extension CommandLineTests {
       #expect(table.lines(width: nil).count == 2)
     }
 
+    @Test("statistics go on below, between words") func statistics() {
+      var statistics = DeliveryStatistics()
+      for number in 0..<6 {
+        statistics.add(
+          Sample.delivery(
+            number,
+            "x",
+            code: 0,
+            .failed,
+            ago: 60,
+            attempts: number + 1
+          )
+        )
+      }
+      let times = TimeText(zone: .gmt, now: Sample.now)
+      let whole = StatisticsText.lines("Title", statistics, times, columns: nil)
+      let lines = StatisticsText.lines("Title", statistics, times, columns: 30)
+      let texts = lines.map { $0.map(\.text).joined() }
+      #expect(fits(texts, 30) && texts.count > whole.count)
+      #expect(texts.contains { $0.contains("refused") })
+    }
+
+    @Test("of a delivery the name is left last") func deliveries() {
+      var table = TextTable([.id, .whole, .right, .left, .right, .title], spare: [4, 3, 1])
+      table.add([
+        Self.id, "2026-11-27 12:00:00", "200", "Sent", "×1", "Employee Created · Zoë Ellis",
+      ])
+      let lines = table.lines(width: 40)
+      #expect(fits(lines) && lines[0].hasSuffix("…Created · Zoë Ellis"), "\(lines)")
+    }
+
     @Test("an id is not broken where it has space")
     func ids() {
       var table = TextTable([.whole, .wrapped])

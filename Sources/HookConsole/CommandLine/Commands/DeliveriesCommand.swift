@@ -29,9 +29,9 @@ extension Subcommand {
     }
     let showsEvent = readers.count > 1
     var table = TextTable(
-      [.id, .whole, .right, .left, .right, .left],
+      [.id, .whole, .right, .left, .right, .title],
       titles: ["id", "time", "code", "status", "tries", "name"],
-      spare: [4, 3, 5]
+      spare: [4, 3, 1]
     )
     let times = TimeText(zone: .current, now: Date().timeIntervalSince1970)
     try await read(readers, query, limit, progress) { found in

@@ -51,18 +51,20 @@ extension Subcommand {
     }
     let times = TimeText(zone: .current, now: now)
     for row in rows where rows.count > 1 {
-      try show(StatisticsText.lines(row.webhook.event.title, row.statistics, times))
+      try show(row.webhook.event.title, row.statistics, times)
       try Output.line("")
     }
     let title = rows.count == 1 ? rows[0].webhook.event.title : "All webhooks"
-    try show(StatisticsText.lines(title, all, times))
+    try show(title, all, times)
     let span = all.first.map { ", since \(times.full(Timestamp(seconds: $0)))" } ?? ""
     Output.note("\(counted) deliveries counted\(span)")
   }
 
-  private static func show(_ lines: [[(text: String, role: Role)]]) throws {
+  private static func show(_ title: String, _ statistics: DeliveryStatistics, _ times: TimeText)
+    throws
+  {
     let paint = Paint.standardOutput
-    for line in lines {
+    for line in StatisticsText.lines(title, statistics, times, columns: Output.columns) {
       try Output.line(
         line.map { paint.text(TerminalSafeText.sanitised($0.text), $0.role) }.joined()
       )

@@ -4,6 +4,8 @@ import ConsoleCore
 struct TextTable {
   enum Column {
     case left, right
+    /// What a delivery is called: where space is short, its event gives way.
+    case title
     /// Never cut.
     case whole
     /// Goes on below itself where space is short.
@@ -74,7 +76,11 @@ struct TextTable {
     var pending = ""
     for column in row.indices {
       guard let width = widths[column] else { continue }
-      let (text, blanks) = cell(row[column], width, isMarked: columns[column] != .id)
+      let (text, blanks) = cell(
+        columns[column] == .title ? titled(row[column], width) : row[column],
+        width,
+        isMarked: columns[column] != .id
+      )
       let isRight = columns[column] == .right
       pending += isRight ? blanks : ""
       if !text.isEmpty {
@@ -155,7 +161,7 @@ struct TextTable {
     _ widths: inout [Int?],
     to width: Int,
     shortest: Int,
-    among kinds: [Column] = [.left, .right]
+    among kinds: [Column] = [.left, .right, .title]
   ) {
     while total(widths) > width,
       let widest = widths.indices.filter({ kinds.contains(columns[$0]) })
@@ -164,6 +170,10 @@ struct TextTable {
     {
       widths[widest] = widestWidth - 1
     }
+  }
+
+  private func titled(_ cell: Cell, _ width: Int) -> Cell {
+    Cell(DeliveryTitle.fitted(cell.text.cut(to: .max).text, columns: width), cell.role)
   }
 
   private func cell(_ cell: Cell, _ width: Int, isMarked: Bool) -> (text: String, blanks: String) {
