@@ -3,14 +3,15 @@ import Foundation
 /// Makes payloads of a size: an array of pay lines, the same each time, with what is met in such
 /// texts: long and short strings, a few escapes and letters past ASCII, decimal numbers, nesting.
 enum Payloads {
-  static func write(path: String, bytes wanted: Int) {
+  /// - Parameter isPlain: ASCII without escapes.
+  static func write(path: String, bytes wanted: Int, isPlain: Bool = false) {
     var random = SplitMix(state: 42)
     var text: [UInt8] = [UInt8(ascii: "[")]
     text.reserveCapacity(wanted + 1024)
     var number = 0
     while text.count < wanted - 1 {
       if number > 0 { text.append(UInt8(ascii: ",")) }
-      text += Array(line(number, &random).utf8)
+      text += Array(line(number, &random, isPlain).utf8)
       number += 1
     }
     text.append(UInt8(ascii: "]"))
@@ -21,12 +22,15 @@ enum Payloads {
     "Amélie Hughes", "Priya Nair", "Tom \\\"Red\\\" Baker", "Zoë Ó Briain",
   ]
 
-  private static func line(_ number: Int, _ random: inout SplitMix) -> String {
+  private static let plainNames = ["Amelie Hughes", "Priya Nair", "Tom Red Baker", "Zoe O Briain"]
+
+  private static func line(_ number: Int, _ random: inout SplitMix, _ isPlain: Bool) -> String {
     func money() -> String {
       let pence = random.next() % 1_000_000
       return "\(pence / 100).\(pence % 100 < 10 ? "0" : "")\(pence % 100)"
     }
-    let name = names[Int(random.next() % 4)]
+    let name = (isPlain ? plainNames : names)[Int(random.next() % 4)]
+    let end = isPlain ? " " : "\\n"
     let id = UUID(
       uuid: (
         0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, UInt8(number >> 24 & 255),
@@ -39,7 +43,7 @@ enum Payloads {
       "tags": ["monthly", "uk", "\(random.next() % 9)"]}, "gross": \(money()), "tax": \(money()), \
       "net": -\(money()), "hours": \(random.next() % 200), "rate": 1.25e2, "lines": [\
       {"code": "BASIC", "value": \(money())}, {"code": "PENSION", "value": \(money())}, {}], \
-      "note": "Paid on the last working day\\nof the month; see line \(number)"}
+      "note": "Paid on the last working day\(end)of the month; see line \(number)"}
       """
   }
 

@@ -12,7 +12,9 @@ await row(Array(words.dropFirst()))
 /// A row is measured in a process of its own, so that none sees the memory of another.
 var rows: [String: ([String]) async -> Void] {
   [
-    "payload": { Payloads.write(path: $0[0], bytes: Int($0[1]) ?? 0) },
+    "payload": {
+      Payloads.write(path: $0[0], bytes: Int($0[1]) ?? 0, isPlain: $0.dropFirst(2).first == "plain")
+    },
     "index": { Indexing.times(path: $0[0], repetitions: Int($0[1]) ?? 1) },
     "index-memory": { Indexing.memory(path: $0[0]) },
     "first-screen": { await Indexing.firstScreen(path: $0[0], repetitions: Int($0[1]) ?? 1) },

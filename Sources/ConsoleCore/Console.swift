@@ -4,7 +4,7 @@ package struct Console {
   package private(set) var state: ConsoleState
   package private(set) var canvas = Canvas(size: Size(rows: 0, columns: 0))
 
-  package init(state: ConsoleState) {
+  package init(state: consuming ConsoleState) {
     self.state = state
   }
 

@@ -3,7 +3,7 @@ import HookSupport
 
 /// Keeps deliveries in numbered slots.
 struct DeliveryStore: Sendable {
-  private var slots: [StoredDelivery?] = []
+  private var slots = ChunkedArray<StoredDelivery?>()
   private var free: [UInt32] = []
   private var texts = TextArena()
   private var urls = Interned<String?>()
