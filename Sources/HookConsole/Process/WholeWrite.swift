@@ -19,6 +19,23 @@ enum WholeWrite {
     return nil
   }
 
+  /// Copies what comes from one file to another until it ends, a block at a time.
+  /// - Returns: `nil` once all is copied, otherwise the error's number.
+  static func copy(_ source: Int32, to file: Int32) -> Int32? {
+    // A pipe that does not block would look empty before all has come.
+    makeBlocking(source)
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(source, &block, block.count)
+      if count == 0 { return nil }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      if let error = write(block[..<count], to: file) { return error }
+    }
+  }
+
   /// Takes back the mode that a program has left on a file that it shared with this one.
   static func makeBlocking(_ file: Int32) {
     let flags = fcntl(file, F_GETFL)

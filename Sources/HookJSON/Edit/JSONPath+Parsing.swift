@@ -10,7 +10,9 @@ extension JSONPath {
   package init(typed text: some StringProtocol) throws(Problem) {
     var reader = JSONPathReader(Substring(text))
     let path = try reader.path()
-    guard reader.rest.isEmpty else { throw reader.problem("unexpected \(reader.rest.prefix(1))") }
+    guard reader.rest.isEmpty else {
+      throw reader.problem("unexpected \(String(reader.rest.prefix(1)))")
+    }
     self = path
   }
 }
@@ -46,6 +48,7 @@ struct JSONPathReader {
         steps.append(try name())
       }
     }
+    guard isRooted || !steps.isEmpty else { throw problem("a name, an index or $ is missing") }
     return JSONPath(steps)
   }
 
@@ -62,11 +65,11 @@ struct JSONPathReader {
     if let quote = rest.first, quote == "'" || quote == "\"" {
       step = .key(try quoted(quote))
     } else {
-      let digits = rest.prefix { $0 != "]" }
-      guard let index = Int(String(digits)), digits.first != "+" else {
+      let digits = String(rest.prefix { $0 != "]" })
+      guard let index = Int(digits), digits.first != "+" else {
         throw problem("[\(digits)] is not an index; quote a name: ['\(digits)']")
       }
-      rest = rest.dropFirst(digits.count)
+      rest = rest.dropFirst(digits.unicodeScalars.count)
       step = .index(index)
     }
     guard rest.popFirst() == "]" else { throw problem("] is missing") }

@@ -46,6 +46,44 @@ extension CommandLineTests {
       }
     }
 
+    @Test(
+      "records of one time go in the order of the file, the other way round where it has the newest first",
+      arguments: [
+        ([1.0, 1, 1], true, [3, 2, 1]), ([1, 1, 1], false, [1, 2, 3]),
+        ([2, 2, 1], true, [3, 2, 1]),
+        ([2, 2, 1], false, [3, 2, 1]), ([1, 2, 2], true, [1, 2, 3]),
+        ([1, nil, 2], true, [1, 2, 3]),
+        ([2, 1, 1, 3], true, [2, 3, 1, 4]), ([], true, []),
+      ] as [([Double?], Bool, [Int])]
+    )
+    func ties(_ times: [Double?], _ isArray: Bool, _ wanted: [Int]) {
+      let records = times.enumerated().map { (number: $0 + 1, time: $1) }
+      let sorted = ExportOrder.oldestFirst(records, isArray: isArray) { $0.time }
+      #expect(sorted.map(\.number) == wanted)
+    }
+
+    @Test("an array that does not end is refused before anything is sent") func cut() async throws {
+      try await World.open { world in
+        let text = "[\n{\"id\":\"d1\",\"payload\":[1]},\n{\"id\":\"d2\",\"payload\":[2]}\n"
+        let path = try world.write(text, to: "cut.json")
+        for input in [nil, text] {
+          let ended = try await world.run(
+            "send",
+            "--each",
+            "--dry-run",
+            "--to",
+            world.receiver.url,
+            "--file",
+            input == nil ? path : "-",
+            input: input
+          )
+          let name = input == nil ? path : "standard input"
+          #expect(ended.code == 2)
+          #expect(ended.err.contains("\(name) is cut off after 2 records"), "\(ended.err)")
+        }
+      }
+    }
+
     @Test("a record a line, and a pipe, are read too; dry run sends nothing") func forms()
       async throws
     {
@@ -132,6 +170,7 @@ extension CommandLineTests {
           rest
         )
         #expect(stopped.code == 1 && stopped.out.contains("not sent   2, the first is d3"))
+        #expect(stopped.out.contains("           d2  500\n"))
         #expect(Self.numbers(other) == [1, 2])
         let again = try await world.run(
           "send",

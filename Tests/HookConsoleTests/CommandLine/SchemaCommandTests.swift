@@ -201,13 +201,34 @@ extension CommandLineTests {
       "a bar where the end is known",
       arguments: [
         (0, 10, "[--------------------] 0% 0 of 10 read"),
-        (5, 10, "[##########----------] 50% 5 of 10 read"),
-        (10, 10, "[####################] 100% 10 of 10 read"), (11, 10, "11 read…"),
+        (5, 10, "[##########----------] 50% 5 of 10 read, 2.5/s, 2 s left"),
+        (10, 10, "[####################] 100% 10 of 10 read, 5.0/s, 0 s left"),
+        (11, 10, "11 read…"),
         (3, nil, "3 read…"), (0, 0, "0 read…"),
       ] as [(Int, Int?, String)]
     )
     func bar(_ count: Int, _ total: Int?, _ line: String) {
-      #expect(Progress.line(count, of: total, "read") == line)
+      #expect(Progress.line(count, of: total, "read", after: 2, columns: 80) == line)
+      // The cursor stands behind it, so a column stays free.
+      for columns in 20...79 {
+        let text = Progress.line(count, of: total, "read", after: 2, columns: columns)
+        #expect(text.count < columns, "\(text)")
+      }
+    }
+
+    @Test("what is interrupted has no next part; what fails otherwise fails") func next()
+      async throws
+    {
+      struct Fault: Error {}
+      #expect(try await InterruptibleWork.next { 1 } == 1)
+      await #expect(throws: Fault.self) {
+        _ = try await InterruptibleWork.next { () -> Int? in throw Fault() }
+      }
+      let ended = try await Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try await InterruptibleWork.next { () -> Int? in throw CancellationError() }
+      }.value
+      #expect(ended == nil)
     }
   }
 }

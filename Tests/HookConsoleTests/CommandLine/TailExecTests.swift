@@ -130,6 +130,23 @@ extension CommandLineTests {
       }
     }
 
+    @Test("the command of the last one that failed runs, too") func failAfterRuns() async throws {
+      try await World.open(statuses: [410, 410]) { world in
+        _ = try await world.hook()
+        let program = try await tail(
+          world,
+          "--fail-after",
+          "1",
+          "--exec",
+          "echo ran $HOOKCONSOLE_DELIVERY"
+        )
+        let id = try await world.fire()[0]
+        let ended = await program.ended()
+        #expect(ended.code == 1 && ended.err.contains("a delivery failed, the last one \(id)"))
+        #expect(ended.err.contains("ran \(id)"), "\(ended.err)")
+      }
+    }
+
     @Test(
       "how many in a row",
       arguments: [
@@ -142,15 +159,15 @@ extension CommandLineTests {
       var failures = TailFailures(maximum)
       for code in codes {
         let status: TaskStatus = code < 0 ? .queued : code == 200 ? .sent : .failed
-        try failures.take(Delivery(id: RecordID("a"), statusCode: max(0, code), taskStatus: status))
+        failures.take(Delivery(id: RecordID("a"), statusCode: max(0, code), taskStatus: status))
       }
-      #expect(failures.count == count)
+      #expect(failures.count == count && failures.end == nil)
       var last = TailFailures(count + 1)
-      #expect(throws: Failure.self) {
-        for _ in 0...count {
-          try last.take(Delivery(id: RecordID("b"), statusCode: 500, taskStatus: .failed))
-        }
+      for _ in 0...count {
+        #expect(last.end == nil)
+        last.take(Delivery(id: RecordID("b"), statusCode: 500, taskStatus: .failed))
       }
+      #expect(last.end.map { "\($0)".contains("the last one b") } == true)
     }
 
     @Test(

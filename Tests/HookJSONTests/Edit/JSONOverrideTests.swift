@@ -147,11 +147,28 @@ import Testing
     "what is not a path",
     arguments: [
       ".a", "a..b", "a.", "[x]", "[", "['a", "['a'", "[1", "$a", "a]b", "a=b", "a'b", "[+1]",
-      #"['\q']"#, "$[*]",
+      #"['\q']"#, "$[*]", "",
     ]
   )
   func wrong(_ text: String) {
     #expect(throws: Problem.self) { try JSONPath(typed: text) }
+  }
+
+  @Test(
+    "what is wrong is said in words",
+    arguments: [
+      ("tags[x]", "not a path: tags[x]: [x] is not an index; quote a name: ['x']"),
+      ("t[0].k[x", "not a path: t[0].k[x: [x] is not an index; quote a name: ['x']"),
+      ("x=1", "not a path: x=1: unexpected ="),
+      ("=1", "not a path: =1: a name, an index or $ is missing"),
+    ]
+  )
+  func words(_ text: String, _ says: String) {
+    #expect {
+      try JSONPath(typed: text)
+    } throws: { error in
+      (error as? Problem)?.sentence == says
+    }
   }
 
   @Test("a value is needed", arguments: ["a", "$[0]", "['a=b']"])

@@ -49,7 +49,7 @@ struct BulkSend: Sendable {
     var parts = ["\(done) of \(total) sent"]
     if !failed.isEmpty { parts.append("\(failed.count) failed") }
     if done > 0 {
-      parts.append("\(rate < 10 ? String(Double(Int(rate * 10)) / 10) : String(Int(rate)))/s")
+      parts.append(RateText.of(rate))
       parts.append("\(Int((Double(total - done) / rate).rounded(.up))) s left")
     }
     return parts.joined(separator: ", ")

@@ -5,7 +5,8 @@ struct BulkOptions: Sendable {
   /// Deliveries a second; `nil` for as fast as responses come.
   let rate: Double?
   let concurrency: Int
-  /// Whether those of one webhook go one after the other.
+  /// Whether those that the provider sent to one URL go one after the other: an export does not say of which
+  /// webhook they are.
   let isInOrder: Bool
   let repeats: Int
   let order: ExportFile.Order
@@ -34,7 +35,7 @@ struct BulkOptions: Sendable {
   }
   static let inOrder = Option(
     "in-order",
-    "with more at a time: those of one webhook one after the other"
+    "with more at a time: those that went to one URL one after the other"
   )
   static let repeats = TypedOption("repeat", "N", "send all of them N times") { text in
     guard let count = Int(text), count > 0 else {

@@ -13,6 +13,8 @@ actor BulkRun {
     var codes: [Int: Int] = [:]
     /// Those without a complete response, by the phase in which they failed.
     var failures: [String: Int] = [:]
+    /// The first of those without a complete 2xx response, and why.
+    var firstFailed: [(delivery: RecordID, reason: String)] = []
     var latencies = LatencyHistogram()
     var succeeded = 0
     /// How many were not sent.
@@ -38,12 +40,14 @@ actor BulkRun {
   private var isStopped = false
   /// Positions of the run that were taken and not sent.
   private var unsent: [Int] = []
-  /// URLs of webhooks of which a delivery is under way, for `--in-order`, with who waits.
+  /// URLs to which the provider sent a delivery that is under way now, for `--in-order`, with who waits.
   private var busy: [String: [CheckedContinuation<Void, Never>]] = [:]
   /// Nothing is sent before this.
   private var pausedUntil: ContinuousClock.Instant?
   private let start = ContinuousClock.now
 
+  /// How many failed deliveries the report names.
+  private static let maximumNamed = 10
   /// The longest that an endpoint's Retry-After is waited for, in seconds.
   private static let maximumPause = 3600.0
 
@@ -156,8 +160,11 @@ actor BulkRun {
     report.latencies.add(seconds)
     if response.isSuccess {
       report.succeeded += 1
-    } else if options.stopsAtFailure {
-      isStopped = true
+    } else {
+      if report.firstFailed.count < Self.maximumNamed {
+        report.firstFailed.append((delivery.id, response.problem ?? String(response.status)))
+      }
+      if options.stopsAtFailure { isStopped = true }
     }
     try onResult(delivery, response)
     onProgress(report.sent)

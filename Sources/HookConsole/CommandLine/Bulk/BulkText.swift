@@ -7,7 +7,8 @@ enum BulkText {
   static func lines(_ report: BulkRun.Report, of total: Int) -> [String] {
     var lines = [
       "\(report.sent) of \(total) sent in \(ResponseText.time(report.seconds))"
-        + (report.sent > 0 ? ", \(rate(report))" : "")
+        + (report.sent > 0
+          ? ", \(RateText.of(Double(report.sent) / max(report.seconds, 0.000_001)))" : "")
         + (report.repeated > 0 ? ", \(report.repeated) repeated after a pause" : "")
     ]
     let codes = report.codes.sorted { $0.key < $1.key }.map { code, count in
@@ -17,6 +18,9 @@ enum BulkText {
     for (reason, count) in report.failures.sorted(by: { $0.value > $1.value }) {
       lines.append("failed     \(reason) ×\(count)")
     }
+    lines += report.firstFailed.map { "           \($0.delivery)  \($0.reason)" }
+    let more = report.sent - report.succeeded - report.firstFailed.count
+    if more > 0 { lines.append("           and \(more) more, which --json names") }
     if report.left > 0 {
       lines.append("not sent   \(report.left), the first is \(report.firstLeft ?? "?")")
     }
@@ -83,11 +87,6 @@ enum BulkText {
     seconds < 1
       ? "\(Milliseconds.text(seconds: (seconds * 1e5).rounded() / 1e5)) ms"
       : ResponseText.time(seconds)
-  }
-
-  private static func rate(_ report: BulkRun.Report) -> String {
-    let rate = Double(report.sent) / max(report.seconds, 0.000_001)
-    return rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(rate))/s"
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

@@ -5,13 +5,15 @@ import HookSupport
 /// Deliveries in a file: what `deliveries --json` or `tail --json` wrote, or one record.
 struct Export {
   private let deliveries: [Delivery]
+  private let isArray: Bool
   private let path: String
 
   init(_ bytes: [UInt8], path: String) throws {
     self.path = path
     let records: [JSONNode]
     do {
-      records = try Self.records(in: bytes).records
+      let found = try Self.records(in: bytes)
+      (records, isArray) = (found.records, !found.areLines)
     } catch {
       throw Failure.usage("\(path): \(error)")
     }
@@ -72,12 +74,6 @@ struct Export {
     var latest: [RecordID: Int] = [:]
     for (position, delivery) in deliveries.enumerated() { latest[delivery.id] = position }
     let once = latest.values.sorted().map { deliveries[$0] }
-    guard once.allSatisfy({ $0.created != nil }) else { return once }
-    return once.enumerated().sorted { left, right in
-      guard let first = left.element.created, let second = right.element.created,
-        first != second
-      else { return left.offset < right.offset }
-      return first < second
-    }.map(\.element)
+    return ExportOrder.oldestFirst(once, isArray: isArray) { $0.created?.seconds }
   }
 }

@@ -19,6 +19,7 @@ final class ExportFile: Sendable {
     case oldest, newest
   }
 
+  /// What it is called in messages: its path, or `standard input`.
   let path: String
   private let file: Int32
   private(set) nonisolated(unsafe) var entries: [Entry]
@@ -26,22 +27,27 @@ final class ExportFile: Sendable {
   /// Bytes that are read at once.
   private static let block = 1 << 20
 
-  /// Looks through the file.
+  /// Looks through a file by its path.
   /// - Throws: `Failure` if it is not a regular file, or has no deliveries, or is broken, with the record.
-  init(_ path: String, order: Order) throws {
-    self.path = path
-    file = open(path, O_RDONLY | O_CLOEXEC)
+  convenience init(_ path: String, order: Order) throws {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       throw Failure.usage("\(path) cannot be read: \(String(cString: strerror(errno)))")
     }
-    var found: [Entry] = []
+    try self.init(descriptor: file, name: path, order: order)
+  }
+
+  /// Looks through an open file, which is closed at the end.
+  init(descriptor: Int32, name: String, order: Order) throws {
+    (path, file) = (name, descriptor)
+    var found: (entries: [Entry], isArray: Bool)
     do {
       found = try Self.scan(file, path)
     } catch {
       close(file)
       throw error
     }
-    entries = Self.sorted(found, order)
+    entries = Self.sorted(found.entries, isArray: found.isArray, order)
     guard !entries.isEmpty else {
       throw Failure.usage("\(path) holds no deliveries; hookconsole deliveries --json writes them")
     }
@@ -51,19 +57,21 @@ final class ExportFile: Sendable {
 
   /// Each delivery once, as its last record has it, in the order in which they were made as far as that is
   /// known.
-  private static func sorted(_ entries: [Entry], _ order: Order) -> [Entry] {
+  private static func sorted(_ entries: [Entry], isArray: Bool, _ order: Order) -> [Entry] {
     var latest: [UInt64: Int] = [:]
     for (position, entry) in entries.enumerated() { latest[entry.id] = position }
-    var once = latest.values.sorted().map { entries[$0] }
-    if once.allSatisfy({ $0.created != nil }) {
-      once.sort { ($0.created ?? 0, $0.offset) < ($1.created ?? 0, $1.offset) }
-    }
+    let once = ExportOrder.oldestFirst(
+      latest.values.sorted().map { entries[$0] },
+      isArray: isArray
+    ) { $0.created }
     return order == .oldest ? once : once.reversed()
   }
 
   // MARK: Looking through
 
-  private static func scan(_ file: Int32, _ path: String) throws -> [Entry] {
+  private static func scan(_ file: Int32, _ path: String) throws -> (
+    entries: [Entry], isArray: Bool
+  ) {
     var entries: [Entry] = []
     var scanner = RecordScanner()
     var buffer = [UInt8](repeating: 0, count: block)
@@ -89,7 +97,13 @@ final class ExportFile: Sendable {
       offset += count
     }
     guard record.isEmpty else { throw Failure.usage("\(path): the last record is cut off") }
-    return entries
+    guard !scanner.isOpen else {
+      throw Failure.usage(
+        "\(path) is cut off after \(entries.count) records: its array does not end",
+        hint: "try: to export it again, or to add ] to its end if these are all"
+      )
+    }
+    return (entries, scanner.isArray)
   }
 
   private static func entry(_ bytes: [UInt8], at offset: Int, _ path: String) throws -> Entry? {
@@ -135,9 +149,14 @@ private struct RecordScanner {
   private var depth = 0
   private var isInString = false
   private var isEscaped = false
+  /// Whether the text is an array, and whether that has not ended yet.
+  private(set) var isArray = false
+  private(set) var isOpen = false
 
   mutating func take(_ byte: UInt8) -> Step {
     if depth == 0 {
+      if byte == UInt8(ascii: "[") { (isArray, isOpen) = (true, true) }
+      if byte == UInt8(ascii: "]") { isOpen = false }
       guard byte == UInt8(ascii: "{") else { return .outside }
       depth = 1
       return .inside

@@ -15,8 +15,13 @@ extension Subcommand {
         + " --file file --delivery D --to URL sends one of them."
     ],
     options: [.json, DeliveriesOptions.limit.row] + DeliveryQuery.options
-      + Option.connection
+      + Option.connection,
+    signals: Signals.endings
   ) { invocation in
+    try await InterruptibleWork.run { try await list(invocation) }
+  }
+
+  private static func list(_ invocation: Invocation) async throws {
     let limit = try limit(invocation)
     let query = try DeliveryQuery(invocation, now: Date().timeIntervalSince1970)
     query.doubts.forEach(Output.note)
@@ -39,6 +44,7 @@ extension Subcommand {
     }
     progress.end()
     try Output.table(table)
+    if Task.isCancelled { throw incomplete(table.count) }
     if table.isEmpty { Output.note("no such deliveries") }
     for reader in readers { try await reader.gaps().forEach(Output.note) }
   }
@@ -51,8 +57,12 @@ extension Subcommand {
     _ progress: Progress
   ) async throws {
     var array = JSONArrayOutput()
+    let isOnScreen = isatty(STDOUT_FILENO) == 1
     do {
-      try await read(readers, query, limit, progress) { try array.add($0.source ?? []) }
+      try await read(readers, query, limit, progress) {
+        if isOnScreen { progress.end() }
+        try array.add($0.source ?? [])
+      }
     } catch let error as APIError where array.count > 0 {
       throw Failure(
         ExitCode(error),
@@ -61,6 +71,7 @@ extension Subcommand {
     }
     try array.end()
     progress.end()
+    if Task.isCancelled { throw incomplete(array.count) }
     var isWhole = true
     for reader in readers {
       try await reader.gaps().forEach(Output.note)
@@ -69,6 +80,10 @@ extension Subcommand {
     guard isWhole else {
       throw Failure(.notFound, "incomplete: some listed deliveries could not be printed")
     }
+  }
+
+  private static func incomplete(_ count: Int) -> Failure {
+    Failure(.failed, "interrupted: only the newest \(count) deliveries were printed")
   }
 
   private static func readers(
@@ -98,12 +113,11 @@ extension Subcommand {
     var merge = DeliveryMerge(readers)
     var looked = 0
     var taken = 0
-    while taken < limit, let found = try await merge.next() {
+    while taken < limit, let found = try await InterruptibleWork.next({ try await merge.next() }) {
       // Newest first: behind one that is too old there are only older ones.
       if query.isTooOld(found.delivery) { break }
       looked += 1
       if query.takes(found.delivery) {
-        progress.end()
         try take(found)
         taken += 1
       }

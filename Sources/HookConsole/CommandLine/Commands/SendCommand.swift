@@ -94,7 +94,7 @@ extension Subcommand {
     }
     var recording = recording
     let rest = try begin(options, &recording)
-    let progress = Progress("of \(total) sent")
+    let progress = Progress("sent")
     let isJSON = invocation.has(.json)
     let isVerbose = invocation.has(SendOptions.verbose)
     let run = BulkRun(file, options, to: url, poster: poster) { [recording] delivery, answer in
@@ -102,7 +102,7 @@ extension Subcommand {
       if isVerbose { ExchangeText.lines(answer.exchange).forEach(Output.note) }
       if isJSON { try JSONOutput.line(object(answer, url, delivery.id).bytes) }
     } onProgress: {
-      progress.show($0)
+      progress.show($0, of: total)
     }
     stop.withLock { $0 = { Task { await run.stop() } } }
     let report = await run.run()

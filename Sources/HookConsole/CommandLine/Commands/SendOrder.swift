@@ -52,31 +52,32 @@ struct SendOrder {
       return nil
     }
     let options = try BulkOptions(invocation)
+    let name = path == "-" ? "standard input" : path
     var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
-      return path == "-" ? try piped(nil, options) : try ExportFile(path, order: options.order)
-    }
-    return try piped(path, options)
+    let isKnown = path == "-" ? fstat(STDIN_FILENO, &status) == 0 : stat(path, &status) == 0
+    if isKnown, status.st_mode & S_IFMT != S_IFREG { return try piped(path, name, options) }
+    guard path == "-" else { return try ExportFile(path, order: options.order) }
+    return try ExportFile(descriptor: dup(STDIN_FILENO), name: name, order: options.order)
   }
 
-  /// What comes through a pipe is kept in a file that has no name.
-  private func piped(_ path: String?, _ options: BulkOptions) throws -> ExportFile {
+  /// What comes through a pipe is kept in a file that has no name: it is gone through twice.
+  private func piped(_ path: String, _ name: String, _ options: BulkOptions) throws -> ExportFile {
     if invocation.has(BulkOptions.order.row) || options.repeats > 1 {
       throw Failure.usage("--order and --repeat need a regular file")
     }
-    let bytes = try InputFile.read(path ?? "-")
-    let name = FileManager.default.temporaryDirectory.path + "/hookconsole-XXXXXX"
-    var template = Array(name.utf8CString)
+    let pipe = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    defer { if path != "-" { close(pipe) } }
+    var template = Array(
+      (FileManager.default.temporaryDirectory.path + "/hookconsole-XXXXXX").utf8CString
+    )
     let file = mkstemp(&template)
-    let made = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer {
-      close(file)
-      unlink(made)
+    unlink(template)
+    guard file >= 0, pipe >= 0, WholeWrite.copy(pipe, to: file) == nil else {
+      let reason = String(cString: strerror(errno))
+      if file >= 0 { close(file) }
+      throw Failure(.failed, "\(name) cannot be kept in a temporary file: \(reason)")
     }
-    guard file >= 0, WholeWrite.write(bytes, to: file) == nil else {
-      throw Failure(.failed, "standard input cannot be kept in \(name)")
-    }
-    return try ExportFile(made, order: options.order)
+    return try ExportFile(descriptor: file, name: name, order: options.order)
   }
 
   func items() async throws -> [Item] {

@@ -15,8 +15,13 @@ extension Subcommand {
         + " says of how many.",
       "Staffology's API does not tell how long deliveries took.",
     ],
-    options: [StatsOptions.limit.row, StatsOptions.since.row, .json] + Option.connection
+    options: [StatsOptions.limit.row, StatsOptions.since.row, .json] + Option.connection,
+    signals: Signals.endings
   ) { invocation in
+    try await InterruptibleWork.run { try await count(invocation) }
+  }
+
+  private static func count(_ invocation: Invocation) async throws {
     let limit = try invocation.value(StatsOptions.limit)
     let now = Date().timeIntervalSince1970
     let since = try invocation.value(StatsOptions.since).map {
@@ -31,23 +36,27 @@ extension Subcommand {
     var counted = 0
     var all = DeliveryStatistics()
     var rows: [(webhook: Webhook, statistics: DeliveryStatistics)] = []
-    for id in ids {
+    for id in ids where !Task.isCancelled {
+      let webhook = try await client.webhook(id)
       let reader = DeliveryReader(client, id, wantsRecords: false, wanted: most)
       var statistics = DeliveryStatistics()
       var merge = DeliveryMerge([reader])
-      while statistics.total < most, let found = try await merge.next() {
+      while statistics.total < most,
+        let found = try await InterruptibleWork.next({ try await merge.next() })
+      {
         if let since, let created = found.delivery.created, since.isAfter(created) { break }
         statistics.add(found.delivery)
         all.add(found.delivery)
         counted += 1
         progress.show(counted)
       }
-      rows.append((try await client.webhook(id), statistics))
+      rows.append((webhook, statistics))
     }
     progress.end()
     if invocation.has(.json) {
       for row in rows { try JSONOutput.line(json(row.statistics, row.webhook).bytes) }
-      return try JSONOutput.line(json(all, nil).bytes)
+      try JSONOutput.line(json(all, nil).bytes)
+      return try end(counted)
     }
     let times = TimeText(zone: .current, now: now)
     for row in rows where rows.count > 1 {
@@ -58,6 +67,13 @@ extension Subcommand {
     try show(title, all, times)
     let span = all.first.map { ", since \(times.full(Timestamp(seconds: $0)))" } ?? ""
     Output.note("\(counted) deliveries counted\(span)")
+    try end(counted)
+  }
+
+  /// - Throws: `Failure` if a person ended it before all were counted.
+  private static func end(_ counted: Int) throws {
+    guard Task.isCancelled else { return }
+    throw Failure(.failed, "interrupted: only \(counted) deliveries were counted")
   }
 
   private static func show(_ title: String, _ statistics: DeliveryStatistics, _ times: TimeText)

@@ -1,3 +1,4 @@
+import ConsoleCore
 import HookSupport
 import Foundation
 
@@ -11,6 +12,7 @@ final class Progress: Sendable {
 
   private let isOn: Bool
   private let what: String
+  private let start = ContinuousClock.now
   private let state: Locked<State>
 
   /// - Parameter what: what is counted: `deliveries read`.
@@ -27,16 +29,37 @@ final class Progress: Sendable {
       // First after a while, then a few times a second.
       guard state.last.duration(to: .now) > .milliseconds(state.isShown ? 100 : 700) else { return }
       state = State(isShown: true, last: .now)
-      print("\r" + Self.line(count, of: total, what))
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let columns = Output.columns ?? 80
+      print("\r\(Self.line(count, of: total, what, after: seconds, columns: columns))\u{1B}[K")
     }
   }
 
-  /// `[#######-------------] 35% 350 of 1000 deliveries read`
-  static func line(_ count: Int, of total: Int?, _ what: String) -> String {
-    guard let total, total >= count, total > 0 else { return "\(count) \(what)…" }
-    let marks = String(repeating: "#", count: 20 * count / total)
-    let rest = String(repeating: "-", count: 20 - marks.count)
-    return "[\(marks)\(rest)] \(100 * count / total)% \(count) of \(total) \(what)"
+  /// `[#######-------------] 35% 350 of 1000 sent, 18/s, 36 s left`; the bar shrinks before anything is left
+  /// out.
+  static func line(
+    _ count: Int,
+    of total: Int?,
+    _ what: String,
+    after seconds: Double,
+    columns: Int
+  )
+    -> String
+  {
+    guard let total, total >= count, total > 0 else {
+      return String("\(count) \(what)…".prefix(columns - 1))
+    }
+    var text = "\(100 * count / total)% \(count) of \(total) \(what)"
+    if count > 0, seconds > 0 {
+      let rate = Double(count) / seconds
+      let left = Int((Double(total - count) / rate).rounded(.up))
+      for part in [", \(RateText.of(rate))", ", \(left) s left"]
+      where text.count + part.count < columns { text += part }
+    }
+    let width = min(20, columns - text.count - 4)
+    guard width > 0 else { return String(text.prefix(columns - 1)) }
+    let marks = String(repeating: "#", count: width * count / total)
+    return "[\(marks)\(String(repeating: "-", count: width - marks.count))] \(text)"
   }
 
   /// Takes the line away.

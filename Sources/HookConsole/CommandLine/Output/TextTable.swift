@@ -45,6 +45,7 @@ struct TextTable {
   }
 
   var isEmpty: Bool { rows.isEmpty }
+  var count: Int { rows.count }
 
   mutating func add(_ texts: [String]) {
     rows.append(texts.map { Cell($0) })

@@ -93,7 +93,7 @@ struct PayloadSource {
         summary.total? += webhook.eventCount
         let reader = DeliveryReader(client, webhook.id, wantsRecords: true, wanted: limit)
         var read = 0
-        while read < limit, let found = try await Self.next(reader) {
+        while read < limit, let found = try await InterruptibleWork.next(reader.next) {
           if let since, let created = found.delivery.created, since.isAfter(created) { break }
           read += 1
           try Self.take(found, &summary, take)
@@ -106,16 +106,6 @@ struct PayloadSource {
         if await !reader.gone.isEmpty { try await reader.gaps().forEach(Output.note) }
       }
       return summary
-    }
-  }
-
-  /// `nil` at the end, and once the task is cancelled.
-  private static func next(_ reader: DeliveryReader) async throws -> FoundDelivery? {
-    do {
-      return Task.isCancelled ? nil : try await reader.next()
-    } catch {
-      if Task.isCancelled { return nil }
-      throw error
     }
   }
 

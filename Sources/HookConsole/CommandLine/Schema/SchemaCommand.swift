@@ -30,17 +30,9 @@ extension Subcommand {
     ] + Option.connection,
     signals: Signals.endings
   ) { invocation in
-    let isFile = invocation.has(SchemaOptions.file)
-    let work = Task { try await run(invocation) }
-    Signals.listen(Signals.endings) { signal in
-      // Standard input may never end; nothing is lost with it.
-      if isFile || work.isCancelled { _exit(128 + signal) }
-      work.cancel()
-    }
-    do {
-      try await work.value
-    } catch  where work.isCancelled && !(error is Failure) {
-      throw Failure(.failed, "interrupted")
+    // Standard input may never end; nothing is lost with it.
+    try await InterruptibleWork.run(endsAtOnce: invocation.has(SchemaOptions.file)) {
+      try await run(invocation)
     }
   }
 

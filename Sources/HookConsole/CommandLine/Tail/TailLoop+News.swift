@@ -71,7 +71,7 @@ extension TailLoop {
     let id = delivery.id
     // What is not shown any more is not passed either, so that the next run brings it.
     guard !isFull, book.show(delivery) else { return }
-    if event.map(options.query.takes) ?? true, !book.wasThere(id) { try failures.take(delivery) }
+    if event.map(options.query.takes) ?? true, !book.wasThere(id) { failures.take(delivery) }
     guard isWanted(delivery, event) else { return pass(delivery, of: webhook) }
     if !options.isJSON {
       try Output.line(text.line(delivery, event))

@@ -120,12 +120,17 @@ struct TailLoop {
     if runs.failed > 0 { Output.note("\(runs.failed) of \(runs.count) commands failed") }
     save(isLast: true)
     try result.get()
+    if let end = failures.end { throw end }
   }
 
   /// No more is to be printed.
-  var isFull: Bool { options.count.map { printed >= $0 } ?? false }
+  var isFull: Bool { failures.end != nil || options.count.map { printed >= $0 } ?? false }
 
-  var isEnough: Bool { isFull && underway.isEmpty }
+  /// The commands of the last ones have ended, and what is forwarded has arrived; after too many failures that
+  /// is not waited for, since it may never.
+  var isEnough: Bool {
+    isFull && (underway.isEmpty || failures.end != nil && executed.count == runs.count)
+  }
 
   // MARK: What was there before
 
