@@ -173,7 +173,7 @@ public struct JSONIndex: Sendable {
   @inline(__always)
   func bareEnd(from start: Int) -> Int {
     var offset = start + 1
-    // Digits, signs, the dot, letters; commas, brackets and blanks end it.
+    // Digits, signs, the point, words; commas, brackets and blanks end it.
     while text.base[offset] > JSONByte.space, text.base[offset] != JSONByte.comma,
       text.base[offset] | 0x20 != JSONByte.closeBrace
     { offset += 1 }

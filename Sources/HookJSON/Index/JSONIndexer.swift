@@ -200,7 +200,7 @@ struct JSONIndexer {
           || byte == JSONByte.tab
       else { return }
       cursor += 1
-      // Mostly one blank stands there. A branch is foretold; a count of bytes has to be waited for.
+      // Mostly one blank stands there. A branch is foretold; a count of bytes is waited for.
       if cursor[0] > JSONByte.space { return }
       // Lines are mostly indented by spaces, so eight of those are taken at a time.
       while true {

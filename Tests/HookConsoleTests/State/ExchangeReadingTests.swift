@@ -1,0 +1,49 @@
+import HookHTTP
+import HookModel
+import HookTesting
+import Testing
+@testable import ConsoleCore
+
+/// What the exchange view makes of what came.
+@Suite(.timeLimit(.minutes(1))) struct ExchangeReadingTests {
+  private func screen(_ console: Console) -> String {
+    var console = console
+    console.paint()
+    return console.canvas.lines.joined(separator: "\n")
+  }
+
+  @Test("a body is shown as people read it, and copied as it came") func readable() throws {
+    var console = Sample.console(size: Size(rows: 30, columns: 100))
+    let form = try Exchange.sample(
+      200,
+      body: [0, 1, 2, 0xFF],
+      requestBody: Array("a=b+c".utf8),
+      requestHeaders: ["Content-Type": "application/x-www-form-urlencoded"]
+    )
+    Sample.post(&console, form)
+    #expect(screen(console).contains("00 01 02 ff") && screen(console).contains("hex"))
+    Sample.press(&console, "1")
+    #expect(screen(console).contains(#""a": "b c""#) && screen(console).contains("form"))
+    Sample.press(&console, "G", "y")
+    guard case .terminal(.copy(let whole)) = Sample.press(&console, last: "a").first else {
+      Issue.record("nothing is copied")
+      return
+    }
+    #expect(whole.text == "a=b+c")
+  }
+
+  @Test("of a request that came here the connection is not said to be ours") func captured() throws
+  {
+    let record = ExchangeRecord(
+      number: 1,
+      origin: .captured,
+      title: "",
+      delivery: RecordID("d"),
+      exchange: try Exchange.sample(200),
+      isAttempt: true
+    )
+    let rows = ExchangeHead.rows(record, .timing, nil)
+    let facts = rows.compactMap { if case .fact(let name, _) = $0 { name } else { nil } }
+    #expect(facts.contains("received at") && !facts.contains("connected to"))
+  }
+}
