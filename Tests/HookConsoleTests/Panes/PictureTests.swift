@@ -98,9 +98,14 @@ import Testing
 
   @Test("the report of a bulk send") func report() throws {
     var report = BulkRun.Report()
-    (report.sent, report.succeeded, report.seconds) = (1200, 1191, 24)
-    report.codes = [200: 1191, 500: 6, 0: 3]
-    report.failures = ["timed out after 30 s (response)": 3]
+    (report.sent, report.succeeded, report.seconds) = (1200, 1197, 24)
+    report.codes = [200: 1197, 500: 2, 0: 1]
+    report.failures = ["timed out after 30 s (response)": 1]
+    report.firstFailed = [
+      (RecordID("3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"), "500"),
+      (RecordID("5b1d2f7a-0c4e-4f60-8a2b-91f3d7c6e402"), "timed out after 30 s"),
+      (RecordID("c72e6f19-3a8d-4b95-b1e0-2d4f8a7c5310"), "500"),
+    ]
     for number in 0..<1200 { report.latencies.add(0.004 + Double(number % 37) * 0.000_9) }
     let lines =
       ["$ hookconsole send --file failed.json --each --rate 50/s"]

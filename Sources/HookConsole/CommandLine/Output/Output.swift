@@ -43,11 +43,14 @@ enum Output {
   }
 
   /// The columns of the terminal that standard output is; `nil` for a file or a pipe.
-  static var columns: Int? {
+  static var columns: Int? { columns(of: STDOUT_FILENO) }
+
+  /// The columns of a terminal; `nil` for a file or a pipe.
+  static func columns(of file: Int32) -> Int? {
     var window = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0,
-      window.ws_col > 0
-    else { return nil }
+    guard isatty(file) == 1, ioctl(file, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
+      return nil
+    }
     return Int(window.ws_col)
   }
 }

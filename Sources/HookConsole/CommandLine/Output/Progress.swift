@@ -30,7 +30,7 @@ final class Progress: Sendable {
       guard state.last.duration(to: .now) > .milliseconds(state.isShown ? 100 : 700) else { return }
       state = State(isShown: true, last: .now)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      let columns = Output.columns ?? 80
+      let columns = Output.columns(of: STDERR_FILENO) ?? 80
       print("\r\(Self.line(count, of: total, what, after: seconds, columns: columns))\u{1B}[K")
     }
   }
