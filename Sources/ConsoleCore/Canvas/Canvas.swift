@@ -88,6 +88,15 @@ package struct Canvas: Equatable, Sendable {
     cells[index] = cell
   }
 
+  /// Whether a row is not the same as in another canvas of this size.
+  package func differs(from other: Canvas, inRow row: Int) -> Bool {
+    cells.withUnsafeBufferPointer { new in
+      other.cells.withUnsafeBufferPointer { old in
+        (row * size.columns..<(row + 1) * size.columns).contains { new[$0] != old[$0] }
+      }
+    }
+  }
+
   /// Blanks an area.
   mutating func fill(_ area: Rect, _ style: Style = .plain, with text: String = " ") {
     for row in max(0, area.row)..<max(0, min(area.bottom, size.rows)) {

@@ -23,20 +23,18 @@ package struct TimeText {
   }
 
   private func parts(_ seconds: Double) -> Parts {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = zone
-    let date = Date(timeIntervalSince1970: seconds)
-    let parts = calendar.dateComponents(
-      [.year, .month, .day, .hour, .minute, .second],
-      from: date
-    )
+    let local = (seconds + zone.offset(at: seconds)).rounded(.down)
+    let days = (local / 86_400).rounded(.down)
+    // What no calendar has is shown as the end of ours.
+    let date = CivilDate(days: Int64(min(max(days, -1e9), 1e9)))
+    let clock = Int(min(max(local - days * 86_400, 0), 86_399))
     return Parts(
-      year: parts.year ?? 0,
-      month: parts.month ?? 1,
-      day: parts.day ?? 1,
-      hour: parts.hour ?? 0,
-      minute: parts.minute ?? 0,
-      second: parts.second ?? 0,
+      year: Int(date.year),
+      month: Int(date.month),
+      day: Int(date.day),
+      hour: clock / 3600,
+      minute: clock / 60 % 60,
+      second: clock % 60,
       offset: zone.isRepeated(seconds.rounded(.down)) ? offset(at: seconds) : ""
     )
   }

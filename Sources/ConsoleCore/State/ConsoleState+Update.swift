@@ -75,7 +75,9 @@ extension ConsoleState {
   private mutating func heard(_ health: FeedHealth) {
     switch (hooks.health, health) {
     case (.failing, .failing): break
-    case (_, .failing): session.say(nil)
+    case (_, .failing(let problem)):
+      session.say(nil)
+      session.keep(.problem(problem.message))
     case (.failing, .live): session.say(.done("the server responds again"))
     default: break
     }

@@ -119,8 +119,11 @@ package struct SessionState: Sendable {
   mutating func say(_ notice: Notice?) {
     self.notice = notice
     noticeEnd = notice.flatMap { $0.isProblem ? nil : clock() + Self.noticeTime }
-    guard let notice else { return }
-    guard keepsNotices else { return }
+    if let notice, keepsNotices { keep(notice) }
+  }
+
+  /// Keeps what is said elsewhere on the screen among the last messages.
+  mutating func keep(_ notice: Notice) {
     // What follows the typing says the same again and again.
     if said.last?.notice == notice { said.removeLast() }
     said.append((clock(), notice))

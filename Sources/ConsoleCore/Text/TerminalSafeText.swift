@@ -38,7 +38,7 @@ package struct TerminalSafeText: Equatable, Sendable {
       case .base:
         append(String(scalar), columns: CellWidth.columns(of: scalar))
         combining = 0
-        lastIsEmoji = scalar.properties.isEmoji
+        lastIsEmoji = !Self.isPlain(scalar) && scalar.properties.isEmoji
       case .combining where !glyphs.isEmpty && combining < Self.mostCombining:
         if glyphs[glyphs.count - 1].isMark { fallthrough }
         glyphs[glyphs.count - 1].text.unicodeScalars.append(scalar)
@@ -88,6 +88,8 @@ package struct TerminalSafeText: Equatable, Sendable {
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {
     switch scalar.value {
+    // What is met most: letters of Latin, quotes and dashes, the lines of boxes. No table is asked.
+    case _ where isPlain(scalar): return .base
     case 0..<0x20, 0x7F..<0xA0: return .control
     case 0xFE0E, 0xFE0F: return .presentation
     case 0x200D: return .joiner
@@ -102,6 +104,14 @@ package struct TerminalSafeText: Equatable, Sendable {
     case .privateUse, .unassigned: return .hidden
     case .spaceSeparator: return scalar.value == 0x3000 ? .base : .hidden
     default: return .base
+    }
+  }
+
+  /// Whether a scalar is known to take a cell of its own and to be no emoji.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xB0...0x24F, 0x2010...0x2027, 0x2500...0x259F: true
+    default: false
     }
   }
 

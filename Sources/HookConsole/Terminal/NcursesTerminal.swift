@@ -118,7 +118,8 @@ final class NcursesTerminal: Terminal {
 
   func show(_ canvas: Canvas) {
     let old = shown?.size == canvas.size ? shown : nil
-    for row in 0..<min(canvas.size.rows, size.rows) {
+    for row in 0..<min(canvas.size.rows, size.rows)
+    where old.map({ canvas.differs(from: $0, inRow: row) }) ?? true {
       for column in 0..<min(canvas.size.columns, size.columns) {
         let cell = canvas[row, column]
         // The second column of a wide glyph is painted with its first.

@@ -78,7 +78,8 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// A URL of any text for people: without the password, should it hold one.
   package static func shown(_ text: String) -> String {
-    (try? HTTPURL(text))?.description ?? text
+    // Without the sign there are none, and most texts are spared a parser.
+    text.utf8.contains(UInt8(ascii: "@")) ? (try? HTTPURL(text))?.description ?? text : text
   }
 
   /// Whether both have the same scheme, host and port.

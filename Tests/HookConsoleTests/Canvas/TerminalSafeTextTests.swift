@@ -50,4 +50,21 @@ import Testing
   func wraps(_ text: String, _ columns: Int, _ lines: [String]) {
     #expect(WrappedText.lines(text, columns: columns) == lines)
   }
+
+  /// These are shown without asking Unicode's tables; here they are asked.
+  @Test("what is met most is plain", arguments: [0xB0...0x24F, 0x2010...0x2027, 0x2500...0x259F])
+  func plain(_ range: ClosedRange<UInt32>) throws {
+    for value in range {
+      let scalar = try #require(Unicode.Scalar(value))
+      let glyphs = TerminalSafeText(String(scalar)).glyphs
+      #expect(glyphs == [TerminalSafeText.Glyph(text: String(scalar), columns: 1, isMark: false)])
+      let properties = scalar.properties
+      #expect(!properties.isEmoji && !CellWidth.isTooNew(scalar))
+      #expect(properties.canonicalCombiningClass == .notReordered)
+      #expect(
+        ![.nonspacingMark, .enclosingMark, .format, .control, .unassigned, .spaceSeparator]
+          .contains(properties.generalCategory)
+      )
+    }
+  }
 }

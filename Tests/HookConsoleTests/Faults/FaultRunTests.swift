@@ -74,8 +74,12 @@ private let faultSeconds =
   @Test("the console names a fault, shows what it has, and is live again after it")
   func names() async throws {
     try await FaultRun.open { run in
-      // Something must be known before it can be kept.
-      await run.console.wait { $0.contains { $0.contains("settled-") } }
+      // Something must be known before it can be kept. The deliveries of the first webhook have names in its
+      // list; of others only the open one has, which no fault lets be fetched again.
+      run.console.press("1j2")
+      await run.console.wait { lines in
+        !lines.contains { $0.contains(" of 125 ") } && lines.contains { $0.contains("settled-") }
+      }
       for fault in Fault.all where !Task.isCancelled {
         guard let words = Self.words[fault.name] else { continue }
         run.api.fail(fault)

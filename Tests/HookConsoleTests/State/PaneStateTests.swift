@@ -96,6 +96,9 @@ import Testing
     Sample.press(&console, "j")
     _ = console.take(.news(.health(.live)))
     #expect(console.state.session.notice == nil)
+    Sample.press(&console, "!")
+    console.paint()
+    #expect(console.canvas.lines.contains { $0.contains("it refused the connection") })
   }
 
   @Test("the hint says what the key would do") func theHintSaysWhatTheKeyWouldDo() {
