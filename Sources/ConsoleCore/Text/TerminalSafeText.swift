@@ -88,7 +88,7 @@ package struct TerminalSafeText: Equatable, Sendable {
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {
     switch scalar.value {
-    // What is met most: letters of Latin, quotes and dashes, the lines of boxes. No table is asked.
+    // What is met most is known without a table.
     case _ where isPlain(scalar): return .base
     case 0..<0x20, 0x7F..<0xA0: return .control
     case 0xFE0E, 0xFE0F: return .presentation
