@@ -55,26 +55,11 @@ package final class Poster: Sendable {
     clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 },
     engine: HTTPEngine = .shared
   ) {
-    (limits, self.trust, self.secrets) = (.post.timeout(timeout), trust, secrets)
-    (self.clock, self.engine) = (clock, engine)
-  }
-
-  private init(
-    limits: ExchangeLimits,
-    trust: Trust,
-    secrets: [SigningSecret],
-    clock: @escaping @Sendable () -> Double,
-    engine: HTTPEngine
-  ) {
-    (self.limits, self.trust, self.secrets) = (limits, trust, secrets)
-    (self.clock, self.engine) = (clock, engine)
-  }
-
-  /// Some that do the same, each with an engine of its own: one engine is one thread.
-  package func others(_ count: Int) -> [Poster] {
-    (0..<count).map { _ in
-      Poster(limits: limits, trust: trust, secrets: secrets, clock: clock, engine: HTTPEngine())
-    }
+    limits = .post.timeout(timeout)
+    self.trust = trust
+    self.secrets = secrets
+    self.clock = clock
+    self.engine = engine
   }
 
   /// - Parameter delivery: told to the endpoint, so that it can drop what it has had before.

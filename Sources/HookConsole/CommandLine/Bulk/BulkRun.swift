@@ -31,8 +31,7 @@ actor BulkRun {
   private let file: ExportFile
   private let options: BulkOptions
   private let url: HTTPURL
-  /// Each worker has one; where there are fewer, several have the same.
-  private let posters: [Poster]
+  private let poster: Poster
   private let onResult: @Sendable (Delivery, PostResponse) throws -> Void
   private let onProgress: @Sendable (Int) -> Void
 
@@ -62,9 +61,7 @@ actor BulkRun {
     onResult: @escaping @Sendable (Delivery, PostResponse) throws -> Void,
     onProgress: @escaping @Sendable (Int) -> Void
   ) {
-    (self.file, self.options, self.url) = (file, options, url)
-    let threads = min(options.concurrency, ProcessInfo.processInfo.activeProcessorCount, 4)
-    posters = [poster] + poster.others(threads - 1)
+    (self.file, self.options, self.url, self.poster) = (file, options, url, poster)
     (self.onResult, self.onProgress) = (onResult, onProgress)
   }
 
@@ -77,8 +74,8 @@ actor BulkRun {
 
   func run() async -> Report {
     await withTaskGroup(of: Void.self) { group in
-      for number in 0..<min(options.concurrency, max(1, total)) {
-        group.addTask { await self.work(self.posters[number % self.posters.count]) }
+      for _ in 0..<min(options.concurrency, max(1, total)) {
+        group.addTask { await self.work() }
       }
     }
     report.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -101,12 +98,12 @@ actor BulkRun {
 
   // MARK: One worker
 
-  private func work(_ poster: Poster) async {
+  private func work() async {
     while !isStopped, next < total {
       let position = next
       next += 1
       do {
-        try await send(position, poster)
+        try await send(position)
       } catch {
         isStopped = true
         report.error = report.error ?? error
@@ -114,7 +111,7 @@ actor BulkRun {
     }
   }
 
-  private func send(_ position: Int, _ poster: Poster) async throws {
+  private func send(_ position: Int) async throws {
     var isSent = false
     defer { if !isSent { unsent.append(position) } }
     let delivery = try file.delivery(entry(position))
