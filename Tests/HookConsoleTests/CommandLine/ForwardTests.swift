@@ -38,6 +38,20 @@ extension CommandLineTests {
       return await program.ended()
     }
 
+    @Test("no file that it leaves has the password of its URL") func password() async throws {
+      try await World.open { world in
+        _ = try await world.hook()
+        let program = try await forward(world, to: "http://user:Tell-Nobody@127.0.0.1:9/in")
+        #expect(await end(program).code == 0)
+        let names = FileManager.default.enumerator(atPath: world.folder)?.allObjects ?? []
+        let texts = names.compactMap {
+          try? String(contentsOfFile: "\(world.folder)/\($0)", encoding: .utf8)
+        }
+        #expect(texts.contains { $0.contains("user:•••@127.0.0.1:9") })
+        #expect(!texts.contains { $0.contains("Tell-Nobody") })
+      }
+    }
+
     @Test("each new delivery is posted once, byte for byte, its answer beside the recorded one")
     func posts() async throws {
       try await World.open(statuses: [500]) { world in

@@ -46,4 +46,30 @@ import Testing
     let facts = rows.compactMap { if case .fact(let name, _) = $0 { name } else { nil } }
     #expect(facts.contains("received at") && !facts.contains("connected to"))
   }
+
+  @Test("a signature is not checked where only the beginning of the body was kept") func cut()
+    throws
+  {
+    let whole = try Exchange.sample(
+      200,
+      requestBody: Array("[1]".utf8),
+      requestHeaders: ["webhook-id": "a", "webhook-timestamp": "1", "webhook-signature": "v1,x"]
+    )
+    let cut = Exchange(
+      request: whole.request,
+      requestBodySize: 100_000,
+      sentHead: whole.sentHead,
+      response: whole.response,
+      failure: nil,
+      phases: whole.phases,
+      remoteAddress: nil,
+      security: nil
+    )
+    func state(_ exchange: Exchange) -> SignatureState? {
+      ExchangeView(
+        ExchangeRecord(number: 1, origin: .attempt, title: "", delivery: nil, exchange: exchange)
+      ).signature
+    }
+    #expect(state(whole) == .unchecked && state(cut) == .cut)
+  }
 }

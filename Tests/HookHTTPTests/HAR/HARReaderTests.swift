@@ -136,4 +136,34 @@ import Testing
         && (error?.syntax != nil) == words.hasPrefix("line")
     }
   }
+
+  @Test("a body of which only the beginning was kept is not taken for the whole") func cutBody()
+    throws
+  {
+    let whole = try HARSample.exchange()
+    let cut = Exchange(
+      request: whole.request,
+      requestBodySize: 200_013,
+      sentHead: whole.sentHead,
+      response: whole.response,
+      failure: nil,
+      phases: whole.phases,
+      remoteAddress: nil,
+      security: nil
+    )
+    for (exchange, isCut) in [(whole, false), (cut, true)] {
+      let entry = String(decoding: HAREntry(exchange).json.bytes, as: UTF8.self)
+      let file = Array("{\"log\":{\"entries\":[\(entry)]}}".utf8)
+      let request = Result { try HAR.request(1, in: file) }
+      guard isCut else {
+        #expect((try? request.get())?.body == whole.request.body)
+        continue
+      }
+      #expect {
+        try request.get()
+      } throws: { error in
+        "\(error)" == "entry 1: only the first 6 of the body's 200013 bytes were kept"
+      }
+    }
+  }
 }
