@@ -1,4 +1,5 @@
 import Foundation
+import HookHTTP
 import HookSupport
 import Testing
 @testable import HookCapture
@@ -47,6 +48,23 @@ import Testing
       #expect(statuses == [500, 404, 201, 201, 201])
       #expect(receiver.requests.map(\.status) == statuses)
     }
+  }
+
+  @Test("the response that is recorded has the headers that went out") func recorded() async throws
+  {
+    var configuration = ReceiverConfiguration()
+    configuration.headers = [("Retry-After", "7")]
+    configuration.reportsExchanges = true
+    let reported = Locked<HeaderFields?>(nil)
+    let receiver = try Receiver.start(configuration) { request in
+      reported.withLock { $0 = request.exchanges.first?.response?.headers }
+    }
+    let reply = try await Client(url: receiver.url).call("POST", "/", "{}")
+    _ = await receiver.next(1)
+    let headers = try #require(reported.withLock { $0 })
+    #expect(headers.fields.map(\.name) == ["Retry-After", "Date", "Content-Length"])
+    for field in headers.fields { #expect(reply.header(field.name) == field.value) }
+    await receiver.stop()
   }
 
   @Test("it reports each request in the order of arrival")
