@@ -51,4 +51,18 @@ extension Exchange {
       security: nil
     )
   }
+
+  /// The same, of whose request's body only what is there was kept.
+  package func cut(of size: Int) -> Exchange {
+    Exchange(
+      request: request,
+      requestBodySize: size,
+      sentHead: sentHead,
+      response: response,
+      failure: failure,
+      phases: phases,
+      remoteAddress: remoteAddress,
+      security: security
+    )
+  }
 }

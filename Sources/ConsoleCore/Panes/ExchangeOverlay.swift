@@ -90,7 +90,7 @@ enum ExchangeOverlay {
       [
         count.map { $0.asByteCount } ?? "", isCut ? "only the beginning is kept" : "",
         !isRequest && body?.decoded != nil ? "decoded" : "",
-      ] + view.bodyNotes.filter { !$0.hasPrefix("not JSON") } + [PayloadPane.note(view.body, state)]
+      ] + view.bodyTreatment + [PayloadPane.note(view.body, state)]
     let line = layout.divider
     canvas.put(
       String(repeating: "─", count: line.columns),

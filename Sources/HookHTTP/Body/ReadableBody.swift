@@ -20,18 +20,26 @@ package struct ReadableBody: Sendable, Equatable {
   package let kind: Kind
   /// What is shown: JSON for all kinds but the last two, otherwise text, in UTF-8.
   package let bytes: [UInt8]
-  /// What was done to the body, or is wrong with it: `gzip`, `2 lines of JSON`, `not JSON: …`.
-  package let notes: [String]
+  /// What was done to read it: `gzip`, `2 lines of JSON`.
+  package let treatment: [String]
+  /// Why it is not the JSON that it seems to be; `nil` if it is, or seems to be something else.
+  package let problem: String?
+
+  /// Both, for people: `gzip`, `not JSON: …`.
+  package var notes: [String] { treatment + [problem].compactMap { $0 } }
 
   /// - Parameters:
   ///   - headers: those of its message.
   ///   - body: as it came.
-  package init(_ headers: HeaderFields, _ body: [UInt8]) {
-    let (decoded, encoding) = Self.decoded(headers, body)
-    let form = Self.form(headers["Content-Type"]?.trimmingBlanks ?? "", decoded)
+  ///   - maximum: bytes above which it is not decoded.
+  package init(_ headers: HeaderFields, _ body: [UInt8], maximum: Int = maximumSize) {
+    let (decoded, encoding) = Self.decoded(headers, body, maximum: maximum)
+    let type = headers["Content-Type"]?.trimmingBlanks ?? ""
+    let form = Self.form(type, decoded)
     kind = form.kind
     bytes = form.bytes
-    notes = [encoding, form.note].filter { !$0.isEmpty }
+    treatment = [encoding, form.note].filter { !$0.isEmpty }
+    problem = kind == .text ? Self.problem(type, bytes) : nil
   }
 
   // MARK: Content-Encoding
@@ -74,24 +82,22 @@ package struct ReadableBody: Sendable, Equatable {
     let rules = [json, multipart, jsonLines, urlencoded]
     if let found = rules.lazy.compactMap({ $0(type, body) }).first { return found }
     guard let (text, charset) = text(type, body) else { return (.hex, hex(body), "hex") }
-    let notes = [charset, problem(type, text)].filter { !$0.isEmpty }
-    return (.text, text, notes.joined(separator: ", "))
+    return (.text, text, charset)
   }
 
   private static func json(_ type: String, _ body: [UInt8]) -> Form? {
     (try? JSONNode(body)).map { _ in (.json, body, "") }
   }
 
-  /// Why a body is not the JSON that it seems to be; empty if it seems to be none.
-  private static func problem(_ type: String, _ body: [UInt8]) -> String {
+  private static func problem(_ type: String, _ body: [UInt8]) -> String? {
     let first = body.first { $0 > 0x20 }
     let seems =
       type.lowercased().contains("json") || first == UInt8(ascii: "{")
       || first == UInt8(ascii: "[")
-    guard seems, !body.isEmpty else { return "" }
+    guard seems, !body.isEmpty else { return nil }
     do throws(JSONSyntaxError) {
       _ = try JSONNode(body)
-      return ""
+      return nil
     } catch {
       return "not JSON: \(error)"
     }

@@ -72,12 +72,6 @@ import Testing
     return console
   }
 
-  private static func screen(_ console: Console) -> String {
-    var console = console
-    console.paint()
-    return console.canvas.lines.joined(separator: "\n")
-  }
-
   private static func press(_ console: inout Console, _ names: String...) -> [Effect] {
     names.reduce([]) { _, name in
       Key(name: name).map { console.take(.input(.key($0))) } ?? []
@@ -96,7 +90,7 @@ import Testing
   @Test("an editor that changed nothing sends nothing unless it is asked to")
   func unchanged() throws {
     var console = try Self.console(["S", "e"]) { $0 }
-    #expect(Self.screen(console).contains("The editor changed nothing"))
+    #expect(console.screen.contains("The editor changed nothing"))
     var other = console
     #expect(Self.press(&console, "Enter").isEmpty)
     #expect(console.state.session.overlay == nil && console.state.deliveries.edited == nil)
@@ -109,7 +103,7 @@ import Testing
       #expect(text.contains("\n    \"gross\": 1234.50,\n"))
       return text.replacingOccurrences(of: "1234.50", with: "99.00")
     }
-    let screen = Self.screen(console)
+    let screen = console.screen
     #expect(screen.contains("Edited: 1 line changed, JSON"))
     #expect(
       screen.contains("-     \"gross\": 1234.50,") && screen.contains("+     \"gross\": 99.00,")
@@ -126,7 +120,7 @@ import Testing
   )
   func broken(_ text: String, _ says: String) throws {
     var console = try Self.console(["S", "e"]) { _ in text }
-    #expect(Self.screen(console).contains(says))
+    #expect(console.screen.contains(says))
     guard case .terminal(.edit(let request))? = Self.press(&console, "Enter").first else {
       Issue.record("Enter does not edit again")
       return
@@ -143,7 +137,7 @@ import Testing
       #expect(Self.press(&console, "O").isEmpty)
       #expect(console.state.session.notice?.text.contains("an edited text is kept") == true)
       _ = Self.press(&console, "S")
-      #expect(Self.screen(console).contains("the edited text that is kept"))
+      #expect(console.screen.contains("the edited text that is kept"))
       _ = Self.press(&console, "k")
     }
     _ = Self.press(&console, "c", "q")
@@ -160,7 +154,7 @@ import Testing
   @Test("what was edited under O is kept and can be written to a file")
   func opened() throws {
     var console = try Self.console(["O"]) { $0 + "x" }
-    #expect(Self.screen(console).contains("write to a file"))
+    #expect(console.screen.contains("write to a file"))
     guard
       case .file(.saveEdited(let bytes, path: "edited.json"))? = Self.press(&console, "w", "Enter")
         .first
@@ -183,7 +177,7 @@ import Testing
       return text + " x"
     }
     _ = Self.press(&console, "p")
-    #expect(!Self.screen(console).contains("s  send"))
+    #expect(!console.screen.contains("s  send"))
     #expect(Self.press(&console, "s").isEmpty)
     // One that shows real values is not shown under the mask.
     console = try Self.console(["S", "e"]) { $0.replacingOccurrences(of: "1234.50", with: "99.00") }

@@ -6,12 +6,6 @@ import Testing
 
 /// What the exchange view makes of what came.
 @Suite(.timeLimit(.minutes(1))) struct ExchangeReadingTests {
-  private func screen(_ console: Console) -> String {
-    var console = console
-    console.paint()
-    return console.canvas.lines.joined(separator: "\n")
-  }
-
   @Test("a body is shown as people read it, and copied as it came") func readable() throws {
     var console = Sample.console(size: Size(rows: 30, columns: 100))
     let form = try Exchange.sample(
@@ -21,9 +15,9 @@ import Testing
       requestHeaders: ["Content-Type": "application/x-www-form-urlencoded"]
     )
     Sample.post(&console, form)
-    #expect(screen(console).contains("00 01 02 ff") && screen(console).contains("hex"))
+    #expect(console.screen.contains("00 01 02 ff") && console.screen.contains("hex"))
     Sample.press(&console, "1")
-    #expect(screen(console).contains(#""a": "b c""#) && screen(console).contains("form"))
+    #expect(console.screen.contains(#""a": "b c""#) && console.screen.contains("form"))
     Sample.press(&console, "G", "y")
     guard case .terminal(.copy(let whole)) = Sample.press(&console, last: "a").first else {
       Issue.record("nothing is copied")
@@ -55,16 +49,7 @@ import Testing
       requestBody: Array("[1]".utf8),
       requestHeaders: ["webhook-id": "a", "webhook-timestamp": "1", "webhook-signature": "v1,x"]
     )
-    let cut = Exchange(
-      request: whole.request,
-      requestBodySize: 100_000,
-      sentHead: whole.sentHead,
-      response: whole.response,
-      failure: nil,
-      phases: whole.phases,
-      remoteAddress: nil,
-      security: nil
-    )
+    let cut = whole.cut(of: 100_000)
     func state(_ exchange: Exchange) -> SignatureState? {
       ExchangeView(
         ExchangeRecord(number: 1, origin: .attempt, title: "", delivery: nil, exchange: exchange)

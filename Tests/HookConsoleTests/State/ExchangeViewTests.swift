@@ -46,12 +46,6 @@ import Testing
     return effects
   }
 
-  private func screen(_ console: Console) -> String {
-    var console = console
-    console.paint()
-    return console.canvas.lines.joined(separator: "\n")
-  }
-
   private func open(_ origin: Origin, rows: Int = 24, columns: Int = 80) -> Console {
     var console = Sample.console(size: Size(rows: rows, columns: columns))
     origin.open(&console)
@@ -62,7 +56,7 @@ import Testing
   private func view(_ origin: Origin) throws {
     var console = open(origin)
     #expect(console.state.session.exchange?.section == .response)
-    var text = screen(console)
+    var text = console.screen
     for part in [
       "POST http://127.0.0.1:3000/hooks", "[2 Response]", "HTTP/1.1 404", "session=••••; Path=/",
       "Body", #""code": "E17""#,
@@ -72,27 +66,27 @@ import Testing
     #expect(!text.contains("tell-nobody"))
     // Fold, search, whole value, raw, wrap.
     Sample.press(&console, "-")
-    #expect(!screen(console).contains("E17"))
+    #expect(!console.screen.contains("E17"))
     Sample.press(&console, "+", "/")
     let effects = Sample.type("such person", into: &console)
     Sample.press(&console, "Enter")
     #expect(finish(effects, &console))
     #expect(console.state.session.exchange?.isInBody == true)
-    #expect(screen(console).contains("$.error.text"))
+    #expect(console.screen.contains("$.error.text"))
     Sample.press(&console, "Enter")
-    #expect(screen(console).contains("┌ $.error.text"))
+    #expect(console.screen.contains("┌ $.error.text"))
     Sample.press(&console, "Esc", "v")
-    #expect(screen(console).contains(#"{"error":{"code":"E17""#))
+    #expect(console.screen.contains(#"{"error":{"code":"E17""#))
     Sample.press(&console, "v", "W")
-    #expect(screen(console).contains("wrapped"))
+    #expect(console.screen.contains("wrapped"))
     // The other sections.
     Sample.press(&console, "Tab")
-    text = screen(console)
+    text = console.screen
     for part in ["[3 Timing]", "connect", "send", "wait", "receive", "34.5 ms", "█"] {
       #expect(text.contains(part), "\(part)")
     }
     Sample.press(&console, "1")
-    text = screen(console)
+    text = console.screen
     for part in ["POST /hooks HTTP/1.1", "Basic ••••", #""gross": 1234.50"#] {
       #expect(text.contains(part), "\(part)")
     }
@@ -113,22 +107,22 @@ import Testing
   @Test("Enter on a secret reveals that one value, and hides it again") func reveal() {
     var console = open(Self.origins[0])
     Sample.press(&console, "1", "j", "j", "j")
-    #expect(screen(console).contains("Enter reveal"))
+    #expect(console.screen.contains("Enter reveal"))
     Sample.press(&console, "Enter")
-    #expect(screen(console).contains("Basic c2VjcmV0"))
+    #expect(console.screen.contains("Basic c2VjcmV0"))
     Sample.press(&console, "2")
-    #expect(!screen(console).contains("tell-nobody"))
+    #expect(!console.screen.contains("tell-nobody"))
     Sample.press(&console, "1", "Enter")
-    #expect(!screen(console).contains("c2VjcmV0"))
+    #expect(!console.screen.contains("c2VjcmV0"))
     Sample.press(&console, "p", "Enter")
-    #expect(!screen(console).contains("c2VjcmV0") && !screen(console).contains("Zoë"))
+    #expect(!console.screen.contains("c2VjcmV0") && !console.screen.contains("Zoë"))
   }
 
   @Test("y copies the request as a curl line with a variable in place of the secret, and says so")
   func copy() {
     var console = open(Self.origins[0])
     Sample.press(&console, "y")
-    #expect(screen(console).contains("needs $AUTHORIZATION"))
+    #expect(console.screen.contains("needs $AUTHORIZATION"))
     let effects = Sample.press(&console, last: "c")
     guard case .terminal(.copy(let request)) = effects.first else {
       Issue.record("nothing is copied")
@@ -156,15 +150,15 @@ import Testing
     }
     func copied() -> CopyRequest? {
       Sample.press(&console, "y")
-      #expect(screen(console).contains("value of the header"))
+      #expect(console.screen.contains("value of the header"))
       guard case .terminal(.copy(let request)) = Sample.press(&console, last: "h").first else {
         return nil
       }
       return request
     }
-    #expect(!screen(console).contains("c2VjcmV0"))
+    #expect(!console.screen.contains("c2VjcmV0"))
     Sample.press(&console, "y")
-    #expect(!screen(console).contains("c2VjcmV0"))
+    #expect(!console.screen.contains("c2VjcmV0"))
     Sample.press(&console, "Esc")
     let masked = copied()
     #expect(masked?.text.hasSuffix("••••") == true)
@@ -209,25 +203,25 @@ import Testing
       return
     }
     Sample.press(&console, "1")
-    #expect(screen(console).contains("checking…"))
+    #expect(console.screen.contains("checking…"))
     let reason = SignatureResult.bodyChanged(["a final newline was added"])
     _ = console.take(.finished(.signatureChecked(record.id, reason)))
-    #expect(screen(console).contains("the body was changed: a final"))
+    #expect(console.screen.contains("the body was changed: a final"))
     Sample.press(&console, "j", "j", "j", "j", "j", "j", "Enter")
-    #expect(screen(console).contains("newline was added"))
+    #expect(console.screen.contains("newline was added"))
     _ = console.take(.finished(.signatureChecked(record.id, nil)))
     Sample.press(&console, "Esc")
-    #expect(screen(console).contains("not checked: the profile has no secrets"))
+    #expect(console.screen.contains("not checked: the profile has no secrets"))
   }
 
   @Test("why nothing came is told, and in which phase") func failure() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.post(&console, Sample.exchange(0))
-    #expect(screen(console).contains("connection refused, while connecting"))
+    #expect(console.screen.contains("connection refused, while connecting"))
     Sample.press(&console, "1")
-    #expect(screen(console).contains("nothing was sent"))
+    #expect(console.screen.contains("nothing was sent"))
     Sample.press(&console, "3")
-    let rows = screen(console).split(separator: "\n")
+    let rows = console.screen.split(separator: "\n")
     #expect(rows.contains { $0.contains("connection refused") })
     #expect(rows.contains { $0.contains("connect ") && $0.contains("█") })
     #expect(!rows.contains { $0.contains("receive") })
@@ -245,8 +239,8 @@ import Testing
     Sample.press(&console, "H")
     var rows = console.state.session.exchangeList?.shown ?? []
     #expect(rows == [3, 2, 1])
-    #expect(screen(console).contains("404"))
-    #expect(screen(console).contains("sent  127.0.0.1:3000/hooks  Employee Created · Zoë Ellis"))
+    #expect(console.screen.contains("404"))
+    #expect(console.screen.contains("sent  127.0.0.1:3000/hooks  Employee Created · Zoë Ellis"))
     Sample.press(&console, "m", "j")
     let effects = Sample.press(&console, last: "M")
     guard case .payload(.compare(let old, let new)) = effects.first else {
@@ -264,7 +258,7 @@ import Testing
     Sample.press(&console, "Esc")
     #expect(console.state.session.exchangeList?.shown.count == 3)
     Sample.press(&console, "p")
-    #expect(!screen(console).contains("Zoë"))
+    #expect(!console.screen.contains("Zoë"))
     Sample.press(&console, "p", "Esc")
     #expect(console.state.session.views.isEmpty)
   }
@@ -274,16 +268,16 @@ import Testing
   )
   func attempts() {
     var console = Sample.console(size: Size(rows: 40, columns: 120))
-    #expect(screen(console).contains("this server tells only the number of attempts"))
+    #expect(console.screen.contains("this server tells only the number of attempts"))
     let effects = Self.receiveAttempts(&console)
     #expect(
       effects.contains {
         if case .api(.attempts(RecordID("delivery-3"), _)) = $0 { true } else { false }
       }
     )
-    #expect(!screen(console).contains("tells only"))
-    #expect(screen(console).contains("3  12:00:23  404  35 ms"))
-    #expect(screen(console).contains("2  12:00:22  ---  35 ms  connection refused"))
+    #expect(!console.screen.contains("tells only"))
+    #expect(console.screen.contains("3  12:00:23  404  35 ms"))
+    #expect(console.screen.contains("2  12:00:22  ---  35 ms  connection refused"))
     // They are fetched once, and again when there is another.
     #expect(console.take(.tick).isEmpty)
     let news = Sample.delivery(
@@ -298,7 +292,7 @@ import Testing
     #expect(again.contains { if case .api(.attempts) = $0 { true } else { false } })
     Sample.press(&console, "3", "Enter")
     #expect(console.state.session.exchangeList?.shown == [3, 2, 1])
-    #expect(screen(console).contains("Attempts of Payrun Finalised · Month 8"))
+    #expect(console.screen.contains("Attempts of Payrun Finalised · Month 8"))
     Sample.press(&console, "m", "j", "j")
     let compare = Sample.press(&console, last: "M")
     #expect(compare.contains { if case .payload(.compare) = $0 { true } else { false } })
@@ -307,7 +301,7 @@ import Testing
     Sample.press(&console, "Esc", "Esc")
     #expect(console.state.session.focus == .codes && console.state.session.views.isEmpty)
     _ = console.take(.finished(.noAttempts(RecordID("delivery-3"), APIError(.notFound(nil)))))
-    #expect(screen(console).contains("attempts: "))
+    #expect(console.screen.contains("attempts: "))
   }
 
   @Test("a request's body of which only the beginning is kept is neither sent nor copied")
@@ -329,12 +323,12 @@ import Testing
       let attempts = [Attempt(number: 1, exchange: exchange)]
       _ = console.take(.finished(.attempts(RecordID("delivery-3"), attempts)))
       Sample.press(&console, "3", "Enter", "Enter", "1")
-      #expect(screen(console).contains("only the beginning is kept") == isCut)
-      #expect(screen(console).contains("70 KB") == isCut)
+      #expect(console.screen.contains("only the beginning is kept") == isCut)
+      #expect(console.screen.contains("70 KB") == isCut)
       Sample.press(&console, "y")
-      #expect(screen(console).contains("curl line") != isCut)
+      #expect(console.screen.contains("curl line") != isCut)
       Sample.press(&console, "Esc", "S")
-      #expect(screen(console).contains("its body is not kept: send the delivery again") == isCut)
+      #expect(console.screen.contains("its body is not kept: send the delivery again") == isCut)
     }
   }
 
@@ -374,7 +368,7 @@ import Testing
     let keys = ["G", "g", "PageDown", "z", "G", "z", "1", "G", "3", "G"]
     for key in keys {
       Sample.press(&console, key)
-      let text = screen(console)
+      let text = console.screen
       #expect(text.split(separator: "\n").count == rows)
       let view = console.state.session.exchange
       #expect((view?.cursor.row ?? 0) < max(1, view?.rows.count ?? 0))

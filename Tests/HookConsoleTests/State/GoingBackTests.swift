@@ -16,9 +16,7 @@ import Testing
   }
 
   private func shows(_ text: String, _ console: Console) -> Bool {
-    var console = console
-    console.paint()
-    return console.canvas.lines.contains { $0.contains(text) }
+    console.screen.contains(text)
   }
 
   private func selected(_ console: Console) -> [String?] {

@@ -7,17 +7,11 @@ import Testing
 
 /// Marked deliveries, and sending many.
 @Suite(.timeLimit(.minutes(1))) struct MarkTests {
-  private func screen(_ console: Console) -> String {
-    var console = console
-    console.paint()
-    return console.canvas.lines.joined(separator: "\n")
-  }
-
   @Test("marks survive a filter and news, the title counts them, Esc clears them") func marks() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "Space", "Space")
-    #expect(screen(console).contains("2 marked"))
-    #expect(screen(console).contains("▪12:00:30"))
+    #expect(console.screen.contains("2 marked"))
+    #expect(console.screen.contains("▪12:00:30"))
     Sample.press(&console, "b")
     #expect(console.state.deliveries.marks.count == 2)
     let news = Sample.delivery(9, "Payrun Finalised · Month 9", code: 200, .sent, ago: 1)
@@ -47,7 +41,7 @@ import Testing
   func send() throws {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "*", "S")
-    #expect(screen(console).contains("Send 4 marked deliveries"))
+    #expect(console.screen.contains("Send 4 marked deliveries"))
     Sample.press(&console, "Esc", "*")
     let deliveries = sending(&console)
     #expect(
@@ -57,11 +51,11 @@ import Testing
       let response = PostResponse(try .sample(number == 1 ? 500 : 200))
       _ = console.take(.finished(.postedOne(delivery, .success(response))))
     }
-    #expect(screen(console).contains("4 of 4 sent, 1 failed"))
+    #expect(console.screen.contains("4 of 4 sent, 1 failed"))
     _ = console.take(.finished(.postedAll))
-    #expect(screen(console).contains("3 of 4 accepted by http://127.0.0.1:3000/in"))
-    #expect(screen(console).contains("200 ×3  500 ×1"))
-    #expect(screen(console).contains("responded 500"))
+    #expect(console.screen.contains("3 of 4 accepted by http://127.0.0.1:3000/in"))
+    #expect(console.screen.contains("200 ×3  500 ×1"))
+    #expect(console.screen.contains("responded 500"))
     #expect(console.state.deliveries.history.records.count == 4)
     Sample.press(&console, "m")
     #expect(console.state.deliveries.marks.deliveries.keys.map(\.description) == ["delivery-2"])
@@ -72,14 +66,14 @@ import Testing
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "2", "*", "S")
     #expect(
-      !screen(console).contains("https://crm.example")
-        && screen(console).contains("u  to another URL")
+      !console.screen.contains("https://crm.example")
+        && console.screen.contains("u  to another URL")
     )
     Sample.press(&console, "Esc", "*", "g", "Space", "S")
-    #expect(screen(console).contains("to https://crm.example/hooks/2"))
+    #expect(console.screen.contains("to https://crm.example/hooks/2"))
     // A port that is missing after the colon is refused, and the prompt stays.
     Sample.press(&console, "Esc", "*", "S", "u", "Enter")
-    #expect(screen(console).contains("the port is missing after the colon"))
+    #expect(console.screen.contains("the port is missing after the colon"))
     #expect(console.state.session.overlay != nil && console.state.deliveries.bulk == nil)
   }
 
@@ -88,16 +82,16 @@ import Testing
     let deliveries = sending(&console)
     let first = try #require(deliveries.first)
     _ = console.take(.finished(.postedOne(first, .failure(.noPayload))))
-    #expect(screen(console).contains("Esc stops"))
+    #expect(console.screen.contains("Esc stops"))
     // Leaving would stop it, too.
     Sample.press(&console, "q")
-    #expect(screen(console).contains("still being sent to 127.0.0.1:3000: q again quits"))
+    #expect(console.screen.contains("still being sent to 127.0.0.1:3000: q again quits"))
     #expect(!console.isOver)
     let effects = Sample.press(&console, last: "Esc")
     #expect(effects.contains { if case .endpoint(.stopPosting) = $0 { true } else { false } })
     _ = console.take(.finished(.postedAll))
-    #expect(screen(console).contains("3 were not sent"))
-    #expect(screen(console).contains("0 of 4 accepted by"))
+    #expect(console.screen.contains("3 were not sent"))
+    #expect(console.screen.contains("0 of 4 accepted by"))
     Sample.press(&console, "u")
     let left = Set(deliveries.dropFirst().map(\.id))
     #expect(Set(console.state.deliveries.marks.deliveries.keys) == left)
@@ -130,7 +124,7 @@ import Testing
     }
     #expect(request.text == "delivery-1\ndelivery-3")
     Sample.press(&console, "F")
-    #expect(screen(console).contains("Send 2 marked deliveries"))
+    #expect(console.screen.contains("Send 2 marked deliveries"))
     Sample.press(&console, "Esc", "Space", "M")
     #expect(console.state.session.notice?.text == "two marked deliveries can be compared")
   }
@@ -140,6 +134,6 @@ import Testing
     Sample.press(&console, "2", "*", "S", "u", "Ctrl-u")
     _ = console.take(.input(.paste("https://crm.example/in")))
     #expect(Sample.press(&console, last: "Enter").isEmpty)
-    #expect(screen(console).contains("It leaves this machine"))
+    #expect(console.screen.contains("It leaves this machine"))
   }
 }

@@ -13,7 +13,7 @@ import Testing
   }
 
   private func shows(_ text: String, _ console: Console) -> Bool {
-    lines(console).contains { $0.contains(text) }
+    console.screen.contains(text)
   }
 
   private func console(_ payload: String, rows: Int = 24, columns: Int = 80) -> Console {

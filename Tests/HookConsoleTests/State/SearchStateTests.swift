@@ -23,12 +23,6 @@ import Testing
     for character in text { find(type(String(character), into: &console), &console) }
   }
 
-  private func screen(_ console: Console) -> String {
-    var console = console
-    console.paint()
-    return console.canvas.lines.joined(separator: "\n")
-  }
-
   @Test("a search that fails goes back to where it began")
   func aSearchThatFailsGoesBackToWhereItBegan() {
     var console = Sample.console(size: Size(rows: 24, columns: 80))
@@ -57,7 +51,7 @@ import Testing
     var console = Sample.console(size: Size(rows: 24, columns: 80))
     Sample.press(&console, "4", "j", "/")
     search("zoe", &console)
-    #expect(screen(console).contains("1 of 1 found"))
+    #expect(console.screen.contains("1 of 1 found"))
     let folds = console.state.payload.open?.rowCount
     search("y", &console)
     #expect(console.state.payload.open?.cursor.row == 1)
@@ -78,7 +72,7 @@ import Testing
     Sample.press(&console, "Enter")
     let open = console.state.payload.open
     #expect(open?.isOnMatch == true)
-    #expect(screen(console).contains("▎"))
+    #expect(console.screen.contains("▎"))
     // Back in the tree, the same is looked for there.
     Sample.press(&console, "v")
     #expect(console.state.payload.open?.matches == nil)
@@ -118,12 +112,12 @@ import Testing
       return
     }
     #expect(prompt.field.text == "dq")
-    #expect(screen(console).contains("searching…"))
+    #expect(console.screen.contains("searching…"))
     let payload = Payload(bytes: Array(#"{"a":"b","c":"dq"}"#.utf8))
     let document = Document(source: source, delivery: nil, payload: payload)
     find(console.take(.finished(.loaded(document))), &console)
     #expect(console.state.payload.open?.matchCount == "1 of 1 found")
-    #expect(!screen(console).contains("searching…"))
+    #expect(!console.screen.contains("searching…"))
   }
 
   /// What another key was pressed for, or another payload was chosen for, is not held up.
@@ -134,12 +128,12 @@ import Testing
     _ = type("zoe", into: &console)
     // The same once more is not another search.
     #expect(console.take(.input(.key(.enter))).isEmpty)
-    #expect(screen(console).contains("searching…"))
-    #expect(screen(console).contains("searching for zoe: Esc stops it"))
+    #expect(console.screen.contains("searching…"))
+    #expect(console.screen.contains("searching for zoe: Esc stops it"))
     let effects = console.take(.input(.key(try #require(Key(name: key)))))
     #expect(effects.contains { if case .payload(.stopFinding) = $0 { true } else { false } })
     #expect(console.state.payload.searching == nil)
-    #expect(!screen(console).contains("searching"))
+    #expect(!console.screen.contains("searching"))
     #expect(console.state.session.focus == (key == "2" ? .events : .payload))
   }
 
@@ -161,7 +155,7 @@ import Testing
     Sample.press(&console, pane, "p", key)
     #expect(console.state.session.overlay == nil)
     #expect(console.state.session.notice?.isProblem == true)
-    #expect(screen(console).contains("try: p"))
+    #expect(console.screen.contains("try: p"))
   }
 
   @Test("masking forgets what was found") func maskingForgetsWhatWasFound() {
@@ -172,7 +166,7 @@ import Testing
     search("zoe", &console)
     Sample.press(&console, "Enter", "p")
     #expect(console.state.payload.open?.matches == nil)
-    #expect(!screen(console).contains("ellis"))
+    #expect(!console.screen.contains("ellis"))
     // The names of webhooks are not masked.
     Sample.press(&console, "1", "/")
     #expect(console.state.session.overlay != nil)

@@ -171,3 +171,12 @@ enum Sample {
 
   static func response() throws -> PostResponse { PostResponse(try .sample(200)) }
 }
+
+extension Console {
+  /// The screen as text.
+  var screen: String {
+    var console = self
+    console.paint()
+    return console.canvas.lines.joined(separator: "\n")
+  }
+}

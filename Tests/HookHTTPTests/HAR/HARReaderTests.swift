@@ -1,6 +1,7 @@
 import Foundation
 import HookJSON
 import HookSupport
+import HookTesting
 import Testing
 
 @testable import HookHTTP
@@ -141,16 +142,7 @@ import Testing
     throws
   {
     let whole = try HARSample.exchange()
-    let cut = Exchange(
-      request: whole.request,
-      requestBodySize: 200_013,
-      sentHead: whole.sentHead,
-      response: whole.response,
-      failure: nil,
-      phases: whole.phases,
-      remoteAddress: nil,
-      security: nil
-    )
+    let cut = whole.cut(of: 200_013)
     for (exchange, isCut) in [(whole, false), (cut, true)] {
       let entry = String(decoding: HAREntry(exchange).json.bytes, as: UTF8.self)
       let file = Array("{\"log\":{\"entries\":[\(entry)]}}".utf8)

@@ -18,7 +18,7 @@ struct ExchangeView: Sendable {
   private var revealed = [Set<Int>](repeating: [], count: ExchangeSection.allCases.count)
   private var area = Rect.nothing
   /// What was done to read a body, such as `gzip`.
-  private var notes: [Document.ExchangePart: [String]] = [:]
+  private var treatments: [Document.ExchangePart: [String]] = [:]
   /// The bytes of a body that is shown as something else.
   private var originals: [Document.ExchangePart: [UInt8]] = [:]
   /// `nil` where the request is not signed.
@@ -45,6 +45,9 @@ struct ExchangeView: Sendable {
     )
   }
 
+  /// Bytes of a body above which it is shown as it came, since reading it would hold up the screen.
+  private static let maximumReadable = 4 << 20
+
   /// A body as people read it: a form as a tree, what is not text as hex digits.
   private mutating func show(
     _ body: [UInt8]?,
@@ -52,14 +55,14 @@ struct ExchangeView: Sendable {
     _ part: Document.ExchangePart
   ) -> PayloadState {
     guard let body, !body.isEmpty else { return PayloadState() }
-    let readable = ReadableBody(headers, body)
-    notes[part] = readable.notes
-    if readable.bytes != body { originals[part] = body }
+    var shown = body
+    if body.count <= Self.maximumReadable {
+      let readable = ReadableBody(headers, body, maximum: Self.maximumReadable)
+      (shown, treatments[part]) = (readable.bytes, readable.treatment)
+    }
+    if shown != body { originals[part] = body }
     return PayloadState(
-      showing: Document(
-        source: .exchange(record.id, part),
-        payload: Payload(bytes: readable.bytes)
-      )
+      showing: Document(source: .exchange(record.id, part), payload: Payload(bytes: shown))
     )
   }
 
@@ -90,7 +93,7 @@ struct ExchangeView: Sendable {
   var hasBody: Bool { body.open != nil }
 
   /// What was done to read the body of the section.
-  var bodyNotes: [String] { part.flatMap { notes[$0] } ?? [] }
+  var bodyTreatment: [String] { part.flatMap { treatments[$0] } ?? [] }
 
   /// The bytes of the section's body where something else is shown: those of a response without its
   /// Content-Encoding.

@@ -71,7 +71,7 @@ struct SendOrder {
       (FileManager.default.temporaryDirectory.path + "/hookconsole-XXXXXX").utf8CString
     )
     let file = mkstemp(&template)
-    unlink(template)
+    if file >= 0 { unlink(template) }
     guard file >= 0, pipe >= 0, WholeWrite.copy(pipe, to: file) == nil else {
       let reason = String(cString: strerror(errno))
       if file >= 0 { close(file) }
