@@ -36,8 +36,9 @@ extension Subcommand {
     var counted = 0
     var all = DeliveryStatistics()
     var rows: [(webhook: Webhook, statistics: DeliveryStatistics)] = []
-    for id in ids where !Task.isCancelled {
-      let webhook = try await client.webhook(id)
+    for id in ids {
+      let webhook = try await InterruptibleWork.next { try await client.webhook(id) }
+      guard let webhook else { break }
       let reader = DeliveryReader(client, id, wantsRecords: false, wanted: most)
       var statistics = DeliveryStatistics()
       var merge = DeliveryMerge([reader])

@@ -48,7 +48,8 @@ struct RequestFile {
           omittingEmptySubsequences: false
         )
         throw Failure.usage(
-          "\(path): line \(lines.count), column \(lines[lines.count - 1].count + 1): \(error.problem)"
+          "\(path): line \(lines.count), column \(lines[lines.count - 1].count + 1): \(error.problem)",
+          hint: "try: without the Transfer-Encoding line if the body is not in chunks any more"
         )
       }
     }
