@@ -12,13 +12,14 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CPOSIX"),
+    .systemLibrary(name: "CSIMD"),
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "HookSupport", dependencies: ["CCurl"]),
-    .target(name: "HookJSON", dependencies: ["HookSupport"]),
+    .target(name: "HookJSON", dependencies: ["HookSupport", "CSIMD"]),
     .target(
       name: "HookHTTP",
       dependencies: ["HookJSON", "HookSupport", "CCurl", "COpenSSL", "CZlib"]

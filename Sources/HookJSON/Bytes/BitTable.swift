@@ -89,6 +89,25 @@ struct RankedBits: Sendable {
     count &+= bits.set(bit)
   }
 
+  /// Sets many bits, all of them behind those that are set, or the last of these.
+  /// - Parameter body: sets them in the words and returns the last of them, or one behind it.
+  @inline(__always)
+  mutating func append(_ body: (UnsafeMutablePointer<UInt64>) -> Int) {
+    let last = bits.words.withUnsafeMutableBufferPointer { words in
+      words.baseAddress.map(body)
+    }
+    guard let last else { return }
+    // The last block is counted again: it may have got more.
+    var block = max(0, ranks.count - 1)
+    count = ranks.last.map(Int.init) ?? 0
+    while block <= last >> Self.shift {
+      if block == ranks.count { ranks.append(UInt32(truncatingIfNeeded: count)) }
+      let end = min(bits.words.count, (block + 1) * Self.block)
+      for word in (block * Self.block)..<end { count += bits.words[word].nonzeroBitCount }
+      block += 1
+    }
+  }
+
   /// How many bits are set before a bit, which may be the one past the last.
   func rank(of bit: Int) -> Int {
     let block = bit >> Self.shift

@@ -1,3 +1,5 @@
+import CSIMD
+
 /// The bytes that have a meaning in a JSON text (RFC 8259).
 enum JSONByte {
   static let quote = UInt8(ascii: "\"")
@@ -32,5 +34,24 @@ enum JSONByte {
   static func isBetween(_ byte: UInt8) -> Bool {
     byte <= space || byte == quote || byte == comma || byte == colon || byte | 0x20 == openBrace
       || byte | 0x20 == closeBrace
+  }
+
+  /// Whether a value that begins with it is a number or a word.
+  @inline(__always)
+  static func beginsBare(_ byte: UInt8) -> Bool {
+    byte != quote && byte | 0x20 != openBrace
+  }
+
+  /// The byte past a number or a word of an indexed text.
+  /// - Parameter start: its first byte.
+  @inline(__always)
+  static func bareEnd(_ base: UnsafePointer<UInt8>, from start: Int) -> Int {
+    var offset = start + 1
+    var ends = hc_find_bare_end(base + offset)
+    while ends == 0 {
+      offset += 16
+      ends = hc_find_bare_end(base + offset)
+    }
+    return offset + ends.trailingZeroBitCount
   }
 }

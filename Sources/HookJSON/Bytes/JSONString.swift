@@ -1,3 +1,5 @@
+import CSIMD
+
 /// Between a JSON string's bytes and the text they stand for (RFC 8259, section 7).
 public enum JSONString {
   /// The text of a string of an indexed text.
@@ -25,18 +27,14 @@ public enum JSONString {
   /// - Parameter cursor: the first byte of a character or of an escape in it, or that quote.
   @inline(__always)
   static func closingQuote(from cursor: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
     var cursor = cursor
     while true {
-      let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
-      let quotes = word ^ (ones &* 0x22)
-      let backslashes = word ^ (ones &* 0x5C)
-      // A byte that is zero borrows from its highest bit: exact up to the first one.
-      let found =
-        ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes) & highs
-      cursor += found.trailingZeroBitCount / 8
-      guard found != 0 else { continue }
+      let ends = hc_find_string_end(cursor)
+      guard ends != 0 else {
+        cursor += 16
+        continue
+      }
+      cursor += ends.trailingZeroBitCount
       if cursor[0] == JSONByte.quote { return cursor }
       cursor += 2
     }

@@ -10,7 +10,8 @@ public final class JSONText: @unchecked Sendable {
   /// The number of bytes.
   public let count: Int
 
-  package static let padding = 32
+  /// As many as are looked at together.
+  package static let padding = 64
 
   /// Keeps a copy of the bytes.
   public init(_ bytes: some Collection<UInt8>) {

@@ -165,19 +165,8 @@ public struct JSONIndex: Sendable {
       var offset = start + 1
       while base[offset] <= JSONByte.space { offset += 1 }
       return offset + 1
-    default: return bareEnd(from: start)
+    default: return JSONByte.bareEnd(base, from: start)
     }
-  }
-
-  /// The byte past a number or a literal.
-  @inline(__always)
-  func bareEnd(from start: Int) -> Int {
-    var offset = start + 1
-    // Digits, signs, the point, words; commas, brackets and blanks end it.
-    while text.base[offset] > JSONByte.space, text.base[offset] != JSONByte.comma,
-      text.base[offset] | 0x20 != JSONByte.closeBrace
-    { offset += 1 }
-    return offset
   }
 
   /// The bytes of a member's key, quotes included; `nil` if it is not a member of an object.

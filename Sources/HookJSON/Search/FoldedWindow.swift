@@ -1,3 +1,5 @@
+import CSIMD
+
 /// The stretch of a text around characters that are not ASCII, folded as `TextFolding` does, part by
 /// part.
 ///
@@ -134,21 +136,12 @@ final class FoldedWindow {
     in bytes: UnsafeBufferPointer<UInt8>,
     _ isJSON: Bool
   ) -> Int {
-    guard let base = bytes.baseAddress.map(UnsafeRawPointer.init) else { return end }
-    let high = SIMD4<UInt64>(repeating: 0x8080_8080_8080_8080)
-    let ones = SIMD4<UInt64>(repeating: 0x0101_0101_0101_0101)
-    let backslashes = SIMD4<UInt64>(repeating: 0x5C5C_5C5C_5C5C_5C5C)
+    guard let base = bytes.baseAddress else { return end }
     var offset = start
     while offset + 32 <= end {
-      let words = base.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
-      var special = words
-      if isJSON {
-        // A byte that becomes zero borrows from its highest bit.
-        let zeros = words ^ backslashes
-        special |= (zeros &- ones) & ~zeros
-      }
-      special &= high
-      if special[0] | special[1] | special[2] | special[3] != 0 { break }
+      let found =
+        hc_find_special(base + offset, isJSON) | hc_find_special(base + offset + 16, isJSON) << 16
+      guard found == 0 else { return offset + found.trailingZeroBitCount }
       offset += 32
     }
     while offset < end, bytes[offset] < 0x80, !isJSON || bytes[offset] != JSONByte.backslash {

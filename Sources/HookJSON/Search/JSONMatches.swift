@@ -23,6 +23,13 @@ package struct JSONMatches: Sendable {
     values.append(value)
   }
 
+  /// Takes in many values, none of them before the last one.
+  /// - Parameter body: sets their bits and returns the last of them, or one behind it.
+  @inline(__always)
+  mutating func append(_ body: (UnsafeMutablePointer<UInt64>) -> Int) {
+    values.append(body)
+  }
+
   /// The position of the first match at or behind a value; `count` where there is none.
   package func position(atOrAfter value: Int) -> Int {
     values.rank(of: value)

@@ -1,3 +1,5 @@
+import CSIMD
+
 /// A search through the keys and values of a JSON text, a piece at a time: a text of 100 MB is gone
 /// through away from the main loop, and can be left off between any two pieces.
 ///
@@ -50,7 +52,13 @@ package struct JSONSearch: Sendable {
     guard offset < end else { return false }
     let stop = min(end, offset + max(1, bytes))
     switch pattern.form {
-    case .text(let needle): scan(for: needle, to: stop)
+    case .text(let needle):
+      if index.table.isPlain, let character = needle.character, !JSONByte.isBetween(character.byte)
+      {
+        scan(for: character, to: stop)
+      } else {
+        scan(for: needle, to: stop)
+      }
     case .expression: guard decode(to: stop, isCancelled) else { return false }
     }
     return offset < end
@@ -69,15 +77,28 @@ package struct JSONSearch: Sendable {
   private mutating func scan(for needle: TextNeedle, to stop: Int) {
     let bytes = UnsafeBufferPointer(start: UnsafePointer(index.text.base), count: end)
     let form: TextNeedle.Form = index.table.isPlain ? .plain : .json
+    var cursor = ValueCursor(index, root: root, at: value)
+    defer { value = cursor.value }
     offset = needle.forEach(in: bytes, from: offset, before: stop, form) { found in
       let next = found.lowerBound + 1
-      guard let token = token(at: found.lowerBound), found.upperBound <= token.end else {
+      guard let token = token(at: found.lowerBound, &cursor), found.upperBound <= token.end else {
         return next
       }
       matches.append(token.value)
       // One match is enough.
       return max(next, token.end)
     }
+  }
+
+  /// Looks for a character that stands in keys and scalars only, in a plain text.
+  private mutating func scan(for character: hc_forms, to stop: Int) {
+    var scan = CharacterScan(character, in: index, root, from: offset, at: value)
+    let last = index.end(of: root) - 1
+    matches.append { words in
+      scan.run(to: stop, words)
+      return min(scan.value + 1, last)
+    }
+    (offset, value) = (scan.offset, scan.value)
   }
 
   /// Looks at each key and value as people read it.
@@ -110,14 +131,14 @@ package struct JSONSearch: Sendable {
   ///
   /// The bytes tell it: no table of keys is kept, and to look back for each would take longer.
   @inline(__always)
-  private mutating func token(at byte: Int) -> Token? {
-    move(to: byte)
+  private mutating func token(at byte: Int, _ cursor: inout ValueCursor) -> Token? {
+    cursor.move(to: byte)
     let base = index.text.base
-    let start = Int(index.table.nodes[value].start)
+    let (value, start) = (cursor.value, cursor.start)
     if JSONByte.isBetween(base[byte]) {
       guard isInString(byte, from: start) else { return nil }
-    } else if base[start] != JSONByte.quote, base[start] | 0x20 != JSONByte.openBrace {
-      let end = index.bareEnd(from: start)
+    } else if JSONByte.beginsBare(base[start]) {
+      let end = JSONByte.bareEnd(base, from: start)
       if byte < end { return Token(value: value, end: end) }
     }
     // In a string, or behind the value in the key of the next one.
@@ -126,15 +147,6 @@ package struct JSONSearch: Sendable {
     while behind[0] <= JSONByte.space, behind < base + end { behind += 1 }
     let isKey = behind[0] == JSONByte.colon
     return Token(value: isKey ? value + 1 : value, end: quote - UnsafePointer(base))
-  }
-
-  /// Goes on to the value that a byte stands in or behind.
-  @inline(__always)
-  private mutating func move(to byte: Int) {
-    let last = index.end(of: root)
-    let nodes = index.table.nodes
-    while value + 16 < last, nodes[value + 16].start <= byte { value += 16 }
-    while value + 1 < last, nodes[value + 1].start <= byte { value += 1 }
   }
 
   /// Whether a byte that could also stand between values stands in the string of a value, or in the key

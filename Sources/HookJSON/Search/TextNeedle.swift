@@ -1,7 +1,9 @@
+import CSIMD
+
 /// A text to be found in UTF-8 bytes, whatever the case, the diacritics and the Unicode form on
 /// either side: `jose` finds `JOSÉ`, and `é` finds `e` with U+0301.
 ///
-/// Runs of ASCII are looked through as they stand, thirty-two bytes at a time; only around other
+/// Runs of ASCII are looked through as they stand, many bytes at a time; only around other
 /// characters the text is folded.
 package struct TextNeedle: Sendable, Hashable {
   /// What is looked for.
@@ -34,6 +36,11 @@ package struct TextNeedle: Sendable, Hashable {
 
   package func isIn(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.withUnsafeBufferPointer { first(in: $0, from: 0) != nil }
+  }
+
+  /// What is looked for if it is one ASCII character.
+  var character: hc_forms? {
+    small.count == 1 && isASCII ? hc_forms(small[0], large[0]) : nil
   }
 
   /// Whether it can be a part of a UUID in lower case.
@@ -107,6 +114,7 @@ package struct TextNeedle: Sendable, Hashable {
     // Matches before this offset were passed over by the body.
     var from = start
     var isOver = false
+    @inline(__always)
     func report(_ range: Range<Int>) -> Int? {
       guard range.lowerBound < stop, let next = body(range) else {
         isOver = true
@@ -168,8 +176,7 @@ package struct TextNeedle: Sendable, Hashable {
     members[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0
   }
 
-  /// Looks at thirty-two offsets at a time: those where both the first and the last byte fit are
-  /// candidates.
+  /// Looks for places where both the first and the last byte fit.
   @inline(__always)
   private func scan(
     _ base: UnsafePointer<UInt8>,
@@ -180,28 +187,22 @@ package struct TextNeedle: Sendable, Hashable {
   ) {
     let (small, large) = forms
     let last = small.count - 1
-    let first = BytePair(small[0], large[0])
-    let final = BytePair(small[last], large[last])
+    let first = hc_forms(small[0], large[0])
+    let final = hc_forms(small[last], large[last])
     let end = count - last
-    // Of so short a text the first and the last byte are all there is to look at.
-    let isSure = last < 2 && first.isSure && final.isSure
     // Candidates before this offset were passed over by the body.
     var from = start
     var position = start
     while position + 32 <= end {
-      let low = first.fits(base + position) & final.fits(base + position + last)
-      let high = first.fits(base + position + 16) & final.fits(base + position + last + 16)
-      let any = low | high
-      if any[0] | any[1] != 0 {
-        var found = low.bits | high.bits << 16
-        while found != 0 {
-          let candidate = position + found.trailingZeroBitCount
-          found &= found - 1
-          guard isSure || fits(base + candidate, small, large) else { continue }
-          guard let next = body(candidate) else { return }
-          from = next
-          found &= passing(next - position)
-        }
+      var found = hc_find_pair(base + position, first, last, final)
+      while found != 0 {
+        let candidate = position + found.trailingZeroBitCount
+        found &= found - 1
+        // Of two bytes these are all there is to look at.
+        guard last < 2 || fits(base + candidate, small, large) else { continue }
+        guard let next = body(candidate) else { return }
+        from = next
+        found &= passing(next - position)
       }
       position = max(position + 32, from)
     }
@@ -227,30 +228,6 @@ package struct TextNeedle: Sendable, Hashable {
     }
     return true
   }
-
-  /// One byte in either of two forms.
-  private struct BytePair {
-    private let small: SIMD16<UInt8>
-    /// The bits in which the two forms differ.
-    private let either: SIMD16<UInt8>
-
-    init(_ small: UInt8, _ large: UInt8) {
-      either = SIMD16(repeating: small ^ large)
-      self.small = SIMD16(repeating: small | large)
-    }
-
-    /// Whether `fits` holds for every byte.
-    var isSure: Bool { either[0].nonzeroBitCount < 2 }
-
-    /// All bits of each of sixteen bytes that is of one of the forms, or, where the forms differ in
-    /// more than one bit, may be.
-    @inline(__always)
-    func fits(_ position: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
-      let bytes = UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
-      let mask = (bytes | either) .== small
-      return SIMD2(littleEndian: unsafeBitCast(mask, to: SIMD2<UInt64>.self))
-    }
-  }
 }
 
 /// Ones but for so many of the lowest bits.
@@ -259,19 +236,10 @@ private func passing(_ bits: Int) -> UInt32 {
   bits >= 32 ? 0 : bits <= 0 ? .max : .max &<< UInt32(truncatingIfNeeded: bits)
 }
 
-extension SIMD2<UInt64> {
+extension hc_forms {
+  /// A byte in lower and upper case: the two differ in one bit at most, so no other byte fits.
   @inline(__always)
-  fileprivate init(littleEndian words: SIMD2<UInt64>) {
-    self.init(UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))
-  }
-
-  /// One bit for each of sixteen bytes that are all ones or all zeros, the lowest for the first.
-  @inline(__always)
-  fileprivate var bits: UInt32 { Self.bits(self[0]) | Self.bits(self[1]) << 8 }
-
-  /// The product gathers the lowest bit of each byte in the highest byte, in order.
-  @inline(__always)
-  private static func bits(_ bytes: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56)
+  fileprivate init(_ small: UInt8, _ large: UInt8) {
+    self.init(either: small ^ large, byte: small | large)
   }
 }

@@ -129,7 +129,21 @@ import Testing
     #expect(found(try JSONPattern(regularExpression: "zoe"), index, root: 3) == [4])
   }
 
-  /// Against decoding every key and value of random texts.
+  /// The values in which a text is, by decoding every key and value.
+  private func decoded(_ text: String, _ index: JSONIndex, root: Int) -> [Int] {
+    func plain(_ text: String) -> String {
+      text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    }
+    func holds(_ other: String?) -> Bool {
+      other.map { plain($0).contains(plain(text)) } == true
+    }
+    return (root..<index.end(of: root)).filter { value in
+      let node = JSONNode(index, value)
+      let own = node.string ?? (index.isContainer(value) ? "" : index.source(value))
+      return holds(own) || value != root && holds(index.key(of: value))
+    }
+  }
+
   @Test("agrees with decoding everything", arguments: 0..<60)
   func agreesWithDecodingEverything(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
@@ -139,20 +153,36 @@ import Testing
     ] {
       // The whole and a part of it.
       for root in [0, Int.random(in: 0..<index.count, using: &random)] {
-        let wanted = (root..<index.end(of: root)).filter { value in
-          let node = JSONNode(index, value)
-          let own = node.string ?? (index.isContainer(value) ? "" : index.source(value))
-          func holds(_ other: String?) -> Bool {
-            func plain(_ text: String) -> String {
-              text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-            }
-            return other.map { plain($0).contains(plain(text)) } == true
-          }
-          return holds(own) || value != root && holds(index.key(of: value))
-        }
         let bytes = Int.random(in: 1..<40, using: &random)
         let values = found(JSONPattern(text: text), index, root: root, bytes: bytes)
-        #expect(values == wanted, "\(text) in \(root)")
+        #expect(values == decoded(text, index, root: root), "\(text) in \(root)")
+      }
+    }
+  }
+
+  /// Values lie close together in one part and far apart in another, so none is where it would be
+  /// expected.
+  @Test("one character of a plain text agrees with decoding everything", arguments: 0..<20)
+  func oneCharacterOfAPlainText(_ seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let parts = (0..<12).map { _ in
+      let length = Int.random(in: 0..<1500, using: &random)
+      return switch Int.random(in: 0..<6, using: &random) {
+      case 0: "\"\(String(repeating: "x", count: length))\""
+      case 1: "[\(String(repeating: "7,", count: length))-\(String(repeating: "8", count: 40)).25]"
+      case 2: String(repeating: " ", count: length) + "1e\(length)"
+      default: JSONTree.random(&random, isPlain: true).text(&random)
+      }
+    }
+    let index = try index("[\(parts.joined(separator: ","))]")
+    #expect(index.table.isPlain)
+    for text in ["a", "E", "1", ".", "-", "x", "7", "8", "z"] {
+      for root in [0, Int.random(in: 0..<index.count, using: &random)] {
+        let wanted = decoded(text, index, root: root)
+        for bytes in [Int.random(in: 1..<100, using: &random), 5000, 1 << 20] {
+          let values = found(JSONPattern(text: text), index, root: root, bytes: bytes)
+          #expect(values == wanted, "\(text) in \(root), \(bytes) bytes at a time")
+        }
       }
     }
   }

@@ -16,20 +16,31 @@ indirect enum JSONTree {
     }
   }
 
-  static func random(_ random: inout SplitMix64, depth: Int = 0) -> JSONTree {
+  /// - Parameter isPlain: ASCII without escapes.
+  static func random(_ random: inout SplitMix64, isPlain: Bool = false, depth: Int = 0) -> JSONTree
+  {
+    func fits(_ text: String) -> Bool {
+      !isPlain || text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x5C }
+    }
     let scalars = [
       "0", "-1", "12.50", "1e9", "true", "false", "null", #""""#, #""plain""#, #""a \"quote\"""#,
       #""\\""#, #""{[,]}:""#, #""Zoë \u00eb""#, #""a longer text than eight bytes""#,
-    ]
-    let keys = ["a", "", "id", #"say \"hi\""#, #"back\\"#, "a longer key than others", "ë"]
+    ].filter(fits)
+    let keys = ["a", "", "id", #"say \"hi\""#, #"back\\"#, "a longer key than others", "ë"].filter(
+      fits
+    )
     func size() -> Int { Int.random(in: 0...(depth == 0 ? 6 : 4), using: &random) }
     switch depth > 5 ? 0 : Int.random(in: 0...(depth == 0 ? 12 : 6), using: &random) {
     case 0...3: return .scalar(scalars.randomElement(using: &random) ?? "0")
-    case 4...5, 7...9: return .array((0..<size()).map { _ in .random(&random, depth: depth + 1) })
+    case 4...5, 7...9:
+      return .array((0..<size()).map { _ in .random(&random, isPlain: isPlain, depth: depth + 1) })
     default:
       return .object(
         (0..<size()).map { _ in
-          (keys.randomElement(using: &random) ?? "", .random(&random, depth: depth + 1))
+          (
+            keys.randomElement(using: &random) ?? "",
+            .random(&random, isPlain: isPlain, depth: depth + 1)
+          )
         }
       )
     }
