@@ -35,7 +35,7 @@ static inline uint64_t hc_find(const uint8_t *bytes, struct hc_forms forms) {
   return found;
 }
 
-// Thirty-two places that have one byte and, `distance` behind it, another one.
+// Thirty-two offsets that have one byte and, `distance` behind it, another one.
 static inline uint32_t hc_find_pair(const uint8_t *bytes, struct hc_forms first, long distance, struct hc_forms last) {
   hc_mask low = hc_has_form(bytes, first) & hc_has_form(bytes + distance, last);
   hc_mask high = hc_has_form(bytes + 16, first) & hc_has_form(bytes + distance + 16, last);
@@ -61,7 +61,7 @@ static inline uint32_t hc_find_special(const uint8_t *bytes, _Bool backslashes) 
   return hc_bits(backslashes ? wide | (hc_mask)(all == '\\') : wide);
 }
 
-// Of eight numbers, each sixteen bytes behind the one before it, how many are no greater than a limit.
+// How many of eight numbers are no greater than a limit. Each lies sixteen bytes behind the one before.
 static inline long hc_count_up_to(const uint32_t *numbers, uint32_t limit) {
   long count = 0;
   for (int i = 0; i < 8; i++) count += numbers[4 * i] <= limit;

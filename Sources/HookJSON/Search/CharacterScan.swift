@@ -1,7 +1,7 @@
 import CSIMD
 
 /// Looks for one ASCII character in a plain JSON text. It can stand everywhere, so what is done for each
-/// place is done without branches that cannot be foretold.
+/// match is done without branches that cannot be foretold.
 ///
 /// - Precondition: the character cannot stand between values.
 struct CharacterScan {
@@ -47,7 +47,7 @@ struct CharacterScan {
   private static let block = 64
   private static let blocks = 128
 
-  /// Finds the places in the next blocks.
+  /// Finds the character in the next blocks.
   @inline(__always)
   private func find(_ found: UnsafeMutablePointer<UInt64>) {
     // Behind the text lie zeros, which are between values.

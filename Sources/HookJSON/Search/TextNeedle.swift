@@ -176,7 +176,7 @@ package struct TextNeedle: Sendable, Hashable {
     members[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0
   }
 
-  /// Looks for places where both the first and the last byte fit.
+  /// Looks at each offset where both the first and the last byte fit.
   @inline(__always)
   private func scan(
     _ base: UnsafePointer<UInt8>,
