@@ -61,7 +61,7 @@ static inline uint32_t hc_find_special(const uint8_t *bytes, _Bool backslashes) 
   return hc_bits(backslashes ? wide | (hc_mask)(all == '\\') : wide);
 }
 
-// How many of eight numbers, sixteen bytes apart, are no greater than a limit.
+// How many of eight numbers, sixteen bytes apart, are a limit or less.
 static inline long hc_count_up_to(const uint32_t *numbers, uint32_t limit) {
   long count = 0;
   for (int i = 0; i < 8; i++) count += numbers[4 * i] <= limit;
