@@ -33,8 +33,8 @@ func report(_ name: String, _ values: [Int], unit: String = "ns") {
 
 /// What the system says of this process' memory, in bytes.
 enum Memory {
-  static func resident() -> Int { field("VmRSS") }
-  static func peak() -> Int { field("VmHWM") }
+  /// Without the pages of files, such as the program.
+  static func resident() -> Int { field("RssAnon") }
 
   private static func field(_ name: String) -> Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""

@@ -39,6 +39,11 @@ static inline int hc_put_cell(int row, int column, const wchar_t *text, attr_t a
   return mvwadd_wch(stdscr, row, column, &cell);
 }
 
+static inline int hc_put_character(int row, int column, wchar_t character, attr_t attributes, short pair) {
+  const wchar_t text[] = {character, 0};
+  return hc_put_cell(row, column, text, attributes, pair);
+}
+
 // wcwidth is hidden behind a feature macro in the C library's module.
 static inline int hc_columns_of(wchar_t character) { return wcwidth(character); }
 

@@ -55,7 +55,7 @@ extension Canvas {
     )
     let space = edge.columns - used - 1
     guard !note.isEmpty, space > 4 else { return }
-    let width = min(TerminalSafeText(note, limit: space).columns + 2, space)
+    let width = min(TerminalSafeText.columns(of: note, limit: space) + 2, space)
     let start = Position(row: edge.row, column: edge.right - width)
     put(" \(note) ", Style(role: .faint), at: start, in: edge)
   }
@@ -96,7 +96,7 @@ extension Canvas {
 
   /// Puts a text so that it ends at the right edge of a line.
   mutating func putRight(_ text: String, _ style: Style, in line: Rect) {
-    let width = min(TerminalSafeText(text, limit: line.columns).columns, line.columns)
+    let width = min(TerminalSafeText.columns(of: text, limit: line.columns), line.columns)
     put(text, style, at: Position(row: line.row, column: line.right - width), in: line)
   }
 }

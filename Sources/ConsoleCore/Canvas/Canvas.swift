@@ -1,7 +1,7 @@
 /// One cell of the screen.
 package struct Cell: Equatable, Sendable {
-  /// The base scalar and what combines with it; empty in the second column of a wide glyph.
-  package var text: String
+  /// Empty in the second column of a wide glyph.
+  package var text: CellText
   package var style: Style
 
   package static let blank = Cell(text: " ", style: .plain)
@@ -38,7 +38,26 @@ package struct Canvas: Equatable, Sendable {
     guard limit > 0, position.row >= max(0, area.row), position.row < min(area.bottom, size.rows),
       position.column >= max(0, area.column)
     else { return 0 }
-    return put(TerminalSafeText(text, limit: limit), style, at: position, limit: limit)
+    return putPlain(text, style, at: position, limit: limit)
+      ?? put(TerminalSafeText(text, limit: limit), style, at: position, limit: limit)
+  }
+
+  /// Puts a text that fits and is ASCII without controls, as most are.
+  /// - Returns: the columns used; `nil` for another text, of which nothing is put.
+  private mutating func putPlain(
+    _ text: some StringProtocol,
+    _ style: Style,
+    at position: Position,
+    limit: Int
+  ) -> Int? {
+    text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      guard bytes.count <= limit, bytes.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return nil }
+      for (offset, byte) in bytes.enumerated() {
+        let cell = Cell(text: CellText(Unicode.Scalar(byte)), style: style)
+        write(cell, row: position.row, column: position.column + offset)
+      }
+      return bytes.count
+    } ?? nil
   }
 
   private mutating func put(
@@ -72,7 +91,7 @@ package struct Canvas: Equatable, Sendable {
     if glyph.isMark { style.role = .mark }
     write(Cell(text: glyph.text, style: style), row: row, column: column)
     if glyph.columns == 2 {
-      write(Cell(text: "", style: style), row: row, column: column + 1)
+      write(Cell(text: .empty, style: style), row: row, column: column + 1)
     }
   }
 
@@ -88,17 +107,35 @@ package struct Canvas: Equatable, Sendable {
     cells[index] = cell
   }
 
-  /// Whether a row is not the same as in another canvas of this size.
-  package func differs(from other: Canvas, inRow row: Int) -> Bool {
+  /// Gives out the cells that are to be painted where another canvas is shown, row by row. The second
+  /// column of a wide glyph is painted with its first.
+  /// - Parameter shown: `nil`, or a canvas of another size, if all cells are to be painted.
+  package func forEachChange(
+    from shown: Canvas?,
+    _ body: (_ row: Int, _ column: Int, Cell) -> Void
+  ) {
+    let old = shown?.size == size ? shown?.cells : nil
     cells.withUnsafeBufferPointer { new in
-      other.cells.withUnsafeBufferPointer { old in
-        (row * size.columns..<(row + 1) * size.columns).contains { new[$0] != old[$0] }
+      guard let old else {
+        for index in new.indices where !new[index].text.isEmpty {
+          body(index / size.columns, index % size.columns, new[index])
+        }
+        return
+      }
+      old.withUnsafeBufferPointer { old in
+        for index in new.indices where !new[index].text.isEmpty {
+          let column = index % size.columns
+          // A glyph beside it that changes its width repaints both.
+          let isTorn =
+            column + 1 < size.columns && old[index + 1].text.isEmpty != new[index + 1].text.isEmpty
+          if isTorn || new[index] != old[index] { body(index / size.columns, column, new[index]) }
+        }
       }
     }
   }
 
   /// Blanks an area.
-  mutating func fill(_ area: Rect, _ style: Style = .plain, with text: String = " ") {
+  mutating func fill(_ area: Rect, _ style: Style = .plain, with text: CellText = " ") {
     for row in max(0, area.row)..<max(0, min(area.bottom, size.rows)) {
       let first = max(0, area.column)
       guard first < min(area.right, size.columns) else { continue }
@@ -126,8 +163,7 @@ package struct Canvas: Equatable, Sendable {
   /// The screen as lines of text, without the blanks at their ends.
   package var lines: [String] {
     (0..<size.rows).map { row in
-      var line = ""
-      for column in 0..<size.columns { line += self[row, column].text }
+      let line = String((0..<size.columns).lazy.map { self[row, $0].text })
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
   }

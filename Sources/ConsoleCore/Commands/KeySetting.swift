@@ -55,6 +55,6 @@ package struct KeySetting: Sendable, Equatable {
 extension String {
   /// What cannot be seen by its code.
   fileprivate var visible: String {
-    self == " " ? "\" \"" : TerminalSafeText(self).glyphs.map(\.text).joined()
+    self == " " ? "\" \"" : TerminalSafeText(self).text
   }
 }

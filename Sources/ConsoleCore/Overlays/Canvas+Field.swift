@@ -8,11 +8,11 @@ extension Canvas {
   ) {
     let space = area.right - position.column
     guard space > 1 else { return }
-    let before = TerminalSafeText(field.text.prefix(field.cursor)).columns
+    let before = TerminalSafeText.columns(of: field.text.prefix(field.cursor))
     var hidden = 0
     var start = field.text.startIndex
     while before - hidden >= space, start < field.text.endIndex {
-      hidden += TerminalSafeText(String(field.text[start])).columns
+      hidden += TerminalSafeText.columns(of: String(field.text[start]))
       start = field.text.index(after: start)
     }
     put(field.text[start...], .plain, at: position, in: area)

@@ -36,7 +36,7 @@ struct HelpLayout {
       columns: size.columns >= Self.wide ? min(156, size.columns) : 84
     )
     let visible = list.visible
-    let names = visible.map { TerminalSafeText($0.keyNames).columns }.max() ?? 0
+    let names = visible.map { TerminalSafeText.columns(of: $0.keyNames) }.max() ?? 0
     var (count, width) = (1, most.inside.columns)
     var keys = min(max(6, width / 3), names)
     var lines = Self.lines(visible, keys: keys, columns: width)
@@ -80,7 +80,7 @@ struct HelpLayout {
         lines.append(.heading(command.subject.rawValue))
       }
       var text = WrappedText.lines(command.help, columns: max(8, columns - keys - 4))
-      let isLong = TerminalSafeText(command.keyNames).columns > keys
+      let isLong = TerminalSafeText.columns(of: command.keyNames) > keys
       let first = isLong || text.isEmpty ? "" : text.removeFirst()
       lines.append(.command(keys: command.keyNames, text: first, row: row))
       lines += text.map { .rest($0, row: row) }

@@ -16,11 +16,11 @@ struct MenuLayout {
     let visible = menu.visible
     let header = menu.isShort ? menu.notes.count : 1
     let detailed = visible.filter { !$0.detail.isEmpty }
-    let titles = min(40, detailed.map { TerminalSafeText($0.title).columns }.max() ?? 0)
+    let titles = min(40, detailed.map { TerminalSafeText.columns(of: $0.title) }.max() ?? 0)
     self.titles = titles
     let widths =
       visible.map { Self.width($0, titles: titles) } + menu.notes.map { Self.width($0) }
-      + [TerminalSafeText(menu.title).columns, 40]
+      + [TerminalSafeText.columns(of: menu.title), 40]
     let screen = Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
     box = screen.centred(
       rows: min(max(1, visible.count) + header + 2, max(3, size.rows - 2)),
@@ -47,14 +47,14 @@ struct MenuLayout {
   }
 
   private static func width(_ note: Viewer.Line) -> Int {
-    min(90, note.pieces.map { TerminalSafeText($0.0).columns }.reduce(0, +))
+    min(90, note.pieces.map { TerminalSafeText.columns(of: $0.0) }.reduce(0, +))
   }
 
   private static func width(_ item: Menu<some Any>.Item, titles: Int) -> Int {
     let shortcut = item.shortcut == nil ? 0 : 3
-    let title = TerminalSafeText(item.title).columns
+    let title = TerminalSafeText.columns(of: item.title)
     return shortcut + (item.detail.isEmpty ? title : max(title, titles)) + 3
-      + min(60, TerminalSafeText(item.detail).columns)
-      + (item.keys.isEmpty ? 0 : TerminalSafeText(item.keys).columns + 2)
+      + min(60, TerminalSafeText.columns(of: item.detail))
+      + (item.keys.isEmpty ? 0 : TerminalSafeText.columns(of: item.keys) + 2)
   }
 }

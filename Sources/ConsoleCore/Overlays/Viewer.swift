@@ -40,9 +40,9 @@ package struct Viewer: Sendable {
         var pieces: [(String, Style)] = []
         for glyph in glyphs[start..<end] {
           if let last = pieces.last, last.1 == glyph.style {
-            pieces[pieces.count - 1].0 += glyph.text
+            pieces[pieces.count - 1].0 += String([glyph.text])
           } else {
-            pieces.append((glyph.text, glyph.style))
+            pieces.append((String([glyph.text]), glyph.style))
           }
         }
         lines.append(Line(pieces))

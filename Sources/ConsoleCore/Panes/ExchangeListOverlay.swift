@@ -72,7 +72,7 @@ enum ExchangeListOverlay {
 
     init(_ texts: [ExchangeRowText], _ source: ExchangeList.Source, columns: Int) {
       func width(_ text: (ExchangeRowText) -> String) -> Int {
-        texts.map { TerminalSafeText(text($0)).columns }.max() ?? 0
+        texts.map { TerminalSafeText.columns(of: text($0)) }.max() ?? 0
       }
       let fixed = [
         width(\.number), width(\.time), 3, width(\.duration),

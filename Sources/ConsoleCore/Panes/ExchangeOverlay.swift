@@ -123,7 +123,7 @@ struct ExchangeHeadText {
   private let isMasked: Bool
 
   init(_ rows: [ExchangeHead.Row], columns: Int, _ isMasked: Bool) {
-    let widths = rows.map { TerminalSafeText(Self.name($0)).columns }
+    let widths = rows.map { TerminalSafeText.columns(of: Self.name($0)) }
     names = min(widths.max() ?? 0, max(8, columns / 3))
     (self.columns, self.isMasked) = (columns, isMasked)
   }

@@ -69,7 +69,8 @@ enum FormOverlay {
       canvas.put(form.url, at: start, in: line, hasCursor: isChosen && !form.isSending)
       if let problem = form.urlProblem {
         let below = Rect(row: line.row + 1, column: line.column, rows: 1, columns: line.columns)
-        let fits = start.column + TerminalSafeText(problem).columns <= line.column + line.columns
+        let fits =
+          start.column + TerminalSafeText.columns(of: problem) <= line.column + line.columns
         canvas.put(
           problem,
           Style(role: .problem),

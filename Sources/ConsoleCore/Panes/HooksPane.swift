@@ -89,11 +89,11 @@ enum HooksPane {
     private static let leastTarget = 12
 
     init(_ rows: [Row], _ columns: Int) {
-      count = rows.map { TerminalSafeText($0.count).columns }.max() ?? 0
-      let names = rows.map { TerminalSafeText($0.title).columns }.max() ?? 0
-      let targets = rows.map { TerminalSafeText($0.target, limit: columns).columns }.max() ?? 0
+      count = rows.map { TerminalSafeText.columns(of: $0.count) }.max() ?? 0
+      let names = rows.map { TerminalSafeText.columns(of: $0.title) }.max() ?? 0
+      let targets = rows.map { TerminalSafeText.columns(of: $0.target, limit: columns) }.max() ?? 0
       let reasons =
-        rows.filter(\.isReason).map { TerminalSafeText($0.target).columns }.max() ?? 0
+        rows.filter(\.isReason).map { TerminalSafeText.columns(of: $0.target) }.max() ?? 0
       let space = max(0, columns - 3 - 2 - (count > 0 ? count + 1 : 0) - 5)
       let least = min(targets, max(Self.leastTarget, reasons), space / 2)
       name = min(names, space - least)

@@ -47,13 +47,13 @@ enum MenuOverlay {
     if let shortcut = item.shortcut { pieces.append(("\(shortcut)  ", Style(role: .hintKey))) }
     pieces.append((item.title, .plain))
     if !item.detail.isEmpty {
-      let gap = max(0, titles - TerminalSafeText(item.title).columns) + 2
+      let gap = max(0, titles - TerminalSafeText.columns(of: item.title)) + 2
       pieces.append((String(repeating: " ", count: gap) + item.detail, Style(role: .faint)))
     }
     var left = line
     if !item.keys.isEmpty {
       canvas.putRight("\(item.keys) ", Style(role: .hintKey), in: line)
-      left.columns -= TerminalSafeText(item.keys).columns + 2
+      left.columns -= TerminalSafeText.columns(of: item.keys) + 2
     }
     canvas.put(pieces, at: Position(row: line.row, column: line.column + 1), in: left)
   }

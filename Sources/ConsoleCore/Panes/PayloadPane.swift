@@ -126,7 +126,7 @@ enum PayloadPane {
     let text = JSONRowText(rows: rows, isMasked: isMasked, space: area.columns)
     let path = JSONPath(to: value, from: rows.root, in: rows.index).jsonPath
     let pieces = text.value(value)
-    let needed = pieces.reduce(2) { $0 + TerminalSafeText($1.0, limit: area.columns).columns }
+    let needed = pieces.reduce(2) { $0 + TerminalSafeText.columns(of: $1.0, limit: area.columns) }
     let space = max(area.columns / 2, area.columns - 2 - needed)
     canvas.put(
       [(URLText.end(of: path, columns: space), Style(role: .faint)), ("  ", .plain)] + pieces,

@@ -7,7 +7,7 @@ enum TitleLine {
     guard !line.isEmpty else { return }
     let (sign, role) = freshness(state)
     let server = "  \(state.session.location.server) "
-    let width = TerminalSafeText(sign).columns + TerminalSafeText(server).columns
+    let width = TerminalSafeText.columns(of: sign) + TerminalSafeText.columns(of: server)
     let start = max(0, line.columns - width)
     let left = Rect(row: line.row, column: 0, rows: 1, columns: max(0, start - 1))
     canvas.put(
@@ -79,7 +79,7 @@ enum StatusLine {
     let position = Position(row: line.row, column: 1 + used)
     canvas.put(prompt.field, at: position, in: line, hasCursor: true)
     // Past the cursor, so that it does not look like typed text.
-    let length = TerminalSafeText(prompt.field.text).columns
+    let length = TerminalSafeText.columns(of: prompt.field.text)
     let aside = Position(row: line.row, column: position.column + length + 2)
     if !prompt.aside.isEmpty {
       canvas.put(prompt.aside, Style(role: .faint), at: aside, in: line)
@@ -107,7 +107,7 @@ enum StatusLine {
   private typealias Hint = (key: String, text: String)
 
   private static func width(_ hint: Hint) -> Int {
-    TerminalSafeText("\(hint.key) \(hint.text)").columns
+    TerminalSafeText.columns(of: "\(hint.key) \(hint.text)")
   }
 
   private static func put(_ hint: Hint, at column: Int, _ line: Rect, _ canvas: inout Canvas)

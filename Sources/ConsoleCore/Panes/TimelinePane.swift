@@ -102,7 +102,7 @@ enum TimelinePane {
     }
 
     private static func widest(_ texts: [String], limit: Int = .max) -> Int {
-      texts.map { TerminalSafeText($0, limit: limit).columns }.max() ?? 0
+      texts.map { TerminalSafeText.columns(of: $0, limit: limit) }.max() ?? 0
     }
   }
 

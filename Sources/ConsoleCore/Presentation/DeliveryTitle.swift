@@ -5,11 +5,11 @@ package enum DeliveryTitle {
   /// A title in so many columns: the event gives way in its middle, and then altogether, since the rest is
   /// what one looks for.
   package static func fitted(_ title: String, columns: Int) -> String {
-    guard TerminalSafeText(title, limit: columns).columns > columns,
+    guard TerminalSafeText.columns(of: title, limit: columns) > columns,
       let dot = title.range(of: separator)
     else { return title }
     let rest = title[dot.lowerBound...]
-    let space = columns - TerminalSafeText(rest).columns
+    let space = columns - TerminalSafeText.columns(of: rest)
     guard space >= leastEvent else { return String(title[dot.upperBound...]) }
     return shortened(title[..<dot.lowerBound], to: space) + rest
   }
@@ -17,7 +17,7 @@ package enum DeliveryTitle {
   /// An event's last word tells most events from others: `Emp… Updated`, `…Updated`.
   private static func shortened(_ event: Substring, to columns: Int) -> String {
     let verb = event.lastIndex(of: " ").map { event[$0...] } ?? ""
-    let left = columns - TerminalSafeText(verb).columns
+    let left = columns - TerminalSafeText.columns(of: verb)
     guard !verb.isEmpty, left >= 0 else {
       return TerminalSafeText(event).cutMiddle(to: columns)
     }

@@ -20,7 +20,10 @@ enum DiffText {
   ) -> Viewer {
     let keys = KeyNotes(diff)
     let rows = diff.changes.map { Row($0, isMasked: isMasked) }
-    let path = min(columns / 3, max(8, rows.map { TerminalSafeText($0.path).columns }.max() ?? 0))
+    let path = min(
+      columns / 3,
+      max(8, rows.map { TerminalSafeText.columns(of: $0.path) }.max() ?? 0)
+    )
     let value = max(8, (columns - path - 6) / 2)
     let table = Table(path: path, value: value, columns: columns)
     var lines = table.lines(
@@ -77,9 +80,9 @@ enum DiffText {
         // Its end is what tells one path from another.
         let name = isFirst ? URLText.end(of: path, columns: self.path) : ""
         let before = left.indices.contains(number) ? left[number] : []
-        let used = before.map { TerminalSafeText($0.0).columns }.reduce(0, +)
+        let used = before.map { TerminalSafeText.columns(of: $0.0) }.reduce(0, +)
         let signs = isFirst ? sign : []
-        let gap = 2 - signs.map { TerminalSafeText($0.0).columns }.reduce(0, +)
+        let gap = 2 - signs.map { TerminalSafeText.columns(of: $0.0) }.reduce(0, +)
         return Viewer.Line(
           signs + [
             (String(repeating: " ", count: gap) + padded(name, self.path) + "  ", Style(role: .key))

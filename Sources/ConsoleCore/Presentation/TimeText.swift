@@ -7,10 +7,12 @@ package struct TimeText {
   package let zone: TimeZone
   /// Seconds since 1970.
   package let now: Double
+  private let today: Parts
 
   package init(zone: TimeZone, now: Double) {
     self.zone = zone
     self.now = now
+    today = Self.parts(now, zone)
   }
 
   private struct Parts {
@@ -22,7 +24,7 @@ package struct TimeText {
     var shortOffset: Substring { offset.prefix(3) }
   }
 
-  private func parts(_ seconds: Double) -> Parts {
+  private static func parts(_ seconds: Double, _ zone: TimeZone) -> Parts {
     let local = (seconds + zone.offset(at: seconds)).rounded(.down)
     let days = (local / 86_400).rounded(.down)
     // What no calendar has is shown as the end of ours.
@@ -35,26 +37,25 @@ package struct TimeText {
       hour: clock / 3600,
       minute: clock / 60 % 60,
       second: clock % 60,
-      offset: zone.isRepeated(seconds.rounded(.down)) ? offset(at: seconds) : ""
+      offset: zone.isRepeated(seconds.rounded(.down)) ? offset(at: seconds, zone) : ""
     )
   }
 
-  private func offset(at seconds: Double) -> String {
+  private static func offset(at seconds: Double, _ zone: TimeZone) -> String {
     let minutes = Int(zone.offset(at: seconds)) / 60
-    let digits = "\(two(abs(minutes) / 60)):\(two(abs(minutes) % 60))"
+    let digits = "\(Self.two(abs(minutes) / 60)):\(Self.two(abs(minutes) % 60))"
     return (minutes < 0 ? "-" : "+") + digits
   }
 
   /// A date stays the date that was said: no zone moves it.
   private func parts(_ time: Timestamp) -> Parts {
-    if time.hasOffset { return parts(time.seconds) }
-    return TimeText(zone: .gmt, now: now).parts(time.seconds)
+    Self.parts(time.seconds, time.hasOffset ? zone : .gmt)
   }
 
   /// In eight columns: `12:01:03` or `01:30+01` today, `21 Nov` earlier, `Nov 2024` in another year.
   package func short(_ time: Timestamp?) -> String {
     guard let time else { return "" }
-    let (then, today) = (parts(time), parts(now))
+    let then = parts(time)
     if then.year != today.year { return "\(Self.months[then.month - 1]) \(then.year)" }
     guard time.hasTime, then.month == today.month, then.day == today.day else { return day(then) }
     return then.offset.isEmpty ? clock(then) : minute(then) + then.shortOffset
@@ -64,7 +65,7 @@ package struct TimeText {
   /// `2024-11-21` in another year.
   func medium(_ time: Timestamp?) -> String {
     guard let time else { return "" }
-    let (then, today) = (parts(time), parts(now))
+    let then = parts(time)
     if then.year != today.year { return date(then) }
     guard time.hasTime else { return day(then) }
     if then.month == today.month, then.day == today.day { return exact(then, then.shortOffset) }
@@ -96,7 +97,7 @@ package struct TimeText {
   }
 
   private func minute(_ parts: Parts) -> String {
-    "\(two(parts.hour)):\(two(parts.minute))"
+    "\(Self.two(parts.hour)):\(Self.two(parts.minute))"
   }
 
   private func exact(_ parts: Parts, _ offset: Substring) -> String {
@@ -104,20 +105,20 @@ package struct TimeText {
   }
 
   private func clock(_ parts: Parts) -> String {
-    "\(minute(parts)):\(two(parts.second))"
+    "\(minute(parts)):\(Self.two(parts.second))"
   }
 
   private func day(_ parts: Parts) -> String {
-    "\(two(parts.day)) \(Self.months[parts.month - 1])"
+    "\(Self.two(parts.day)) \(Self.months[parts.month - 1])"
   }
 
   private func date(_ parts: Parts) -> String {
     let year = String(parts.year)
     let zeros = String(repeating: "0", count: max(0, 4 - year.count))
-    return "\(zeros)\(year)-\(two(parts.month))-\(two(parts.day))"
+    return "\(zeros)\(year)-\(Self.two(parts.month))-\(Self.two(parts.day))"
   }
 
-  private func two(_ number: Int) -> String {
+  private static func two(_ number: Int) -> String {
     number < 10 ? "0\(number)" : String(number)
   }
 

@@ -33,14 +33,15 @@ extension ConsoleState {
     codes.lines(columns: session.layout.inside(.codes).columns - 2)
   }
 
-  /// The first line on the screen.
-  var codesTop: Int {
-    min(deliveries.codesTop, max(0, codesLines.count - height(of: .codes)))
+  /// The first of so many lines that is on the screen.
+  func codesTop(_ lines: Int) -> Int {
+    min(deliveries.codesTop, max(0, lines - height(of: .codes)))
   }
 
   mutating func scrollCodes(by step: Int) {
-    let most = max(0, codesLines.count - height(of: .codes))
-    deliveries.setCodesTop(min(max(0, codesTop + min(step, most)), most))
+    let lines = codesLines.count
+    let most = max(0, lines - height(of: .codes))
+    deliveries.setCodesTop(min(max(0, codesTop(lines) + min(step, most)), most))
   }
 
   /// Enter: all attempts, or all of what the pane says.

@@ -1,7 +1,7 @@
 /// What stands in for a glyph where the locale is not UTF-8.
 package enum AsciiText {
-  package static func character(for text: String) -> Unicode.Scalar {
-    guard let scalar = text.unicodeScalars.first else { return " " }
+  package static func character(for text: CellText) -> Unicode.Scalar {
+    guard let scalar = text.first else { return " " }
     return scalar.isASCII ? scalar : table[scalar] ?? "?"
   }
 

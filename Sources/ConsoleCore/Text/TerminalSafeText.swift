@@ -6,7 +6,7 @@
 package struct TerminalSafeText: Equatable, Sendable {
   /// One or two columns of the screen.
   struct Glyph: Equatable, Sendable {
-    var text: String
+    var text: CellText
     var columns: Int
     /// Whether this stands for something that cannot be shown as itself.
     var isMark: Bool
@@ -15,33 +15,31 @@ package struct TerminalSafeText: Equatable, Sendable {
   private(set) var glyphs: [Glyph] = []
   package private(set) var columns = 0
 
-  /// A combining sequence longer than this is shown as marks: it would climb over its neighbours,
-  /// and ncurses keeps no more in a cell.
-  private static let mostCombining = 4
-
   /// - Parameter limit: no more columns than this are looked at, so that a text of megabytes costs
   ///   what is seen of it. One glyph past the limit is kept, so that a caller can see that it is cut.
   package init(_ text: some StringProtocol, limit: Int = .max) {
     var combining = 0
     var lastIsEmoji = false
     let scalars = text.unicodeScalars
+    glyphs.reserveCapacity(min(limit, text.utf8.count))
     for index in scalars.indices {
       if columns > limit { break }
       let scalar = scalars[index]
       if scalar.value >= 0x20, scalar.value < 0x7F {
-        append(String(scalar), columns: 1)
+        append(scalar, columns: 1)
         combining = 0
         lastIsEmoji = false
         continue
       }
       switch Self.kind(of: scalar) {
       case .base:
-        append(String(scalar), columns: CellWidth.columns(of: scalar))
+        append(scalar, columns: CellWidth.columns(of: scalar))
         combining = 0
         lastIsEmoji = !Self.isPlain(scalar) && scalar.properties.isEmoji
-      case .combining where !glyphs.isEmpty && combining < Self.mostCombining:
+      // A longer sequence is shown as marks: it would climb over its neighbours.
+      case .combining where !glyphs.isEmpty && combining < CellText.mostCombining:
         if glyphs[glyphs.count - 1].isMark { fallthrough }
-        glyphs[glyphs.count - 1].text.unicodeScalars.append(scalar)
+        glyphs[glyphs.count - 1].text.combine(scalar)
         combining += 1
       case .combining:
         appendMark(Self.code(of: scalar))
@@ -61,15 +59,23 @@ package struct TerminalSafeText: Equatable, Sendable {
     }
   }
 
-  private mutating func append(_ text: String, columns width: Int, isMark: Bool = false) {
-    glyphs.append(Glyph(text: text, columns: width, isMark: isMark))
+  /// The columns of a text, as far as they are looked at.
+  package static func columns(of text: some StringProtocol, limit: Int = .max) -> Int {
+    // Most texts are ASCII without controls.
+    let plain = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      let seen = bytes.prefix(limit < .max ? limit + 1 : limit)
+      return seen.allSatisfy { 0x20..<0x7F ~= $0 } ? seen.count : nil
+    }
+    return (plain ?? nil) ?? TerminalSafeText(text, limit: limit).columns
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar, columns width: Int, isMark: Bool = false) {
+    glyphs.append(Glyph(text: CellText(scalar), columns: width, isMark: isMark))
     columns += width
   }
 
   private mutating func appendMark(_ mark: String) {
-    for character in mark {
-      append(String(character), columns: 1, isMark: true)
-    }
+    for scalar in mark.unicodeScalars { append(scalar, columns: 1, isMark: true) }
   }
 
   private enum Kind {

@@ -7,7 +7,7 @@ package enum WrappedText {
     var line = ""
     var used = 0
     for word in text.split(separator: " ") {
-      let width = TerminalSafeText(word).columns
+      let width = TerminalSafeText.columns(of: word)
       if used > 0, used + 1 + width <= columns {
         line += " " + word
         used += 1 + width
@@ -18,7 +18,7 @@ package enum WrappedText {
       guard width > columns else { continue }
       (line, used) = ("", 0)
       for character in word {
-        let width = TerminalSafeText(String(character)).columns
+        let width = TerminalSafeText.columns(of: String(character))
         if used > 0, used + width > columns {
           lines.append(line)
           (line, used) = ("", 0)

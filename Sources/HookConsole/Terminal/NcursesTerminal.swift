@@ -117,16 +117,10 @@ final class NcursesTerminal: Terminal {
   }
 
   func show(_ canvas: Canvas) {
-    let old = shown?.size == canvas.size ? shown : nil
-    for row in 0..<min(canvas.size.rows, size.rows)
-    where old.map({ canvas.differs(from: $0, inRow: row) }) ?? true {
-      for column in 0..<min(canvas.size.columns, size.columns) {
-        let cell = canvas[row, column]
-        // The second column of a wide glyph is painted with its first.
-        guard !cell.text.isEmpty, old?[row, column] != cell || isTorn(old, canvas, row, column)
-        else { continue }
-        put(cell, row: row, column: column)
-      }
+    let size = size
+    canvas.forEachChange(from: shown) { row, column, cell in
+      // Between a change of the size and its news, there may be less space.
+      if row < size.rows, column < size.columns { put(cell, row: row, column: column) }
     }
     if let cursor = canvas.cursor {
       curs_set(1)
@@ -140,17 +134,13 @@ final class NcursesTerminal: Terminal {
     shown = canvas
   }
 
-  /// Whether a cell stays but the glyph beside it changes its width, which repaints both.
-  private func isTorn(_ old: Canvas?, _ new: Canvas, _ row: Int, _ column: Int) -> Bool {
-    guard let old, column + 1 < new.size.columns else { return false }
-    return old[row, column + 1].text.isEmpty != new[row, column + 1].text.isEmpty
-  }
-
   private func put(_ cell: Cell, row: Int, column: Int) {
     let (attributes, pair) = colors.paint(cell.style)
-    var text = wide(cell.text)
-    text.append(0)
-    if hc_put_cell(Int32(row), Int32(column), text, attributes, pair) == ERR,
+    if let first = cell.text.first, first.isASCII, cell.text.isSingle {
+      hc_put_character(Int32(row), Int32(column), wchar_t(first.value), attributes, pair)
+      return
+    }
+    if hc_put_cell(Int32(row), Int32(column), wide(cell.text) + [0], attributes, pair) == ERR,
       // Writing the last cell of the screen answers ERR though it was written.
       !(row == size.rows - 1 && column == size.columns - 1)
     {
@@ -165,12 +155,13 @@ final class NcursesTerminal: Terminal {
   }
 
   /// What is sent for a cell: as it is where the C library counts its width as we do.
-  private func wide(_ text: String) -> [wchar_t] {
+  private func wide(_ text: CellText) -> [wchar_t] {
     guard isUnicode else { return [wchar_t(AsciiText.character(for: text).value)] }
-    let scalars = text.unicodeScalars.map { wchar_t($0.value) }
-    guard let first = text.unicodeScalars.first else { return [0x20] }
+    guard let first = text.first else { return [0x20] }
     let columns = CellWidth.columns(of: first)
-    if Int(hc_columns_of(scalars[0])) == columns { return scalars }
+    if Int(hc_columns_of(wchar_t(first.value))) == columns {
+      return text.scalars.map { wchar_t($0.value) }
+    }
     return [columns == 2 ? Self.wideStandIn : Self.standIn]
   }
 

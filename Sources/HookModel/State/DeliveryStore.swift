@@ -3,7 +3,7 @@ import HookSupport
 
 /// Keeps deliveries in numbered slots.
 struct DeliveryStore: Sendable {
-  private var slots = ChunkedArray<StoredDelivery?>()
+  private var slots = ChunkedArray<StoredDelivery>()
   private var free: [UInt32] = []
   private var texts = TextArena()
   private var urls = Interned<String?>()
@@ -20,14 +20,14 @@ struct DeliveryStore: Sendable {
     sequence: Int
   ) -> UInt32 {
     let slot = free.popLast() ?? UInt32(slots.count)
-    var created: StoredDelivery.Created = []
+    var state: StoredDelivery.State = []
     if let time = delivery.created {
-      created.insert(.known)
-      if time.hasTime { created.insert(.hasTime) }
-      if time.hasOffset { created.insert(.hasOffset) }
+      state.insert(.hasMoment)
+      if time.hasTime { state.insert(.hasTime) }
+      if time.hasOffset { state.insert(.hasOffset) }
     }
     if delivery.id.uuid == nil {
-      created.insert(.oddID)
+      state.insert(.hasOddID)
       oddIDs[slot] = delivery.id
     }
     if let text = delivery.headerText { headerTexts[slot] = texts.add(text) }
@@ -36,13 +36,13 @@ struct DeliveryStore: Sendable {
       moment: moment,
       sequence: sequence,
       name: texts.add(delivery.name),
+      state: state,
       message: texts.add(delivery.statusMessage),
-      attempts: Int32(clamping: delivery.attempts),
+      attempts: UInt16(clamping: delivery.attempts),
       statusCode: Int32(clamping: delivery.statusCode),
       webhook: webhooks.number(of: webhook),
       url: urls.number(of: delivery.url),
-      status: statuses.number(of: delivery.taskStatus),
-      created: created
+      status: statuses.number(of: delivery.taskStatus)
     )
     if Int(slot) < slots.count { slots[Int(slot)] = stored } else { slots.append(stored) }
     return slot
@@ -50,34 +50,41 @@ struct DeliveryStore: Sendable {
 
   /// Replaces what may change of a delivery. Its time stays.
   mutating func change(_ slot: UInt32, to delivery: Delivery) {
-    guard let old = slots[Int(slot)] else { return }
-    texts.remove(old.name)
-    texts.remove(old.message)
-    slots[Int(slot)]?.name = texts.add(delivery.name)
-    slots[Int(slot)]?.message = texts.add(delivery.statusMessage)
-    slots[Int(slot)]?.attempts = Int32(clamping: delivery.attempts)
-    slots[Int(slot)]?.statusCode = Int32(clamping: delivery.statusCode)
-    slots[Int(slot)]?.url = urls.number(of: delivery.url)
-    slots[Int(slot)]?.status = statuses.number(of: delivery.taskStatus)
+    guard var stored = stored(slot) else { return }
+    texts.remove(stored.name)
+    texts.remove(stored.message)
+    stored.name = texts.add(delivery.name)
+    stored.message = texts.add(delivery.statusMessage)
+    stored.attempts = UInt16(clamping: delivery.attempts)
+    stored.statusCode = Int32(clamping: delivery.statusCode)
+    stored.url = urls.number(of: delivery.url)
+    stored.status = statuses.number(of: delivery.taskStatus)
+    slots[Int(slot)] = stored
   }
 
   mutating func remove(_ slot: UInt32) {
-    guard let old = slots[Int(slot)] else { return }
+    guard let old = stored(slot) else { return }
     texts.remove(old.name)
     texts.remove(old.message)
-    if old.created.contains(.oddID) { oddIDs[slot] = nil }
+    if old.state.contains(.hasOddID) { oddIDs[slot] = nil }
     if let text = headerTexts.removeValue(forKey: slot) { texts.remove(text) }
-    slots[Int(slot)] = nil
+    slots[Int(slot)].state = .isGone
     free.append(slot)
   }
 
+  /// What a slot holds; `nil` if it is free.
+  private func stored(_ slot: UInt32) -> StoredDelivery? {
+    let stored = slots[Int(slot)]
+    return stored.state.contains(.isGone) ? nil : stored
+  }
+
   func id(_ slot: UInt32) -> RecordID? {
-    guard let stored = slots[Int(slot)] else { return nil }
-    return stored.created.contains(.oddID) ? oddIDs[slot] : RecordID(stored.uuid)
+    guard let stored = stored(slot) else { return nil }
+    return stored.state.contains(.hasOddID) ? oddIDs[slot] : RecordID(stored.uuid)
   }
 
   func entry(_ slot: UInt32) -> Timeline.Entry? {
-    guard let stored = slots[Int(slot)], let id = id(slot) else { return nil }
+    guard let stored = stored(slot), let id = id(slot) else { return nil }
     var delivery = Delivery(
       id: id,
       name: texts[stored.name],
@@ -98,18 +105,18 @@ struct DeliveryStore: Sendable {
   }
 
   private func time(of stored: StoredDelivery) -> Timestamp? {
-    guard stored.created.contains(.known) else { return nil }
+    guard stored.state.contains(.hasMoment) else { return nil }
     return Timestamp(
       seconds: stored.moment,
-      hasTime: stored.created.contains(.hasTime),
-      hasOffset: stored.created.contains(.hasOffset)
+      hasTime: stored.state.contains(.hasTime),
+      hasOffset: stored.state.contains(.hasOffset)
     )
   }
 
   /// Whether a delivery passes a filter. Its texts are looked at where they lie, so that a
   /// million of them are looked through in a moment.
   func passes(_ slot: UInt32, _ scopedFilter: ScopedFilter) -> Bool {
-    guard let stored = slots[Int(slot)], scopedFilter.takes(webhooks[stored.webhook]) else {
+    guard let stored = stored(slot), scopedFilter.takes(webhooks[stored.webhook]) else {
       return false
     }
     let time = time(of: stored)
@@ -121,7 +128,7 @@ struct DeliveryStore: Sendable {
       word.isIn(texts.bytes(stored.name)) || word.isIn(texts.bytes(stored.message))
         || urls[stored.url].map(word.isIn) == true
         || headerTexts[slot].map { word.isIn(texts.bytes($0)) } == true
-        || (word.mayBeInID || stored.created.contains(.oddID))
+        || (word.mayBeInID || stored.state.contains(.hasOddID))
           && id(slot).map { word.isIn($0.description) } == true
     }
   }
@@ -137,16 +144,16 @@ struct DeliveryStore: Sendable {
   }
 
   /// Seconds since 1970.
-  func moment(_ slot: UInt32) -> Double { slots[Int(slot)]?.moment ?? 0 }
+  func moment(_ slot: UInt32) -> Double { stored(slot)?.moment ?? 0 }
 
   func rank(of slot: UInt32) -> Rank {
-    let stored = slots[Int(slot)]
+    let stored = stored(slot)
     return Rank(moment: stored?.moment ?? 0, sequence: stored?.sequence ?? 0, slot: slot)
   }
 
   /// Whether a delivery stands after a rank in the order.
   func isBehind(_ slot: UInt32, _ rank: Rank) -> Bool {
-    guard let stored = slots[Int(slot)] else { return false }
+    guard let stored = stored(slot) else { return false }
     if stored.moment != rank.moment { return stored.moment < rank.moment }
     if stored.sequence != rank.sequence { return stored.sequence < rank.sequence }
     return slot > rank.slot
@@ -154,7 +161,7 @@ struct DeliveryStore: Sendable {
 
   /// Newest first; a strict total order, since no two slots share moment and sequence.
   func isBefore(_ left: UInt32, _ right: UInt32) -> Bool {
-    guard left != right, let a = slots[Int(left)], let b = slots[Int(right)] else { return false }
+    guard left != right, let a = stored(left), let b = stored(right) else { return false }
     if a.moment != b.moment { return a.moment > b.moment }
     if a.sequence != b.sequence { return a.sequence > b.sequence }
     return left < right

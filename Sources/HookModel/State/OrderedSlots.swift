@@ -1,17 +1,20 @@
 import HookSupport
+
 /// Slot numbers in an order, in chunks: a position and a rank in the order cost the logarithm of the
-/// count, a change one short chunk besides, and one addition for each chunk behind it.
+/// count, a change one short chunk besides, and one addition for each chunk before it or, if they are
+/// fewer, behind it.
 struct OrderedSlots: Sendable {
   private static let chunkSize = 512
 
   private var chunks: [[UInt32]] = []
-  /// The position of each chunk's first slot.
+  /// Where each chunk's first slot lies on a line that grows at both ends: what comes at the front moves
+  /// nothing.
   private var starts: [Int] = []
   private(set) var count = 0
 
   subscript(position: Int) -> UInt32 {
     let chunk = chunkIndex(holding: position)
-    return chunks[chunk][position - starts[chunk]]
+    return chunks[chunk][position - start(of: chunk)]
   }
 
   /// The first position at which a condition holds that, once true, stays true; the end where none is.
@@ -19,7 +22,7 @@ struct OrderedSlots: Sendable {
     let chunk = max(0, firstIndex(in: 0..<chunks.count) { isPast(chunks[$0][0]) } - 1)
     guard chunk < chunks.count else { return count }
     let slots = chunks[chunk]
-    return starts[chunk] + firstIndex(in: 0..<slots.count) { isPast(slots[$0]) }
+    return start(of: chunk) + firstIndex(in: 0..<slots.count) { isPast(slots[$0]) }
   }
 
   /// Goes through the slots at some positions, in order.
@@ -28,15 +31,21 @@ struct OrderedSlots: Sendable {
     var chunk = chunkIndex(holding: positions.lowerBound)
     var mark = positions.lowerBound
     while mark < positions.upperBound {
-      let end = min(positions.upperBound, starts[chunk] + chunks[chunk].count)
-      for slot in chunks[chunk][(mark - starts[chunk])..<(end - starts[chunk])] { body(slot) }
+      let start = start(of: chunk)
+      let end = min(positions.upperBound, start + chunks[chunk].count)
+      for slot in chunks[chunk][(mark - start)..<(end - start)] { body(slot) }
       mark = end
       chunk += 1
     }
   }
 
+  /// The position of a chunk's first slot.
+  private func start(of chunk: Int) -> Int {
+    starts[chunk] - starts[0]
+  }
+
   private func chunkIndex(holding position: Int) -> Int {
-    firstIndex(in: 0..<chunks.count) { starts[$0] > position } - 1
+    firstIndex(in: 0..<chunks.count) { start(of: $0) > position } - 1
   }
 
   /// The location where a slot stands or would stand: chunk and offset.
@@ -55,7 +64,7 @@ struct OrderedSlots: Sendable {
     guard chunk < chunks.count, offset < chunks[chunk].count, chunks[chunk][offset] == slot else {
       return nil
     }
-    return starts[chunk] + offset
+    return start(of: chunk) + offset
   }
 
   /// Takes a slot in behind all others; the caller knows that it belongs there.
@@ -64,7 +73,7 @@ struct OrderedSlots: Sendable {
       chunks[last].append(slot)
     } else {
       chunks.append([slot])
-      starts.append(count)
+      starts.append((starts.first ?? 0) + count)
     }
     count += 1
   }
@@ -78,7 +87,7 @@ struct OrderedSlots: Sendable {
     count += 1
     let (chunk, offset) = location(of: slot, before: before)
     chunks[chunk].insert(slot, at: offset)
-    move(from: chunk + 1, by: 1)
+    makeSpace(1, in: chunk)
     guard chunks[chunk].count > Self.chunkSize else { return }
     // News comes at the front, history at the end: there the full chunk is left full.
     let isFront = chunk == 0 && offset < 8
@@ -97,7 +106,7 @@ struct OrderedSlots: Sendable {
     }
     count -= 1
     chunks[chunk].remove(at: offset)
-    move(from: chunk + 1, by: -1)
+    makeSpace(-1, in: chunk)
     if chunks[chunk].isEmpty {
       chunks.remove(at: chunk)
       starts.remove(at: chunk)
@@ -105,7 +114,12 @@ struct OrderedSlots: Sendable {
     return true
   }
 
-  private mutating func move(from chunk: Int, by step: Int) {
-    for index in chunk..<max(chunk, starts.count) { starts[index] &+= step }
+  /// Moves the chunks on one side of a chunk, and the chunk with them if they lie before it.
+  private mutating func makeSpace(_ slots: Int, in chunk: Int) {
+    if chunk < chunks.count / 2 {
+      for index in 0...chunk { starts[index] -= slots }
+    } else {
+      for index in (chunk + 1)..<max(chunk + 1, starts.count) { starts[index] += slots }
+    }
   }
 }

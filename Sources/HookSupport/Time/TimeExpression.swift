@@ -69,13 +69,15 @@ public enum TimeExpression {
 }
 
 extension TimeZone {
+  /// In seconds. No zone is further from UTC; within this clocks change once at most.
+  private static let furthest = 93_600.0
+
   /// The moments at which clocks show a local time: two where clocks are put back, otherwise one. For a
   /// time that is left out where clocks are put forward, the moment at which that happens.
   /// - Parameter local: in seconds since 1970 on the clocks of the zone.
   /// - Returns: seconds since 1970, ascending.
   public func moments(showing local: Double) -> [Double] {
-    // No zone is further from UTC, so between these clocks change once at most.
-    let offsets = [offset(at: local - 93_600), offset(at: local + 93_600)]
+    let offsets = [offset(at: local - Self.furthest), offset(at: local + Self.furthest)]
     let moments = Set(offsets.map { local - $0 }).sorted()
     let fitting = moments.filter { $0 + offset(at: $0) == local }
     guard fitting.isEmpty, var low = moments.first, var high = moments.last else { return fitting }
@@ -89,7 +91,10 @@ extension TimeZone {
 
   /// Whether clocks show the same time at another moment, too.
   public func isRepeated(_ seconds: Double) -> Bool {
-    moments(showing: seconds + offset(at: seconds)).count > 1
+    let local = seconds + offset(at: seconds)
+    // Mostly clocks do not change about that time.
+    if offset(at: local - Self.furthest) == offset(at: local + Self.furthest) { return false }
+    return moments(showing: local).count > 1
   }
 
   /// Seconds ahead of UTC.

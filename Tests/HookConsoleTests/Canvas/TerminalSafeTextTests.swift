@@ -20,7 +20,7 @@ import Testing
   )
   func glyphs(_ text: String, _ shown: String, _ columns: Int) {
     let visible = TerminalSafeText(text)
-    #expect(visible.glyphs.map(\.text).joined() == shown)
+    #expect(visible.text == shown)
     #expect(visible.columns == columns)
   }
 
@@ -57,7 +57,7 @@ import Testing
     for value in range {
       let scalar = try #require(Unicode.Scalar(value))
       let glyphs = TerminalSafeText(String(scalar)).glyphs
-      #expect(glyphs == [TerminalSafeText.Glyph(text: String(scalar), columns: 1, isMark: false)])
+      #expect(glyphs == [TerminalSafeText.Glyph(text: CellText(scalar), columns: 1, isMark: false)])
       let properties = scalar.properties
       #expect(!properties.isEmoji && !CellWidth.isTooNew(scalar))
       #expect(properties.canonicalCombiningClass == .notReordered)

@@ -30,12 +30,20 @@ private let faultSeconds =
     }
   }
 
-  @Test("the faults after which it is asked again soon") func soon() async throws {
+  /// Those that take half a minute stand beside the others.
+  @Test("nothing is lost, doubled or hung by any fault") func all() async throws {
+    async let late: Void = Self.late()
+    try await Self.soon()
+    try await late
+  }
+
+  /// The faults after which it is asked again soon.
+  private static func soon() async throws {
     try await FaultRun.open { run in
       let begun = ContinuousClock.now
       var pass = 0
       repeat {
-        for round in Self.rounds(pass) where !Task.isCancelled { await run.meet(round) }
+        for round in rounds(pass) where !Task.isCancelled { await run.meet(round) }
         pass += 1
       } while begun.duration(to: .now) < .seconds(faultSeconds) && !Task.isCancelled
       let all = Fault.all.filter { $0.pace == .soon }.map(\.name)
@@ -43,10 +51,8 @@ private let faultSeconds =
     }
   }
 
-  /// They take half a minute each, so each has programs of its own beside the others.
-  @Test("the faults after which a server is left alone, and those that hang") func late()
-    async throws
-  {
+  /// The faults after which a server is left alone, and those that hang: each has programs of its own.
+  private static func late() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for fault in Fault.all where fault.pace == .late {
         group.addTask {

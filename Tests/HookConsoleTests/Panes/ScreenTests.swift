@@ -122,7 +122,7 @@ import Testing
       _ = console.take(.news(.deliveries(RecordID("webhook-1"), [delivery], isHistory: false)))
     }
     console.paint()
-    let text = console.canvas.cells.map(\.text).joined()
+    let text = String(console.canvas.cells.map(\.text))
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
     #expect(!text.unicodeScalars.contains { $0.properties.isBidiControl || $0.value == 0x200D })
     #expect(text.contains("^["))

@@ -90,7 +90,7 @@ import Testing
       #expect(shows("\(count) of \(count)", console))
       #expect(shows("in all", console))
       Sample.press(&console, "g", "j")
-      #expect(console.state.codesTop == 1)
+      #expect(console.state.codesTop(console.state.codesLines.count) == 1)
     }
     Sample.press(&console, "Enter")
     #expect(shows("┌ Response ", console) && shows("500 Internal Server Error", console))

@@ -52,7 +52,7 @@ enum Picture {
       var text = ""
       let start = column
       while column < canvas.size.columns, canvas[row, column].style == style {
-        text += canvas[row, column].text
+        text += String([canvas[row, column].text])
         column += 1
       }
       let x = number(margin + Double(start) * cell.width)

@@ -53,7 +53,7 @@ struct Finding: Sendable, Equatable {
     let word = paint.text(grade.word, grade.role) + blanks
     let text = TerminalSafeText.sanitised(text)
     let padded = subject.padding(toLength: 13, withPad: " ", startingAt: 0)
-    guard let width, TerminalSafeText(text).columns > width - 21 else {
+    guard let width, TerminalSafeText.columns(of: text) > width - 21 else {
       return ["\(word)  \(padded)  \(text)"]
     }
     let isNarrow = width < 60

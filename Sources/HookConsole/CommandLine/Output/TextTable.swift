@@ -142,7 +142,7 @@ struct TextTable {
     let words = columns.indices.filter { columns[$0] == .wrapped }.flatMap { column in
       rows.flatMap { $0[column].text.cut(to: .max).text.split(separator: " ") }
     }
-    return words.map { TerminalSafeText($0).columns }.filter { $0 <= width - 2 }.max() ?? 0
+    return words.map { TerminalSafeText.columns(of: $0) }.filter { $0 <= width - 2 }.max() ?? 0
   }
 
   private func shortenIDs(_ widths: inout [Int?]) {

@@ -70,6 +70,6 @@ struct TailText: Sendable {
   }
 
   private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - TerminalSafeText(text).columns))
+    text + String(repeating: " ", count: max(0, width - TerminalSafeText.columns(of: text)))
   }
 }
