@@ -62,8 +62,6 @@ package final class Store: Sendable {
       // Written through to the disk at each commit, for a power cut as for a kill. The group
       // commit makes that cheap.
       try database.execute("PRAGMA synchronous = FULL")
-      // Full soon: what a server keeps in memory does not grow with its data. The system keeps the file.
-      try database.execute("PRAGMA cache_size = -2048")
       try prepare(database)
     } catch let error as DatabaseError {
       let isTaken = error.code & 0xff == SQLITE_BUSY
