@@ -70,6 +70,32 @@ import Testing
   }
 
   @Test(
+    "what was not shown of a URL is kept while another part of it is typed",
+    arguments: [
+      ("http://u:•••@h:1/x", "http://u:secret@h:1/x"),
+      ("http://u:•••@h:1/y?z", "http://u:secret@h:1/y?z"),
+      ("http://u:new@h:1/x", "http://u:new@h:1/x"), ("http://h:1/x", "http://h:1/x"),
+      ("http://h:2/x", "http://h:2/x"),
+    ]
+  )
+  func typedOver(_ typed: String, _ text: String) throws {
+    let shown = try HTTPURL("http://u:secret@h:1/x")
+    #expect(try HTTPURL(typed: typed, over: shown).text == text)
+    #expect(try HTTPURL(typed: "http://h:1/x", over: nil).text == "http://h:1/x")
+  }
+
+  @Test("no other server gets a password that was not shown", arguments: ["other:1", "h:2", "h"])
+  func noOtherServer(_ authority: String) throws {
+    let shown = try HTTPURL("http://u:secret@h:1/x")
+    let problem = try #require(
+      #expect(throws: Problem.self) {
+        try HTTPURL(typed: "http://u:•••@\(authority)/x", over: shown)
+      }
+    )
+    #expect(problem.description.contains("••• is the password of h:1"))
+  }
+
+  @Test(
     "people read the host and the port that was named",
     arguments: [
       ("http://[::1]:8080/x", "[::1]:8080"), ("http://[::1]", "[::1]"),

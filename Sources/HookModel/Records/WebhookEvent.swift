@@ -4,10 +4,13 @@
 public struct WebhookEvent: Hashable, Sendable {
   /// The API's own name, such as `Employee_Created`.
   public let name: String
+  /// The name for people: `Payrun_StateChanged` reads "Payrun State Changed". A path is shown as it is.
+  public let title: String
 
   /// - Parameter name: the API's own name, known or not.
   public init(name: String) {
     self.name = name
+    title = Self.title(of: name)
   }
 
   /// The event at an index of the API's enumeration; some servers send the index for the name.
@@ -24,9 +27,8 @@ public struct WebhookEvent: Hashable, Sendable {
     "JobCompleted",
   ].map(WebhookEvent.init(name:))
 
-  /// The name for people: `Payrun_StateChanged` reads "Payrun State Changed". A path is shown as it is.
-  public var title: String {
-    if name.contains("/") { return name }
+  private static func title(of name: String) -> String {
+    if name.utf8.contains(UInt8(ascii: "/")) { return name }
     var title = ""
     var previous: Character = " "
     for character in name {

@@ -14,6 +14,21 @@ extension HTTPURL {
     }
   }
 
+  /// Reads a URL that a person changed. `•••` stands for the password that was not shown, on the same
+  /// server alone: no other one gets it.
+  /// - Parameter shown: whose description was shown; `nil` if none was.
+  /// - Throws: `Problem` with a hint.
+  package init(typed text: String, over shown: HTTPURL?) throws(Problem) {
+    guard let shown, let hidden = shown.hidden, let range = text.range(of: hidden.mask) else {
+      try self.init(typed: text)
+      return
+    }
+    try self.init(typed: text.replacingCharacters(in: range, with: hidden.credentials))
+    guard isSameServer(as: shown) else {
+      throw Problem("••• is the password of \(shown.authority)", hint: "type that of \(authority)")
+    }
+  }
+
   /// Whether the host ends with a colon, as in `http://127.0.0.1:`, which is allowed and rarely meant.
   private static func lacksPort(_ text: String) -> Bool {
     let rest = text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]

@@ -71,9 +71,16 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// For people: a password is shown as `•••`, and so is a user without one, which may be a token.
   package var description: String {
-    guard let credentials, let range = text.range(of: "\(credentials)@") else { return text }
-    let user = credentials.firstIndex(of: ":").map { credentials[..<$0] + ":" } ?? ""
-    return text.replacingCharacters(in: range, with: "\(user)•••@")
+    guard let hidden, let range = text.range(of: hidden.credentials) else { return text }
+    return text.replacingCharacters(in: range, with: hidden.mask)
+  }
+
+  /// The part before the host, and what is shown in place of it; `nil` if there is none.
+  var hidden: (credentials: String, mask: String)? {
+    credentials.map { credentials in
+      let user = credentials.firstIndex(of: ":").map { credentials[..<$0] + ":" } ?? ""
+      return ("\(credentials)@", "\(user)•••@")
+    }
   }
 
   /// A URL of any text for people: without the password, should it hold one.

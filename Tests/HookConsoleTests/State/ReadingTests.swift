@@ -98,28 +98,43 @@ import Testing
     #expect(console.state.session.focus == .codes)
   }
 
-  @Test("D marks what is new, missing or of another type, and says how much") func drift() throws {
-    var console = console(#"[{"name":"Zoë","gross":"1234.50","extra":1}]"#)
+  /// `D` `s`, with a sample of that shape.
+  /// - Returns: the payload that was compared.
+  private func compare(_ console: inout Console, with sample: String) throws -> JSONNode {
     Sample.press(&console, "D")
     let effects = Sample.press(&console, last: "s")
     guard case .payload(.learnShape(let source)) = effects.last else {
-      Issue.record("nothing is learned")
-      return
+      throw Problem("nothing is learned")
     }
     #expect(source.baseline == .sample)
     var shape = PayloadShape()
-    let usual = try JSONNode(Array(#"[{"name":"Anna","gross":1.5,"note":null}]"#.utf8))
+    let usual = try JSONNode(Array(sample.utf8))
     shape.learn(usual.index, root: usual.number)
     let checks = console.take(.finished(.shapeLearned(source, shape, problem: "")))
     guard case .payload(.checkShape(let document, let known)) = checks.last else {
-      Issue.record("nothing is compared")
-      return
+      throw Problem("nothing is compared")
     }
     let node = try #require(document.payload?.node)
     var check = ShapeCheck(of: node.index, root: node.number, against: known)
     let result = check.finish()
     let found = try #require(result)
     _ = console.take(.finished(.shapeChecked(document.source, found)))
+    return node
+  }
+
+  @Test("n says that a payload is as usual") func asUsual() throws {
+    var console = console(#"[{"name":"Zoë"}]"#)
+    _ = try compare(&console, with: #"[{"name":"Anna"}]"#)
+    Sample.press(&console, "4", "n")
+    #expect(shows("nothing is marked: as usual against the sample", console), "\(lines(console))")
+  }
+
+  @Test("D marks what is new, missing or of another type, and says how much") func drift() throws {
+    var console = console(#"[{"name":"Zoë","gross":"1234.50","extra":1}]"#)
+    let node = try compare(
+      &console,
+      with: #"[{"name":"Anna","gross":1.5,"note":null}]"#
+    )
     #expect(shows("1 new, 1 missing", console), "\(lines(console))")
     #expect(shows("│+", console) && shows("│!", console) && shows("│-", console))
     Sample.press(&console, "4", "g", "n")

@@ -82,6 +82,26 @@ import Testing
     #expect(title(console) == "POST to https://crm.example/hooks/1: what?")
   }
 
+  @Test("a password is not shown while its URL is changed, and kept", arguments: ["S", "F"])
+  func aPasswordIsNotShown(_ key: String) {
+    var console = console()
+    let open = { (console: inout Console) in
+      Sample.press(&console, key)
+      if key == "S" { Sample.press(&console, "u") }
+    }
+    open(&console)
+    _ = console.take(.input(.paste("http://me:secret@127.0.0.1:3000/a")))
+    Sample.press(&console, "Enter", "Esc")
+    open(&console)
+    #expect(prompt(console)?.field.text == "http://me:•••@127.0.0.1:3000/a")
+    Sample.type("b", into: &console)
+    Sample.press(&console, "Enter")
+    let url =
+      key == "S"
+      ? post(Sample.type("d", into: &console))?.url : console.state.deliveries.forwarding.url
+    #expect(url?.text == "http://me:secret@127.0.0.1:3000/ab")
+  }
+
   @Test("what arrives meanwhile does not change what is sent")
   func whatArrivesMeanwhileDoesNotChangeWhatIsSent() {
     var console = console()

@@ -247,8 +247,8 @@ extension ConsoleState {
     let url = record.exchange.request.url
     session.open(
       .prompt(
-        Prompt("send to ", text: url.text, holdsURL: true) { state, text in
-          state.sendAgain(record, body, to: try HTTPURL(typed: text))
+        Prompt("send to ", text: url.description, holdsURL: true) { state, text in
+          state.sendAgain(record, body, to: try HTTPURL(typed: text, over: url))
         }
       )
     )

@@ -122,7 +122,9 @@ extension ConsoleState {
       // In another payload the last search begins again.
       guard !reading.query.isEmpty else {
         if goToDrift(step) { return [] }
-        session.say(.problem("no search yet: press /"))
+        session.say(
+          .problem(driftNote.map { "nothing is marked: \($0)" } ?? "no search yet: press /")
+        )
         return []
       }
       return searchPayload(reading.query)

@@ -6,25 +6,25 @@ import HookSupport
 extension ConsoleState {
   /// `F`: asks for the URL.
   mutating func askToForward() -> [Effect] {
-    askForForward(scope, text: deliveries.forwarding.url?.text ?? Self.localURL)
+    askForForward(scope, over: deliveries.forwarding.url)
   }
 
   /// The beginning of most URLs that something is sent to from here.
   static let localURL = "http://127.0.0.1:"
 
-  private mutating func askForForward(_ scope: Timeline.Scope, text: String) -> [Effect] {
+  private mutating func askForForward(_ scope: Timeline.Scope, over shown: HTTPURL?) -> [Effect] {
     let what = scope == .all ? "all webhooks" : selectedWebhook?.title ?? "this webhook"
     let prompt = Prompt(
       deliveries.forwarding.url == nil
         ? "forward \(what) to " : "forward \(what) (empty: stop) to ",
-      text: text,
+      text: shown?.description ?? Self.localURL,
       holdsURL: true,
       example: "(empty: stop forwarding)"
     ) { state, text in
       if text.trimmingBlanks.isEmpty { return state.stopForwarding() }
-      let url = try HTTPURL(typed: text)
+      let url = try HTTPURL(typed: text, over: shown)
       let back: @Sendable (inout ConsoleState) -> [Effect] = {
-        $0.askForForward(scope, text: url.text)
+        $0.askForForward(scope, over: url)
       }
       return state.askToLeaveMachine("Forward payloads", to: url, no: back) {
         $0.begin(scope, to: url)

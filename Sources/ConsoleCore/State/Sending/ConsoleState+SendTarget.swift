@@ -51,12 +51,12 @@ extension ConsoleState {
       .prompt(
         Prompt(
           "send to ",
-          text: url?.text ?? "",
+          text: url?.description ?? "",
           holdsURL: true,
           example: "http://127.0.0.1:3000/hooks",
           cancel: { $0.askToSend(selection) }
         ) { state, text in
-          state.deliveries.setSendTarget(.other(try HTTPURL(typed: text)))
+          state.deliveries.setSendTarget(.other(try HTTPURL(typed: text, over: url)))
           return state.askToSend(selection)
         }
       )
