@@ -62,7 +62,7 @@ enum FuzzConsole {
     let canvas = Screen.draw(state)
     require(canvas.size == state.session.layout.size, "the canvas is as large as the screen")
     for cell in canvas.cells {
-      let harmless = cell.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+      let harmless = cell.text.scalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
       require(harmless, "no control reaches the terminal")
     }
   }
