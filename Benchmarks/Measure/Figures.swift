@@ -13,6 +13,11 @@ func nanoseconds(_ work: () -> Void) -> Int {
   return now() - start
 }
 
+/// With two digits behind the point.
+func rounded(_ figure: Double) -> Double {
+  (figure * 100).rounded() / 100
+}
+
 extension [Int] {
   /// The value below which a part of the values lies; of none 0.
   func quantile(_ part: Double) -> Int {

@@ -34,7 +34,7 @@ enum Indexing {
     let nodes = Double(index.count * 16 + data.count) / Double(data.count)
     print(
       "{\"name\":\"memory\",\"bytes\":\(data.count),\"values\":\(index.count),"
-        + "\"resident\":\(after - before),\"ratio\":\(ratio),\"computed\":\(nodes)}"
+        + "\"resident\":\(after - before),\"ratio\":\(rounded(ratio)),\"computed\":\(rounded(nodes))}"
     )
   }
 

@@ -69,7 +69,7 @@ enum Idle {
     }
     let share = Double(child.processorTime - before) / Double((now() - start) / 1_000_000) * 100
     print(
-      "{\"name\":\"idle\",\"seconds\":\(seconds),\"percent\":\(share),\"bytes\":\(written)}"
+      "{\"name\":\"idle\",\"seconds\":\(seconds),\"percent\":\(rounded(share)),\"bytes\":\(written)}"
     )
     child.stop()
   }

@@ -40,7 +40,7 @@ enum Busy {
     let (before, start) = (child.processorTime, now())
     wait(child, until: start + 3_000_000_000)
     let share = Double(child.processorTime - before) / Double((now() - start) / 1_000_000) * 100
-    print(share)
+    print(rounded(share))
     child.stop(SIGKILL)
   }
 
