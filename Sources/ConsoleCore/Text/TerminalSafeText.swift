@@ -21,7 +21,7 @@ package struct TerminalSafeText: Equatable, Sendable {
     var combining = 0
     var lastIsEmoji = false
     let scalars = text.unicodeScalars
-    glyphs.reserveCapacity(min(limit, text.utf8.count))
+    glyphs.reserveCapacity(max(0, min(limit, text.utf8.count)))
     for index in scalars.indices {
       if columns > limit { break }
       let scalar = scalars[index]
@@ -63,7 +63,7 @@ package struct TerminalSafeText: Equatable, Sendable {
   package static func columns(of text: some StringProtocol, limit: Int = .max) -> Int {
     // Most texts are ASCII without controls.
     let plain = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      let seen = bytes.prefix(limit < .max ? limit + 1 : limit)
+      let seen = bytes.prefix(limit < .max ? max(0, limit + 1) : limit)
       return seen.allSatisfy { 0x20..<0x7F ~= $0 } ? seen.count : nil
     }
     return (plain ?? nil) ?? TerminalSafeText(text, limit: limit).columns

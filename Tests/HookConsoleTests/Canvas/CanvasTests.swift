@@ -76,6 +76,7 @@ import Testing
     arguments: [
       ("", 9, 0), ("abc", 9, 3), ("abc", 3, 3), ("abcdef", 3, 4), ("日本", 9, 4), ("日本", 1, 2),
       ("a\u{1B}", 9, 3), ("e\u{301}", 9, 1), ("abc\u{E9}", .max, 4), ("abcdefg\u{E9}", 3, 4),
+      ("abc", 0, 1), ("abc", -1, 0), ("abc", -5, 0), ("日", -5, 0),
     ]
   )
   func theColumnsOfAText(_ text: String, _ limit: Int, _ columns: Int) {
