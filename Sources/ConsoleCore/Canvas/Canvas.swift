@@ -42,7 +42,7 @@ package struct Canvas: Equatable, Sendable {
       ?? put(TerminalSafeText(text, limit: limit), style, at: position, limit: limit)
   }
 
-  /// Puts a text that fits and is ASCII without controls, as most are.
+  /// Puts a text that fits and is plain.
   /// - Returns: the columns used; `nil` for another text, of which nothing is put.
   private mutating func putPlain(
     _ text: some StringProtocol,
@@ -51,7 +51,7 @@ package struct Canvas: Equatable, Sendable {
     limit: Int
   ) -> Int? {
     text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      guard bytes.count <= limit, bytes.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return nil }
+      guard bytes.count <= limit, TerminalSafeText.isPlain(bytes) else { return nil }
       for (offset, byte) in bytes.enumerated() {
         let cell = Cell(text: CellText(Unicode.Scalar(byte)), style: style)
         write(cell, row: position.row, column: position.column + offset)

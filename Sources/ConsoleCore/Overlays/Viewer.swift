@@ -15,13 +15,11 @@ package struct Viewer: Sendable {
 
     /// The line in as many lines as it takes, broken at blanks where that leaves them half full.
     func wrapped(_ columns: Int) -> [Line] {
-      let isPlain = pieces.allSatisfy { $0.0.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
-      let isShort = isPlain && pieces.reduce(0) { $0 + $1.0.utf8.count } <= columns
-      guard columns > 0, !isShort else { return [self] }
+      let used = pieces.reduce(0) { $0 + TerminalSafeText.columns(of: $1.0, limit: columns) }
+      guard columns > 0, used > columns else { return [self] }
       let glyphs = pieces.flatMap { text, style in
         TerminalSafeText(text).glyphs.map { (text: $0.text, columns: $0.columns, style: style) }
       }
-      guard glyphs.reduce(0, { $0 + $1.columns }) > columns else { return [self] }
       var lines: [Line] = []
       var start = 0
       while start < glyphs.count {

@@ -61,12 +61,17 @@ package struct TerminalSafeText: Equatable, Sendable {
 
   /// The columns of a text, as far as they are looked at.
   package static func columns(of text: some StringProtocol, limit: Int = .max) -> Int {
-    // Most texts are ASCII without controls.
     let plain = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
       let seen = bytes.prefix(limit < .max ? max(0, limit + 1) : limit)
-      return seen.allSatisfy { 0x20..<0x7F ~= $0 } ? seen.count : nil
+      return isPlain(seen) ? seen.count : nil
     }
     return (plain ?? nil) ?? TerminalSafeText(text, limit: limit).columns
+  }
+
+  /// Whether bytes are ASCII without controls, as most texts are: each is a column, as it stands.
+  @inline(__always)
+  static func isPlain(_ bytes: some Sequence<UInt8>) -> Bool {
+    bytes.allSatisfy { 0x20..<0x7F ~= $0 }
   }
 
   private mutating func append(_ scalar: Unicode.Scalar, columns width: Int, isMark: Bool = false) {

@@ -101,16 +101,9 @@ struct CharacterScan {
     bit <= 0 ? .max : bit < 64 ? .max &<< UInt64(truncatingIfNeeded: bit) : 0
   }
 
-  /// A key, which belongs to its value, or a scalar.
-  private struct Token {
-    let value: Int
-    /// The byte past the text of it, quotes aside.
-    let end: Int
-  }
-
   /// What a byte stands in.
   @inline(__always)
-  private mutating func token(at byte: Int) -> Token {
+  private mutating func token(at byte: Int) -> SearchToken {
     cursor.move(to: byte)
     let (value, start) = (cursor.value, cursor.start)
     let beginsBare = JSONByte.beginsBare(base[start])
@@ -120,19 +113,10 @@ struct CharacterScan {
       ? JSONByte.bareEnd(base, from: start) : start &+ 1 &+ bareEnds.trailingZeroBitCount
     let isBare = beginsBare && byte < bareEnd
     let quotes = hc_find_string_end(base + byte)
-    guard quotes != 0 || isBare else {
-      return string(to: JSONString.closingQuote(from: base + byte))
-    }
-    let string = string(to: base + byte + quotes.trailingZeroBitCount)
-    return isBare ? Token(value: value, end: bareEnd) : string
-  }
-
-  /// The string that ends at a quote.
-  @inline(__always)
-  private func string(to quote: UnsafePointer<UInt8>) -> Token {
-    var behind = quote + 1
-    while behind[0] <= JSONByte.space, behind < base + end { behind += 1 }
-    let isKey = behind[0] == JSONByte.colon
-    return Token(value: value &+ (isKey ? 1 : 0), end: quote - base)
+    let quote =
+      quotes != 0 || isBare
+      ? base + byte + quotes.trailingZeroBitCount : JSONString.closingQuote(from: base + byte)
+    let string = SearchToken(stringTo: quote, behind: value, in: base, before: end)
+    return isBare ? SearchToken(value: value, end: bareEnd) : string
   }
 }

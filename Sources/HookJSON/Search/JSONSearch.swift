@@ -121,32 +121,23 @@ package struct JSONSearch: Sendable {
     return true
   }
 
-  private struct Token {
-    let value: Int
-    /// The byte past the text of it, quotes aside.
-    let end: Int
-  }
-
   /// The key or the scalar that a byte stands in; `nil` for a byte between them.
   ///
   /// The bytes tell it: no table of keys is kept, and to look back for each would take longer.
   @inline(__always)
-  private mutating func token(at byte: Int, _ cursor: inout ValueCursor) -> Token? {
+  private mutating func token(at byte: Int, _ cursor: inout ValueCursor) -> SearchToken? {
     cursor.move(to: byte)
-    let base = index.text.base
+    let base = UnsafePointer(index.text.base)
     let (value, start) = (cursor.value, cursor.start)
     if JSONByte.isBetween(base[byte]) {
       guard isInString(byte, from: start) else { return nil }
     } else if JSONByte.beginsBare(base[start]) {
       let end = JSONByte.bareEnd(base, from: start)
-      if byte < end { return Token(value: value, end: end) }
+      if byte < end { return SearchToken(value: value, end: end) }
     }
     // In a string, or behind the value in the key of the next one.
     let quote = JSONString.closingQuote(from: base + byte)
-    var behind = quote + 1
-    while behind[0] <= JSONByte.space, behind < base + end { behind += 1 }
-    let isKey = behind[0] == JSONByte.colon
-    return Token(value: isKey ? value + 1 : value, end: quote - UnsafePointer(base))
+    return SearchToken(stringTo: quote, behind: value, in: base, before: end)
   }
 
   /// Whether a byte that could also stand between values stands in the string of a value, or in the key

@@ -19,13 +19,19 @@ extension HTTPURL {
   /// - Parameter shown: whose description was shown; `nil` if none was.
   /// - Throws: `Problem` with a hint.
   package init(typed text: String, over shown: HTTPURL?) throws(Problem) {
-    guard let shown, let hidden = shown.hidden, let range = text.range(of: hidden.mask) else {
+    guard let shown, let hidden = shown.hidden, text.contains(Self.mark) else {
       try self.init(typed: text)
       return
     }
-    try self.init(typed: text.replacingCharacters(in: range, with: hidden.credentials))
-    guard isSameServer(as: shown) else {
-      throw Problem("••• is the password of \(shown.authority)", hint: "type that of \(authority)")
+    let range = text.range(of: hidden.mask)
+    try self.init(
+      typed: range.map { text.replacingCharacters(in: $0, with: hidden.credentials) } ?? text
+    )
+    guard range != nil, isSameServer(as: shown) else {
+      throw Problem(
+        "\(Self.mark) stands for what is not shown of \(shown)",
+        hint: "type the password of \(authority), or none"
+      )
     }
   }
 

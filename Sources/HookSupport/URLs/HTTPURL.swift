@@ -79,9 +79,12 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   var hidden: (credentials: String, mask: String)? {
     credentials.map { credentials in
       let user = credentials.firstIndex(of: ":").map { credentials[..<$0] + ":" } ?? ""
-      return ("\(credentials)@", "\(user)•••@")
+      return ("\(credentials)@", "\(user)\(Self.mark)@")
     }
   }
+
+  /// What is shown in place of a password.
+  static let mark = "•••"
 
   /// A URL of any text for people: without the password, should it hold one.
   package static func shown(_ text: String) -> String {
