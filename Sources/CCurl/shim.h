@@ -76,12 +76,21 @@ static inline CURLMcode hc_curl_multi_set_long(CURLM *multi, CURLMoption option,
   return curl_multi_setopt(multi, option, value);
 }
 
+// Which sockets libcurl waits for, told by a callback.
+static inline CURLMcode hc_curl_multi_set_socket_function(
+  CURLM *multi, curl_socket_callback function, void *context
+) {
+  CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);
+  return code != CURLM_OK ? code : curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+}
+
 // A message holds a union of which Swift sees the result only through a computed member.
 static inline CURLcode hc_curl_result(const CURLMsg *message) { return message->data.result; }
 
 // Macros with casts, which Swift does not import.
 static const size_t hc_curl_read_abort = CURL_READFUNC_ABORT;
 static const long hc_curl_global_all = CURL_GLOBAL_ALL;
+static const curl_socket_t hc_curl_socket_timeout = CURL_SOCKET_TIMEOUT;
 
 static inline CURLcode hc_curl_set_open_function(CURL *handle, curl_opensocket_callback function) {
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);

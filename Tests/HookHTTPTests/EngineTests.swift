@@ -44,6 +44,22 @@ import Testing
     #expect(refused.failure?.phase == .connect && refused.remoteAddress == nil)
   }
 
+  /// libcurl sends bodies of up to 60,000 bytes with the head, and asks for the parts of larger ones.
+  @Test("a body goes out whole, whatever its size", arguments: [0, 1, 60_000, 60_001, 1_000_000])
+  func size(_ count: Int) async throws {
+    let server = try ScriptedServer { _ in .keep(Self.ok) }
+    defer { server.stop() }
+    let body = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+    let engine = HTTPEngine()
+    for _ in 0..<2 {
+      let request = ExchangeRequest(method: "POST", url: try HTTPURL(server.url), body: body)
+      let exchange = try await engine.perform(request)
+      let (sent, first) = (exchange.phases.sent ?? .infinity, exchange.phases.firstByte ?? 0)
+      #expect(exchange.statusCode == 200 && sent <= first)
+    }
+    #expect(server.bodies == [body, body])
+  }
+
   @Test("a POST over a kept connection that closes without a response is sent once")
   func once() async throws {
     let count = Locked(0)

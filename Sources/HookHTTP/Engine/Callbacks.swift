@@ -39,11 +39,15 @@ enum Callbacks {
 
   static let debug: curl_debug_callback = { handle, kind, bytes, count, context in
     guard let transfer = transfer(context) else { return 0 }
-    if kind == CURLINFO_SSL_DATA_OUT { transfer.secures() }
-    guard kind == CURLINFO_HEADER_OUT else { return 0 }
-    transfer.sends(head: buffer(bytes, count))
-    // The connection is open now, and its TLS can be looked at.
-    if let handle, let session = hc_curl_get_ssl(handle) { transfer.sends(over: session) }
+    switch kind {
+    case CURLINFO_SSL_DATA_OUT: transfer.secures()
+    case CURLINFO_DATA_OUT: transfer.sends(body: count)
+    case CURLINFO_HEADER_OUT:
+      transfer.sends(head: buffer(bytes, count))
+      // The connection is open now, and its TLS can be looked at.
+      if let handle, let session = hc_curl_get_ssl(handle) { transfer.sends(over: session) }
+    default: break
+    }
     return 0
   }
 
@@ -52,16 +56,19 @@ enum Callbacks {
     return Unmanaged<EngineSockets>.fromOpaque(context).takeUnretainedValue().open(
       family: address.family,
       type: address.socktype,
-      protocol: address.protocol,
-      // The port stands at the same offset in the addresses of both families.
-      remotePort: UInt16(UInt8(bitPattern: address.addr.sa_data.0)) << 8
-        | UInt16(UInt8(bitPattern: address.addr.sa_data.1))
+      protocol: address.protocol
     )
   }
 
   static let close: curl_closesocket_callback = { context, socket in
     guard let context else { return 0 }
     return Unmanaged<EngineSockets>.fromOpaque(context).takeUnretainedValue().close(socket)
+  }
+
+  static let socket: curl_socket_callback = { _, socket, what, context, _ in
+    guard let context else { return 0 }
+    Unmanaged<EngineSockets>.fromOpaque(context).takeUnretainedValue().wait(for: socket, what)
+    return 0
   }
 
   private static func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {

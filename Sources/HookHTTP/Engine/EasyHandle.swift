@@ -12,6 +12,9 @@ final class EasyHandle {
   /// Where libcurl writes what is wrong, in words of its own.
   private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
+  /// The largest body that libcurl copies, in bytes; it asks for the parts of larger ones.
+  private static let maximumCopy = 60_000
+
   init?() {
     guard let pointer = curl_easy_init() else {
       words.deallocate()
@@ -45,7 +48,7 @@ final class EasyHandle {
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_PATH_AS_IS, 1)
     if let target = request.target {
-      set(CURLOPT_REQUEST_TARGET, Self.characters(target))
+      set(CURLOPT_REQUEST_TARGET, Self.characters([target]))
     }
     set(
       CURLOPT_HTTP_VERSION,
@@ -59,7 +62,7 @@ final class EasyHandle {
     if transfer.isStale { set(CURLOPT_FRESH_CONNECT, 1) }
     setMethod(request)
     setHeaders(request)
-    setTrust(request.trust)
+    if request.url.isSecure { setTrust(request.trust) }
     setCallbacks(transfer)
     setSockets(sockets)
     return true
@@ -69,6 +72,16 @@ final class EasyHandle {
     if let body = request.body {
       set(CURLOPT_POST, 1)
       _ = hc_curl_set_size(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+      // One that libcurl has goes out with the head, in one packet.
+      if body.count <= Self.maximumCopy {
+        _ = body.withUnsafeBytes {
+          hc_curl_set_pointer(
+            pointer,
+            CURLOPT_COPYPOSTFIELDS,
+            $0.baseAddress ?? UnsafeRawPointer(words)
+          )
+        }
+      }
       if request.method != "POST" { set(CURLOPT_CUSTOMREQUEST, request.method) }
     } else if request.method == "HEAD" {
       set(CURLOPT_NOBODY, 1)
@@ -78,29 +91,37 @@ final class EasyHandle {
     }
   }
 
-  /// What libcurl adds by itself unless it is told not to.
+  /// What libcurl adds by itself unless it is told not to, by a line without a value.
   private static let unwanted = ["Accept", "Expect", "Content-Type", "User-Agent"]
+    .map { (name: $0, line: characters([Array("\($0):".utf8)])) }
 
   private func setHeaders(_ request: ExchangeRequest) {
-    for name in Self.unwanted where request.headers[name] == nil { append("\(name):".utf8) }
-    for field in request.headers.fields {
+    let fields = request.headers.fields
+    for (name, line) in Self.unwanted where !fields.contains(where: { $0.isNamed(name) }) {
+      headers = curl_slist_append(headers, line)
+    }
+    for field in fields {
       // A name with a semicolon is libcurl's way to send a header without a value.
-      let line =
+      let parts =
         field.valueBytes.isEmpty
-        ? field.nameBytes + [UInt8(ascii: ";")]
-        : field.nameBytes + Array(": ".utf8) + field.valueBytes
-      append(line)
+        ? [field.nameBytes, [UInt8(ascii: ";")]]
+        : [field.nameBytes, [UInt8(ascii: ":"), UInt8(ascii: " ")], field.valueBytes]
+      headers = curl_slist_append(headers, Self.characters(parts))
     }
     set(CURLOPT_HTTPHEADER, UnsafeRawPointer(headers))
   }
 
-  private func append(_ line: some Sequence<UInt8>) {
-    headers = curl_slist_append(headers, Self.characters(line))
-  }
-
   /// As C takes them; bytes that would end the line are left out.
-  private static func characters(_ bytes: some Sequence<UInt8>) -> [CChar] {
-    bytes.filter { ![0, 0x0A, 0x0D].contains($0) }.map { CChar(bitPattern: $0) } + [0]
+  private static func characters(_ parts: [[UInt8]]) -> [CChar] {
+    var characters: [CChar] = []
+    characters.reserveCapacity(parts.reduce(1) { $0 + $1.count })
+    for part in parts {
+      for byte in part where byte != 0 && byte != 0x0A && byte != 0x0D {
+        characters.append(CChar(bitPattern: byte))
+      }
+    }
+    characters.append(0)
+    return characters
   }
 
   private func setTrust(_ trust: Trust) {
@@ -130,7 +151,7 @@ final class EasyHandle {
     set(CURLOPT_DEBUGDATA, context)
     set(CURLOPT_VERBOSE, 1)
     set(CURLOPT_PRIVATE, UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()))
-    guard transfer.request.body != nil else { return }
+    guard let body = transfer.request.body, body.count > Self.maximumCopy else { return }
     _ = hc_curl_set_transfer_function(pointer, CURLOPT_READFUNCTION, Callbacks.read)
     set(CURLOPT_READDATA, context)
     // A body cannot be sent from its beginning again: see `Transfer.begins`.

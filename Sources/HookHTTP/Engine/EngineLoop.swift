@@ -12,6 +12,8 @@ final class EngineLoop {
 
   init(multi: UnsafeMutableRawPointer) {
     self.multi = multi
+    let context = Unmanaged.passUnretained(sockets).toOpaque()
+    _ = hc_curl_multi_set_socket_function(multi, Callbacks.socket, context)
   }
 
   /// - Parameter next: takes what was asked for since the last time.
@@ -21,7 +23,11 @@ final class EngineLoop {
       for transfer in starts { start(transfer) }
       for number in cancelled { end(number, .cancelled) }
       var count: Int32 = 0
-      curl_multi_perform(multi, &count)
+      // Only transfers whose sockets are ready are looked at, and those that begin or whose time has come.
+      for ready in sockets.ready() {
+        curl_multi_socket_action(multi, ready.descriptor, ready.events, &count)
+      }
+      curl_multi_socket_action(multi, hc_curl_socket_timeout, 0, &count)
       finishCompleted()
       endLate()
       curl_multi_poll(multi, nil, 0, wait, nil)

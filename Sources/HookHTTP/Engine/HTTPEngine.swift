@@ -67,16 +67,17 @@ package final class HTTPEngine: Sendable {
     curl_multi_wakeup(multi.pointer)
   }
 
-  /// Makes an exchange.
+  /// Makes an exchange; the caller goes on where it was, without a detour over another thread.
   /// - Throws: `CancellationError` as soon as the task is cancelled; the exchange ends by itself then.
   package func perform(
     _ request: ExchangeRequest,
-    sink: (any BodySink)? = nil
+    sink: (any BodySink)? = nil,
+    isolation: isolated (any Actor)? = #isolation
   ) async throws(CancellationError) -> Exchange {
     let promise = Promise<Exchange?>()
     let number = start(request, sink: sink) { promise.resume($0) }
     let exchange = await withTaskCancellationHandler {
-      await promise.value
+      await promise.value()
     } onCancel: {
       promise.resume(nil)
       cancel(number)

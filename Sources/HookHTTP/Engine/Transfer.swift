@@ -20,6 +20,8 @@ final class Transfer: @unchecked Sendable {
 
   private var sentHead: [UInt8] = []
   private var sentBody = 0
+  /// How much of the body libcurl has taken, where it asks for it.
+  private var readBody = 0
   /// Whether it began again before anything was sent, since a kept connection had been closed.
   private(set) var isStale = false
   /// How often a connection was ready for the request.
@@ -83,8 +85,7 @@ final class Transfer: @unchecked Sendable {
   /// itself if a kept connection closes without a response; one that may change something goes out again
   /// only if no byte of it was written.
   func begins(remoteAddress: String, localPort: UInt16?, _ sockets: EngineSockets) -> Bool {
-    if attempts == 0, !isStale, sockets.hasClosed(remotePort: mayUseProxy ? nil : request.url.port)
-    {
+    if attempts == 0, !isStale, let localPort, sockets.hasClosed(localPort: localPort) {
       isStale = true
       return false
     }
@@ -93,14 +94,11 @@ final class Transfer: @unchecked Sendable {
     self.remoteAddress = remoteAddress
     self.localPort = localPort
     sentHead = []
-    sentBody = 0
+    (sentBody, readBody) = (0, 0)
     lastMove = MonotonicClock.now
     if request.body?.isEmpty ?? true { sent = lastMove - start }
     return true
   }
-
-  /// Then the port at the other end may be that of a proxy.
-  private var mayUseProxy: Bool { Proxies.areConfigured && !request.url.isLoopback }
 
   func sends(head bytes: UnsafeRawBufferPointer) {
     // What a proxy is asked first is not this request.
@@ -121,16 +119,19 @@ final class Transfer: @unchecked Sendable {
   /// Gives the next bytes of the body; 0 at its end.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard let body = request.body else { return 0 }
-    let count = min(buffer.count, body.count - sentBody)
-    lastMove = MonotonicClock.now
-    if count > 0 {
-      body.withUnsafeBytes {
-        buffer.copyMemory(from: .init(rebasing: $0[sentBody..<sentBody + count]))
-      }
-      sentBody += count
+    let count = min(buffer.count, body.count - readBody)
+    body.withUnsafeBytes {
+      buffer.copyMemory(from: .init(rebasing: $0[readBody..<readBody + count]))
     }
-    if sentBody == body.count { sent = lastMove - start }
+    readBody += count
     return count
+  }
+
+  /// So many bytes of the body went out.
+  func sends(body count: Int) {
+    lastMove = MonotonicClock.now
+    sentBody += count
+    if sentBody == request.body?.count { sent = lastMove - start }
   }
 
   /// A line of the head, or of the trailers. `false` ends the transfer.

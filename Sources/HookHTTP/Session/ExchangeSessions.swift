@@ -43,7 +43,7 @@ package final class ExchangeSessions: Sendable {
     }
     task.resume()
     let outcome = await withTaskCancellationHandler {
-      await promise.value
+      await promise.value()
     } onCancel: {
       promise.resume(nil)
       call.cancel()

@@ -67,7 +67,8 @@ package final class Poster: Sendable {
   package func post(
     _ body: [UInt8],
     to url: HTTPURL,
-    delivery: RecordID? = nil
+    delivery: RecordID? = nil,
+    isolation: isolated (any Actor)? = #isolation
   ) async throws(CancellationError) -> PostResponse {
     var headers: HeaderFields = [
       "Content-Type": "application/json", "User-Agent": Product.userAgent,
@@ -117,7 +118,8 @@ package final class Poster: Sendable {
     method: String,
     _ url: HTTPURL,
     _ headers: HeaderFields,
-    _ body: [UInt8]?
+    _ body: [UInt8]?,
+    isolation: isolated (any Actor)? = #isolation
   ) async throws(CancellationError) -> PostResponse {
     let request = ExchangeRequest(
       method: method,

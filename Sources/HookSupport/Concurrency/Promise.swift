@@ -27,19 +27,17 @@ package final class Promise<Value: Sendable>: Sendable {
   }
 
   /// Waits for the value; to be asked for once.
-  package var value: Value {
-    get async {
-      await withCheckedContinuation { continuation in
-        let given = state.withLock { state -> Value? in
-          guard case .given(let value) = state else {
-            state = .awaited(continuation)
-            return nil
-          }
-          state = .done
-          return value
+  package func value(isolation: isolated (any Actor)? = #isolation) async -> Value {
+    await withCheckedContinuation { continuation in
+      let given = state.withLock { state -> Value? in
+        guard case .given(let value) = state else {
+          state = .awaited(continuation)
+          return nil
         }
-        if let given { continuation.resume(returning: given) }
+        state = .done
+        return value
       }
+      if let given { continuation.resume(returning: given) }
     }
   }
 }

@@ -13,6 +13,8 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   /// In lower case, an IPv4 address with four numbers, an IPv6 address without brackets.
   package let host: String
   package let port: UInt16
+  /// Whether it stays on this machine: see `Host.isLoopback`.
+  package let isLoopback: Bool
   /// Path and query as they go out: `/a?b=c`.
   package let target: String
   /// The port that is written down; `nil` if it is the scheme's own.
@@ -46,6 +48,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     self.text = text
     isSecure = scheme == "https"
     self.host = Host.normalised(host)
+    isLoopback = Host.isLoopback(self.host)
     explicitPort = parser.part(CURLUPART_PORT).flatMap { UInt16($0) }
     guard explicitPort != 0 else { throw HTTPURLError("0 is not a port") }
     port = explicitPort ?? (isSecure ? 443 : 80)
@@ -57,9 +60,6 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// `http` or `https`.
   package var scheme: String { isSecure ? "https" : "http" }
-
-  /// Whether it stays on this machine: see `Host.isLoopback`.
-  package var isLoopback: Bool { Host.isLoopback(host) }
 
   /// Whether it carries a user or a password.
   package var hasCredentials: Bool { credentials != nil }

@@ -86,7 +86,7 @@ import Testing
     let seen = Promise<CapturedRequest>()
     let release = Promise<Void>()
     let target = try HTTPDaemon(port: 0) { _ in
-      await release.value
+      await release.value()
       return HTTPResponse(status: 202)
     }
     try await withTemporaryFile { path in
@@ -99,7 +99,7 @@ import Testing
         }
       ) { receiver in
         async let sent = CaptureScene.post(receiver, "/slow", #"{"type":"invoice.paid"}"#)
-        let early = await seen.value
+        let early = await seen.value()
         #expect(early.isPending && early.status == 0 && early.title == "invoice.paid")
         let kept = try #require(try await receiver.newest())
         #expect(kept.request == early && kept.exchanges.count == 1)

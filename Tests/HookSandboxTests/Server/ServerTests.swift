@@ -36,7 +36,7 @@ import Testing
     let daemon = try HTTPDaemon(socket: ListeningSocket(port: 0), limits: limits) { request in
       if request.path == "/first" {
         arrived.resume(())
-        await first.value
+        await first.value()
       }
       return HTTPResponse(status: 201)
     }
@@ -46,7 +46,7 @@ import Testing
     }
     let holder = RawClient(port: daemon.port)
     holder.send(request("/first", 900))
-    await arrived.value
+    await arrived.value()
     for (count, status) in [(600, 201), (601, 503), (1001, 413), (0, 201)] {
       let other = RawClient(port: daemon.port)
       other.send(request("/", count))

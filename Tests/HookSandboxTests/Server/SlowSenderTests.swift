@@ -41,7 +41,7 @@ import Testing
     let client = RawClient(port: server.daemon.port)
     client.send(part)
     #expect(await client.status() == 0)
-    let (dropped, failure) = await server.refused.value
+    let (dropped, failure) = await server.refused.value()
     #expect(dropped == target && failure.status == 408)
     #expect(failure.message == "the request came too slowly")
     await server.daemon.stop()
@@ -61,7 +61,7 @@ import Testing
     client.send(part)
     client.finishSending()
     #expect(await client.status() == 0)
-    #expect(await server.refused.value.1.status == 400)
+    #expect(await server.refused.value().1.status == 400)
     await server.daemon.stop()
   }
 
@@ -72,7 +72,7 @@ import Testing
     #expect(await client.status() == 200)
     client.send("POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")
     #expect(await client.status() == 0)
-    #expect(await server.refused.value.target == "/b")
+    #expect(await server.refused.value().target == "/b")
     await server.daemon.stop()
   }
 
@@ -80,7 +80,7 @@ import Testing
     let late = Promise<Void>()
     let slow = try Server(arrival: 0.02)
     let server = try Server(arrival: 0.02) { _ in
-      await late.value
+      await late.value()
       return HTTPResponse(status: 201)
     }
     let client = RawClient(port: server.daemon.port)
