@@ -1,5 +1,6 @@
 // Sixteen bytes at a time, and one bit for each of them, the lowest for the first: Swift's SIMD types
-// have no such bits. Clang's vectors are the same on every processor; on x86-64 they become SSE2.
+// have no such bits. Clang's vectors are the same on every processor; on x86-64 they become SSE2, and
+// AVX2 where that counts and the processor has it.
 #pragma once
 #include <stdint.h>
 
@@ -33,6 +34,43 @@ static inline uint64_t hc_find(const uint8_t *bytes, struct hc_forms forms) {
   for (int part = 0; part < 4; part++)
     found |= (uint64_t)hc_bits(hc_has_form(bytes + 16 * part, forms)) << 16 * part;
   return found;
+}
+
+#ifdef __x86_64__
+typedef uint8_t hc_wide_bytes __attribute__((ext_vector_type(32), aligned(1)));
+typedef int8_t hc_wide_mask __attribute__((ext_vector_type(32)));
+typedef _Bool hc_wide_bools __attribute__((ext_vector_type(32)));
+
+__attribute__((target("avx2"))) static inline uint64_t hc_find_half(const uint8_t *bytes, struct hc_forms forms) {
+  hc_wide_bytes all = *(const hc_wide_bytes *)bytes | (hc_wide_bytes)forms.either;
+  union {
+    hc_wide_bools bools;
+    uint32_t bits;
+  } half = {__builtin_convertvector((hc_wide_mask)(all == (hc_wide_bytes)forms.byte), hc_wide_bools)};
+  return half.bits;
+}
+
+__attribute__((target("avx2"), noinline)) static void hc_find_blocks_avx2(
+  const uint8_t *bytes, long count, struct hc_forms forms, uint64_t *found, uint64_t *any
+) {
+  for (long block = 0; block < count; block++, bytes += 64) {
+    found[block] = hc_find_half(bytes, forms) | hc_find_half(bytes + 32, forms) << 32;
+    any[block / 64] |= (uint64_t)(found[block] != 0) << block % 64;
+  }
+}
+#endif
+
+// Blocks of sixty-four bytes: the bits of each, and which of them have any. `any` is zero before.
+static inline void hc_find_blocks(
+  const uint8_t *bytes, long count, struct hc_forms forms, uint64_t *found, uint64_t *any
+) {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx2")) return hc_find_blocks_avx2(bytes, count, forms, found, any);
+#endif
+  for (long block = 0; block < count; block++) {
+    found[block] = hc_find(bytes + 64 * block, forms);
+    any[block / 64] |= (uint64_t)(found[block] != 0) << block % 64;
+  }
 }
 
 // Thirty-two offsets that have one byte and, `distance` behind it, another one.

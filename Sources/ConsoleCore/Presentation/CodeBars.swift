@@ -5,10 +5,10 @@ enum CodeBars {
   /// `2xx ████████████ 92%  5xx ██ 8%  1 pending`: each class that there is, its bar as long as its part
   /// of those that are not pending.
   static func classes(_ tally: CodeTally, columns: Int) -> [(String, Style)] {
-    let present = CodeClass.allCases.filter { $0 != .pending && tally.byClass[$0] ?? 0 > 0 }
-    let waiting = tally.byClass[.pending] ?? 0
+    let present = CodeClass.allCases.filter { $0 != .pending && tally.count(of: $0) > 0 }
+    let waiting = tally.count(of: .pending)
     let finished = Double(max(1, tally.total - waiting))
-    let parts = present.map { Double(tally.byClass[$0] ?? 0) / finished }
+    let parts = present.map { Double(tally.count(of: $0)) / finished }
     let pending = waiting == 0 ? "" : "\(waiting) pending"
     let columns = columns - (pending.isEmpty ? 0 : pending.count + 2)
     // What stands beside the bars: the class, the part and blanks.

@@ -174,7 +174,9 @@ final class CaptureServer: ConsoleServer, ConsoleFeed {
     let (request, exchanges) = try await captured(id)
     var delivery = CaptureRecord.delivery(request, try await source(webhook), receiver.url)
     if let sent = exchanges.first?.request, let body = sent.body, !body.isEmpty {
-      delivery.payload = Payload(bytes: ReadableBody(sent.headers, body).bytes)
+      let readable = ReadableBody(sent.headers, body)
+      delivery.payload = Payload(bytes: readable.bytes)
+      delivery.payload?.isText = readable.isText
     }
     return delivery
   }

@@ -25,6 +25,9 @@ package struct ReadableBody: Sendable, Equatable {
   /// Why it is not the JSON that it seems to be; `nil` if it is, or seems to be something else.
   package let problem: String?
 
+  /// Whether it is text, or was made text, and does not seem to be JSON.
+  package var isText: Bool { problem == nil && (kind == .text || kind == .hex) }
+
   /// Both, for people: `gzip`, `not JSON: …`.
   package var notes: [String] { treatment + [problem].compactMap { $0 } }
 

@@ -42,6 +42,10 @@ enum JSONByte {
     byte != quote && byte | 0x20 != openBrace
   }
 
+  /// Whether numbers and words may have it.
+  /// - Parameter byte: in lower case.
+  static func isInBare(_ byte: UInt8) -> Bool { "0123456789-+.truefalsn".utf8.contains(byte) }
+
   /// The byte past a number or a word of an indexed text.
   /// - Parameter start: its first byte.
   @inline(__always)

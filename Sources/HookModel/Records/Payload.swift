@@ -13,6 +13,8 @@ public struct Payload: Sendable {
   package let form: Form
   /// Whether it is the first part of a large payload, of which the rest is not read yet.
   public internal(set) var isBeginning = false
+  /// Whether it is text that never claimed to be JSON.
+  package var isText = false
 
   /// - Parameter bytes: those that were or will be sent. What is no JSON can still be read as text.
   public init(bytes: some Collection<UInt8>) {
@@ -138,8 +140,8 @@ public struct Payload: Sendable {
     if case .json(let index, let root) = form { JSONNode(index, root) } else { nil }
   }
 
-  /// Why it is no JSON.
+  /// Why it is not the JSON that it should be.
   public var syntaxError: JSONSyntaxError? {
-    if case .raw(_, let error) = form { error } else { nil }
+    if case .raw(_, let error) = form, !isText { error } else { nil }
   }
 }

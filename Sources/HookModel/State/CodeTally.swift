@@ -19,6 +19,20 @@ public enum CodeClass: String, CaseIterable, Sendable {
     self.init(code: delivery.statusCode, delivery.taskStatus)
   }
 
+  /// Its number among all cases.
+  fileprivate var position: Int {
+    switch self {
+    case .informational: 0
+    case .success: 1
+    case .redirection: 2
+    case .clientError: 3
+    case .serverError: 4
+    case .none: 5
+    case .pending: 6
+    case .other: 7
+    }
+  }
+
   package init(code: Int, _ status: TaskStatus) {
     self.init(code: code)
     if self == .none, !status.isFinal { self = .pending }
@@ -46,6 +60,11 @@ public struct CodeTally: Sendable, Equatable {
     public var total = 0
     /// Those among them that failed.
     public var failed = 0
+
+    fileprivate mutating func count(_ step: Int, isFailure: Bool) {
+      total += step
+      if isFailure { failed += step }
+    }
   }
 
   /// Deliveries.
@@ -56,8 +75,8 @@ public struct CodeTally: Sendable, Equatable {
   public private(set) var attempts = 0
   /// How often each status code was the last; 0 where no answer came. What is pending is left out.
   public private(set) var byCode: [Int: Int] = [:]
-  /// How many deliveries each class has; classes without one are left out.
-  public private(set) var byClass: [CodeClass: Int] = [:]
+  /// How many deliveries each class has, in the order of the classes.
+  private var counts = [Int](repeating: 0, count: CodeClass.allCases.count)
   /// By minute since 1970, of the deliveries whose time is known.
   public private(set) var minutes: [Int: Minute] = [:]
   /// When the newest known delivery that was answered with 410 was made.
@@ -74,14 +93,24 @@ public struct CodeTally: Sendable, Equatable {
   public static func == (left: CodeTally, right: CodeTally) -> Bool {
     left.total == right.total && left.failed == right.failed && left.attempts == right.attempts
       && left.byCode == right.byCode
-      && left.byClass == right.byClass && left.minutes == right.minutes && left.gone == right.gone
+      && left.counts == right.counts && left.minutes == right.minutes && left.gone == right.gone
       && left.lastFailure == right.lastFailure
   }
 
+  /// How many deliveries each class has; classes without one are left out.
+  public var byClass: [CodeClass: Int] {
+    var found: [CodeClass: Int] = [:]
+    for (kind, count) in zip(CodeClass.allCases, counts) where count != 0 { found[kind] = count }
+    return found
+  }
+
+  /// How many deliveries a class has.
+  public func count(of kind: CodeClass) -> Int { counts[kind.position] }
+
   /// The part of the finished deliveries that were answered with 2xx, 0 to 1; `nil` if none is finished.
   public var successRate: Double? {
-    let finished = total - (byClass[.pending] ?? 0)
-    return finished > 0 ? Double(byClass[.success] ?? 0) / Double(finished) : nil
+    let finished = total - count(of: .pending)
+    return finished > 0 ? Double(count(of: .success)) / Double(finished) : nil
   }
 
   package mutating func add(_ delivery: Delivery) {
@@ -117,7 +146,7 @@ public struct CodeTally: Sendable, Equatable {
     failed -= other.failed
     attempts -= other.attempts
     for (code, count) in other.byCode { Self.change(&byCode[code], by: -count) }
-    for (kind, count) in other.byClass { Self.change(&byClass[kind], by: -count) }
+    for position in counts.indices { counts[position] -= other.counts[position] }
     if other.lastFailure == lastFailure || other.gone == gone { hasLostLast = true }
     for (minute, count) in other.minutes {
       minutes[minute, default: Minute()].total -= count.total
@@ -131,13 +160,12 @@ public struct CodeTally: Sendable, Equatable {
     total += step
     attempts += step * delivery.attempts
     if Self.isFailure(delivery) { failed += step }
-    Self.change(&byClass[kind], by: step)
+    counts[kind.position] += step
     if kind != .pending { Self.change(&byCode[delivery.statusCode], by: step) }
     guard let created = delivery.created, created.hasTime else { return }
     let minute = Int((created.seconds / 60).rounded(.down))
-    minutes[minute, default: Minute()].total += step
-    if Self.isFailure(delivery) { minutes[minute, default: Minute()].failed += step }
-    if minutes[minute]?.total == 0 { minutes[minute] = nil }
+    minutes[minute, default: Minute()].count(step, isFailure: Self.isFailure(delivery))
+    if step < 0, minutes[minute]?.total == 0 { minutes[minute] = nil }
   }
 
   /// Counts something; what is counted down to nothing is left out.

@@ -210,12 +210,13 @@ public struct HookState: Sendable {
     guard locations[webhook] != nil else { return [] }
     var fresh: [RecordID] = []
     for delivery in deliveries {
+      var known = delivery
       if let old = timeline.put(delivery, of: webhook, isHistory: isHistory, now: now) {
         discount(old)
+        known = timeline.entry(delivery.id)?.delivery ?? delivery
       } else {
         fresh.append(delivery.id)
       }
-      let known = timeline.entry(delivery.id)?.delivery ?? delivery
       tallies[webhook, default: CodeTally()].add(known)
       tally.add(known)
     }

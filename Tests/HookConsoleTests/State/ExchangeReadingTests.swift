@@ -26,6 +26,16 @@ import Testing
     #expect(whole.text == "a=b+c")
   }
 
+  @Test(
+    "only what seems to be JSON is said not to be JSON",
+    arguments: [("received", false), ("{\"a\":", true), ("\u{1}\0", false), ("[1]", false)]
+  )
+  func problem(_ body: String, _ isProblem: Bool) throws {
+    var console = Sample.console(size: Size(rows: 30, columns: 100))
+    Sample.post(&console, try Exchange.sample(200, body: Array(body.utf8)))
+    #expect(console.screen.contains("not JSON: line 1") == isProblem)
+  }
+
   @Test("of a request that came here the connection is not said to be ours") func captured() throws
   {
     let record = ExchangeRecord(

@@ -1,4 +1,5 @@
 import Foundation
+import CSIMD
 import HookTesting
 import Testing
 @testable import HookJSON
@@ -176,13 +177,43 @@ import Testing
     }
     let index = try index("[\(parts.joined(separator: ","))]")
     #expect(index.table.isPlain)
-    for text in ["a", "E", "1", ".", "-", "x", "7", "8", "z"] {
+    for text in ["a", "E", "1", ".", "-", "+", "x", "7", "8", "z", "t", "u", "L", "n", "i"] {
       for root in [0, Int.random(in: 0..<index.count, using: &random)] {
         let wanted = decoded(text, index, root: root)
         for bytes in [Int.random(in: 1..<100, using: &random), 5000, 1 << 20] {
           let values = found(JSONPattern(text: text), index, root: root, bytes: bytes)
           #expect(values == wanted, "\(text) in \(root), \(bytes) bytes at a time")
         }
+      }
+    }
+  }
+
+  /// On a processor with wide vectors the one is made of those, the other never.
+  @Test("many blocks are searched as each of them is", arguments: 0..<4)
+  func blocks(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let count = 128
+    let chosen = Array("aA\0".utf8)
+    let bytes = (0..<count * 64).map { _ -> UInt8 in
+      guard UInt64.random(in: 0..<100, using: &random) < 2 * seed else {
+        return UInt8.random(in: 0...255, using: &random)
+      }
+      return chosen[Int.random(in: 0..<3, using: &random)]
+    }
+    for forms in [hc_forms(either: 0x20, byte: UInt8(ascii: "a")), hc_forms(either: 0, byte: 0)] {
+      var found = [UInt64](repeating: 0, count: count)
+      var any = [UInt64](repeating: 0, count: count / 64)
+      hc_find_blocks(bytes, count, forms, &found, &any)
+      for block in 0..<count {
+        let bits = bytes.withUnsafeBufferPointer {
+          hc_find($0.baseAddress.map { $0 + 64 * block }, forms)
+        }
+        #expect(found[block] == bits)
+        #expect(any[block / 64] >> (block % 64) & 1 == (bits == 0 ? 0 : 1))
+        let wanted = bytes[block * 64..<(block + 1) * 64].enumerated().reduce(0 as UInt64) {
+          $1.element | forms.either == forms.byte ? $0 | 1 << $1.offset : $0
+        }
+        #expect(bits == wanted)
       }
     }
   }

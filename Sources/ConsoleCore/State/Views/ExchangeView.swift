@@ -55,15 +55,15 @@ struct ExchangeView: Sendable {
     _ part: Document.ExchangePart
   ) -> PayloadState {
     guard let body, !body.isEmpty else { return PayloadState() }
-    var shown = body
+    var (shown, isText) = (body, false)
     if body.count <= Self.maximumReadable {
       let readable = ReadableBody(headers, body, maximum: Self.maximumReadable)
-      (shown, treatments[part]) = (readable.bytes, readable.treatment)
+      (shown, isText, treatments[part]) = (readable.bytes, readable.isText, readable.treatment)
     }
     if shown != body { originals[part] = body }
-    return PayloadState(
-      showing: Document(source: .exchange(record.id, part), payload: Payload(bytes: shown))
-    )
+    var payload = Payload(bytes: shown)
+    payload.isText = isText
+    return PayloadState(showing: Document(source: .exchange(record.id, part), payload: payload))
   }
 
   // MARK: What is shown
