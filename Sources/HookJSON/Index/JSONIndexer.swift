@@ -86,8 +86,8 @@ struct JSONIndexer {
 
   private mutating func finish() -> JSONIndex.Table {
     // What was never written is not memory yet; to give it back keeps the allocator from using the same
-    // pages for the next text.
-    if count < capacity / 2 {
+    // pages for the next text. Of a small table that costs more than it saves.
+    if capacity > 1024, count < capacity / 2 {
       nodes = Self.memory(nodes, count)
       opened.resize(to: count)
     }
