@@ -110,8 +110,8 @@ struct OddWebhook: Sendable {
     if !habits.ignoresPaging {
       let size = min(asked, habits.pageSize)
       let start = number * size
-      let range = max(0, start - habits.overlap)..<max(0, min(rows.count, start + size))
-      rows = start < rows.count ? Array(rows[range]) : []
+      let behind = rows.dropFirst(max(0, start - habits.overlap))
+      rows = start < rows.count ? Array(behind.prefix(size + min(start, habits.overlap))) : []
     }
     if habits.repeatsRows, let first = rows.first { rows.append(first) }
     return "[\(rows.map(item).joined(separator: ","))]"
