@@ -98,6 +98,7 @@ extension FeedSchedule {
       known: isHistory ? hook.known.count : 0,
       eventCount: hook.count ?? 0,
       expected: expected,
+      knowsOlder: hook.known.count + expected >= hook.count ?? 0,
       memory: hook.memory
     )
     hook.walk = walk

@@ -13,7 +13,7 @@ package struct PageWalk: Sendable {
     var firstPage: Int?
     /// The most rows that a page had.
     var mostRows = 0
-    /// How many rows a page has, where that is fewer than were asked for.
+    /// The fewest rows that a page had with another one behind it, where that is fewer than were asked for.
     var pageSize: Int?
   }
 
@@ -37,11 +37,14 @@ package struct PageWalk: Sendable {
   let eventCount: Int
   /// How many of them are to be found, 0 where that is not known.
   let expected: Int
+  /// Whether all that lies before the news is known, so that what is found is news.
+  let knowsOlder: Bool
 
   package private(set) var memory: Memory
   private var pages = 0
   private var found: Set<RecordID> = []
   private var previous: [RecordID] = []
+  private var previousPage = 0
   /// What was found and not told yet, by page.
   private var held: [Int: [Item]] = [:]
   private var span = PageSpan()
@@ -57,6 +60,7 @@ package struct PageWalk: Sendable {
     known: Int = 0,
     eventCount: Int,
     expected: Int,
+    knowsOlder: Bool = true,
     memory: Memory = Memory()
   ) {
     asked = pageSize
@@ -64,6 +68,7 @@ package struct PageWalk: Sendable {
     self.history = history
     self.known = known
     self.eventCount = eventCount
+    self.knowsOlder = knowsOlder
     self.expected = isHistory ? max(0, min(history, eventCount - known)) : expected
     self.memory = memory
     if known > 0, memory.order == .oldestFirst {
@@ -104,13 +109,14 @@ package struct PageWalk: Sendable {
     -> Find
   {
     pages += 1
-    let fresh = items.filter { !isKnown($0.id) && found.insert($0.id).inserted }
+    let unknown = items.filter { !isKnown($0.id) }
+    let fresh = unknown.filter { found.insert($0.id).inserted }
     held[page, default: []] += fresh
     learn(page, items, newest)
     let next =
-      next(after: page, items, fresh: fresh.count)
+      next(after: page, items, fresh: fresh.count, meetsKnown: unknown.count < items.count)
       ?? sweep(page, items, newest.map { !isKnown($0) && !found.contains($0) } ?? false)
-    previous = items.map(\.id)
+    (previous, previousPage) = (items.map(\.id), page)
     return Find(items: next == nil ? release(all: true) : release(all: false), next: next)
   }
 
@@ -125,37 +131,45 @@ package struct PageWalk: Sendable {
     if read != .unknown {
       memory.order = memory.order == .unknown || memory.order == read ? read : .mixed
     }
-    // A page that was short and not the last tells how long the server's pages are.
-    if !items.isEmpty, !previous.isEmpty, previous.count < asked, page > 0 {
-      memory.pageSize = max(previous.count, items.count)
+    // Of two neighbours the one before is not the last: its rows tell how long the server's pages are.
+    let before = page == previousPage + 1 ? previous.count : items.count
+    if abs(page - previousPage) == 1, !items.isEmpty, !previous.isEmpty, before < asked {
+      memory.pageSize = min(before, pageSize)
     }
     memory.mostRows = max(memory.mostRows, items.count)
     span.take(page, isEmpty: items.isEmpty)
   }
 
-  private mutating func next(after page: Int, _ items: [Item], fresh: Int) -> Int? {
+  /// - Parameter meetsKnown: whether the page has what was told before this walk.
+  private mutating func next(
+    after page: Int,
+    _ items: [Item],
+    fresh: Int,
+    meetsKnown: Bool
+  ) -> Int? {
     guard pages < Self.mostPages else { return nil }
     // Twice the same: the server takes no notice of the page's number.
     guard items.isEmpty || items.map(\.id) != previous else { return nil }
-    // More than was asked for, and all that is to be found: the server does not page.
-    if items.count > asked, expected > 0, !expectsMore { return nil }
+    // More than was asked for, and all that is to be found: the server does not page. Later pages may
+    // have rows of the one before.
+    if page == 0, expected > 0, !expectsMore, Set(items.map(\.id)).count > asked { return nil }
     // A short page is the last one where it is known how long the server's pages are, or how many rows
     // there are; else the next one tells.
     let isShort =
       items.count < pageSize && !expectsMore && (eventCount > 0 || memory.pageSize != nil)
     switch memory.order {
     case .oldestFirst:
-      return nextBack(after: page, items, isShort: isShort, fresh: fresh)
+      return nextBack(after: page, items, isShort: isShort, fresh: fresh, meetsKnown: meetsKnown)
     case .newestFirst:
       // Overlap with what is known: the rest is known, too.
       let goesOn =
         isHistory
         ? found.count < history && (fresh > 0 || known > 0 && !items.isEmpty)
-        : fresh > 0 && (fresh == items.count || expectsMore)
+        : fresh > 0 && (!meetsKnown || expectsMore)
       return goesOn && !isShort ? page + 1 : nil
     case .unknown, .mixed:
       // News may be anywhere, so only its number tells when all is found.
-      if expected > 0, !isHistory, !expectsMore { return nil }
+      if expected > 0, !isHistory, !expectsMore, knowsOlder { return nil }
       if isShort, !items.isEmpty { span.end(at: page) }
       return span.firstMissing
     }
@@ -173,9 +187,13 @@ package struct PageWalk: Sendable {
   }
 
   /// In a list that begins with the oldest: first to its end, then back from there.
-  private mutating func nextBack(after page: Int, _ items: [Item], isShort: Bool, fresh: Int)
-    -> Int?
-  {
+  private mutating func nextBack(
+    after page: Int,
+    _ items: [Item],
+    isShort: Bool,
+    fresh: Int,
+    meetsKnown: Bool
+  ) -> Int? {
     if span.last == nil {
       if isShort, !items.isEmpty { span.end(at: page) }
       let guess = eventCount > 0 ? (eventCount - 1) / max(1, min(pageSize, max(items.count, 1))) : 0
@@ -188,7 +206,7 @@ package struct PageWalk: Sendable {
       guard found.count < history else { return nil }
     } else {
       // A page that is known says that those before it are, too.
-      if expected > 0 ? !expectsMore : fresh < items.count { return nil }
+      if expected > 0 ? !expectsMore : meetsKnown { return nil }
       if fresh == 0, !items.isEmpty { return nil }
     }
     return span.below(last)

@@ -76,6 +76,31 @@ import Testing
     }
   }
 
+  /// As `tail` asks: it needs little of what was there before.
+  @Test("news is found beside old deliveries that were not looked at", arguments: quirks)
+  func newsIsFoundBesideOldOnes(_ quirks: QuirkyServer.Quirks) {
+    for (seed, repeatsFull) in [(0, false), (1, true)] {
+      var quirks = quirks
+      quirks.repeatsFull = repeatsFull
+      if repeatsFull, !quirks.ignoresPaging { quirks.overlap = 2 }
+      var random = SplitMix64(seed: UInt64(seed))
+      var settings = settings
+      settings.history = 10
+      var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
+      let hook = simulation.server.hooks[0]
+      for _ in 0..<27 { simulation.server.deliver(to: hook) }
+      simulation.run(for: 20)
+      let before = Set((simulation.server.deliveries[hook] ?? []).map(\.id.description))
+      for _ in 0..<6 {
+        for _ in 0..<[1, 2, 2, 3, 25][Int.random(in: 0..<5, using: &random)] {
+          simulation.server.deliver(to: hook)
+        }
+        simulation.run(for: 12)
+        #expect(before.isSuperset(of: simulation.lost), "seed \(seed)")
+      }
+    }
+  }
+
   /// Only the newest are kept, while the count is of all that ever was.
   @Test("a count that promises too much is survived", arguments: QuirkyServer.Order.allCases)
   func aCountThatPromisesTooMuchIsSurvived(_ order: QuirkyServer.Order) {

@@ -17,6 +17,8 @@ struct QuirkyServer: Sendable {
     /// How many rows of the page before stand on a page once more.
     var overlap = 0
     var repeatsRows = false
+    /// Also on a page that has as many rows as were asked for.
+    var repeatsFull = false
     var saysCount = true
     var saysLast = true
     /// The count is of all that ever was; only so many are kept.
@@ -32,7 +34,7 @@ struct QuirkyServer: Sendable {
       "\(order) size \(pageSize ?? 0) overlap \(overlap) count \(saysCount) last \(saysLast)"
         + " keeps \(keeps ?? -1) all \(tellsAll) times \(hasTimes) hints \(listsHints)"
         + (ignoresPaging ? " ignoresPaging" : "") + (ignoresNumber ? " ignoresNumber" : "")
-        + (repeatsRows ? " repeatsRows" : "")
+        + (repeatsRows ? " repeatsRows" : "") + (repeatsFull ? " repeatsFull" : "")
     }
   }
 
@@ -112,7 +114,9 @@ struct QuirkyServer: Sendable {
     let start = quirks.ignoresNumber ? 0 : page.number * size
     guard start < rows.count else { return [] }
     var part = Array(rows[max(0, start - quirks.overlap)..<min(rows.count, start + size)])
-    if quirks.repeatsRows, let first = part.first, part.count < page.size { part.append(first) }
+    if let first = part.first, quirks.repeatsFull || quirks.repeatsRows && part.count < page.size {
+      part.append(first)
+    }
     return part
   }
 
