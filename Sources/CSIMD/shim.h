@@ -50,27 +50,29 @@ __attribute__((target("avx2"))) static inline uint64_t hc_find_half(const uint8_
   return half.bits;
 }
 
-__attribute__((target("avx2"), noinline)) static void hc_find_blocks_avx2(
-  const uint8_t *bytes, long count, struct hc_forms forms, uint64_t *found, uint64_t *any
+__attribute__((target("avx2"), noinline)) static uint64_t hc_find_blocks_avx2(
+  const uint8_t *bytes, long count, struct hc_forms forms, uint64_t *found
 ) {
+  uint64_t any = 0;
   for (long block = 0; block < count; block++, bytes += 64) {
     found[block] = hc_find_half(bytes, forms) | hc_find_half(bytes + 32, forms) << 32;
-    any[block / 64] |= (uint64_t)(found[block] != 0) << block % 64;
+    any |= (uint64_t)(found[block] != 0) << block;
   }
+  return any;
 }
 #endif
 
-// Blocks of sixty-four bytes: the bits of each, and which of them have any. `any` is zero before.
-static inline void hc_find_blocks(
-  const uint8_t *bytes, long count, struct hc_forms forms, uint64_t *found, uint64_t *any
-) {
+// Up to sixty-four blocks of sixty-four bytes: the bits of each. Returns which of them have any.
+static inline uint64_t hc_find_blocks(const uint8_t *bytes, long count, struct hc_forms forms, uint64_t *found) {
 #ifdef __x86_64__
-  if (__builtin_cpu_supports("avx2")) return hc_find_blocks_avx2(bytes, count, forms, found, any);
+  if (__builtin_cpu_supports("avx2")) return hc_find_blocks_avx2(bytes, count, forms, found);
 #endif
+  uint64_t any = 0;
   for (long block = 0; block < count; block++) {
     found[block] = hc_find(bytes + 64 * block, forms);
-    any[block / 64] |= (uint64_t)(found[block] != 0) << block % 64;
+    any |= (uint64_t)(found[block] != 0) << block;
   }
+  return any;
 }
 
 // Thirty-two offsets that have one byte and, `distance` behind it, another one.

@@ -43,75 +43,71 @@ struct CharacterScan {
     mayBeBare: Bool
   ) {
     var scan = self
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.blocks) { found in
-      guard let found = found.baseAddress else { return }
+    let length = Self.blocks &* Self.block
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 &* Self.blocks) { found in
+      guard let first = found.baseAddress else { return }
+      let second = first + Self.blocks
       while scan.offset < stop {
-        let any = scan.find(found)
-        scan.take(found, any, before: stop, words, mayBeBare: mayBeBare)
+        let start = scan.offset
+        let (any, more) = (scan.find(first, from: start), scan.find(second, from: start &+ length))
+        guard
+          scan.take(first, any, from: start, before: stop, words, mayBeBare: mayBeBare),
+          scan.take(second, more, from: start &+ length, before: stop, words, mayBeBare: mayBeBare)
+        else { break }
       }
     }
     scan.offset = max(scan.offset, stop)
     self = scan
   }
 
-  /// Blocks of so many bytes, and how many of them are looked through before what is found is taken: the
-  /// memory of the values it is in comes meanwhile.
+  /// So many blocks of so many bytes are looked through twice before what is found in the first of them is
+  /// taken: the memory of the values it is in comes meanwhile.
   private static let block = 64
-  private static let blocks = 128
+  private static let blocks = 64
 
-  /// Finds the character in the next blocks.
+  /// Finds the character in some blocks.
+  /// - Parameters:
+  ///   - found: gets the bits of each block.
+  ///   - start: where the first begins.
   /// - Returns: the bits of the blocks that have it.
   @inline(__always)
-  private func find(_ found: UnsafeMutablePointer<UInt64>) -> (UInt64, UInt64) {
+  private func find(_ found: UnsafeMutablePointer<UInt64>, from start: Int) -> UInt64 {
     // Behind the text lie zeros, which are between values.
-    let count = min(Self.blocks, (end &- offset &+ Self.block &- 1) / Self.block)
-    var any: (UInt64, UInt64) = (0, 0)
-    withUnsafeMutablePointer(to: &any) { any in
-      any.withMemoryRebound(to: UInt64.self, capacity: 2) {
-        hc_find_blocks(base + offset, count, character, found, $0)
-      }
-    }
-    var expected = -4
-    Self.forEach(any) { block in
+    let count = min(Self.blocks, (end &- start &+ Self.block &- 1) / Self.block)
+    guard count > 0 else { return 0 }
+    let any = hc_find_blocks(base + start, count, character, found)
+    var (rest, expected) = (any, -4)
+    while rest != 0 {
+      let block = rest.trailingZeroBitCount
       // The processor itself foresees what is read one after the other.
-      if block &- expected > 3 { cursor.expect(offset &+ block &* Self.block) }
+      if block &- expected > 3 { cursor.expect(start &+ block &* Self.block) }
       expected = block
-      return true
+      rest &= rest &- 1
     }
     return any
   }
 
-  /// Goes through the numbers of the bits until one is answered with `false`.
-  @inline(__always)
-  private static func forEach(_ bits: (UInt64, UInt64), _ body: (Int) -> Bool) {
-    for (part, first) in [(bits.0, 0), (bits.1, 64)] {
-      var rest = part
-      while rest != 0 {
-        guard body(first &+ rest.trailingZeroBitCount) else { return }
-        rest &= rest &- 1
-      }
-    }
-  }
-
+  /// - Returns: `false` if the end of what is looked for was met.
   @inline(__always)
   private mutating func take(
     _ found: UnsafeMutablePointer<UInt64>,
-    _ any: (UInt64, UInt64),
+    _ any: UInt64,
+    from first: Int,
     before stop: Int,
     _ words: UnsafeMutablePointer<UInt64>,
     mayBeBare: Bool
-  ) {
-    let first = offset
+  ) -> Bool {
     var passed = offset
-    offset &+= Self.blocks &* Self.block
-    Self.forEach(any) { block in
+    var rest = any
+    while rest != 0 {
+      let block = rest.trailingZeroBitCount
+      rest &= rest &- 1
       let start = first &+ block &* Self.block
       var bits = found[block] & Self.from(passed &- start)
       while bits != 0 {
         let byte = start &+ bits.trailingZeroBitCount
         guard byte < stop else {
           offset = byte
-          passed = byte
           return false
         }
         let value: Int
@@ -119,9 +115,9 @@ struct CharacterScan {
         words[value &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: value)
         bits &= Self.from(passed &- start)
       }
-      return true
     }
-    offset = max(offset, passed)
+    offset = max(first &+ Self.blocks &* Self.block, passed)
+    return true
   }
 
   /// The bits from one on.
