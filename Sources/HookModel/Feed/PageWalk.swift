@@ -99,7 +99,7 @@ package struct PageWalk: Sendable {
   /// Takes in a page.
   /// - Parameters:
   ///   - newest: the newest delivery as the webhook names it, to tell the order by.
-  ///   - isKnown: true of the deliveries that were told before this walk.
+  ///   - isKnown: whether a delivery was told before this walk.
   package mutating func take(
     page: Int,
     items: [Item],
