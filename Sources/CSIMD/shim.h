@@ -88,6 +88,9 @@ static inline uint32_t hc_find_string_end(const uint8_t *bytes) {
   return hc_bits((hc_mask)(all == '"') | (hc_mask)(all == '\\'));
 }
 
+// Sixteen bytes: quotes.
+static inline uint32_t hc_find_quotes(const uint8_t *bytes) { return hc_bits((hc_mask)(hc_load(bytes) == '"')); }
+
 // Sixteen bytes: blanks, commas, closing brackets and the zeros behind a text, which end a number or a word.
 static inline uint32_t hc_find_bare_end(const uint8_t *bytes) {
   hc_bytes all = hc_load(bytes);

@@ -43,29 +43,55 @@ struct CharacterScan {
     mayBeBare: Bool
   ) {
     var scan = self
-    let length = Self.blocks &* Self.block
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 &* Self.blocks) { found in
-      guard let first = found.baseAddress else { return }
-      let second = first + Self.blocks
-      while scan.offset < stop {
-        let start = scan.offset
-        let (any, more) = (scan.find(first, from: start), scan.find(second, from: start &+ length))
-        guard
-          scan.take(first, any, from: start, before: stop, words, mayBeBare: mayBeBare),
-          scan.take(second, more, from: start &+ length, before: stop, words, mayBeBare: mayBeBare)
-        else { break }
-      }
+    let capacity = Self.groups &* (Self.blocks &+ 1)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: capacity) { found in
+      guard let found = found.baseAddress else { return }
+      while scan.offset < stop { scan.run(to: stop, words, mayBeBare: mayBeBare, found) }
     }
-    scan.offset = max(scan.offset, stop)
     self = scan
   }
 
-  /// So many blocks of so many bytes are looked through twice before what is found in the first of them is
-  /// taken: the memory of the values it is in comes meanwhile.
+  /// So many bytes are a block, and so many blocks a group.
   private static let block = 64
-  private static let blocks = 64
+  private static let blocks = 32
+  private static let length = blocks &* block
+  /// So many groups are looked through, the last of them before what is found in the first is taken: the
+  /// memory of the values it is in comes meanwhile.
+  private static let groups = 2
 
-  /// Finds the character in some blocks.
+  /// Goes on until the end, or until a string goes beyond all that was looked through.
+  /// - Parameter found: has space for the bits of each block of the groups, and for those of each group.
+  @inline(__always)
+  private mutating func run(
+    to stop: Int,
+    _ words: UnsafeMutablePointer<UInt64>,
+    mayBeBare: Bool,
+    _ found: UnsafeMutablePointer<UInt64>
+  ) {
+    let any = found + Self.groups &* Self.blocks
+    let start = offset
+    var (first, next) = (0, 0)
+    repeat {
+      cursor.measure()
+      while next < first &+ Self.groups {
+        let place = next % Self.groups
+        any[place] = find(found + place &* Self.blocks, from: start &+ next &* Self.length)
+        next &+= 1
+      }
+      let place = first % Self.groups
+      take(
+        found + place &* Self.blocks,
+        any[place],
+        from: start &+ first &* Self.length,
+        before: stop,
+        words,
+        mayBeBare: mayBeBare
+      )
+      first &+= 1
+    } while offset < stop && offset < start &+ next &* Self.length
+  }
+
+  /// Finds the character in the blocks of a group.
   /// - Parameters:
   ///   - found: gets the bits of each block.
   ///   - start: where the first begins.
@@ -87,7 +113,7 @@ struct CharacterScan {
     return any
   }
 
-  /// - Returns: `false` if the end of what is looked for was met.
+  /// Takes the matches of a group.
   @inline(__always)
   private mutating func take(
     _ found: UnsafeMutablePointer<UInt64>,
@@ -96,7 +122,7 @@ struct CharacterScan {
     before stop: Int,
     _ words: UnsafeMutablePointer<UInt64>,
     mayBeBare: Bool
-  ) -> Bool {
+  ) {
     var passed = offset
     var rest = any
     while rest != 0 {
@@ -104,20 +130,21 @@ struct CharacterScan {
       rest &= rest &- 1
       let start = first &+ block &* Self.block
       var bits = found[block] & Self.from(passed &- start)
+      // What begins at the end of what is looked for, or behind it, is left for later.
+      let isLast = start &+ Self.block >= stop
+      if isLast {
+        bits &= ~Self.from(stop &- start)
+        rest = 0
+      }
       while bits != 0 {
         let byte = start &+ bits.trailingZeroBitCount
-        guard byte < stop else {
-          offset = byte
-          return false
-        }
         let value: Int
         (value, passed) = mayBeBare ? scalar(at: byte) : string(at: byte)
         words[value &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: value)
         bits &= Self.from(passed &- start)
       }
     }
-    offset = max(first &+ Self.blocks &* Self.block, passed)
-    return true
+    offset = max(min(first &+ Self.length, stop), passed)
   }
 
   /// The bits from one on.
@@ -128,22 +155,23 @@ struct CharacterScan {
 
   // MARK: What a match stands in
 
-  /// The value of the number, the word, the string or the key that a byte stands in, and the byte where it
-  /// ends: one match in it is enough. What ends a short number is looked for from the byte on: that need
-  /// not wait for the value.
+  /// The value of the number, the word, the string or the key that a byte stands in, and the byte to go on
+  /// with: one match in a string is enough, and another one in a number or a word does no harm.
   @inline(__always)
   private mutating func scalar(at byte: Int) -> (value: Int, passed: Int) {
-    let ends = hc_find_bare_end(base + byte) | 1 &<< 16
+    // A quote between the value's first byte and this one tells that this one stands in a string, or in
+    // the key behind the value. They are looked for while the value is.
+    let quotes = byte < 15 ? 0 : hc_find_quotes(base + (byte &- 15))
     cursor.move(to: byte)
     let start = cursor.start
-    if JSONByte.beginsBare(base[start]) {
-      let bareEnds = hc_find_bare_end(base + start + 1)
-      let bareEnd =
-        bareEnds == 0
-        ? JSONByte.bareEnd(base, from: start) : start &+ 1 &+ bareEnds.trailingZeroBitCount
-      if byte < bareEnd {
-        return (cursor.value, bareEnds == 0 ? bareEnd : byte &+ ends.trailingZeroBitCount)
+    let distance = byte &- start
+    if distance < 16, byte >= 15 {
+      if quotes &>> UInt32(truncatingIfNeeded: 15 &- distance) == 0 {
+        return (cursor.value, byte &+ 1)
       }
+    } else if JSONByte.beginsBare(base[start]) {
+      let end = JSONByte.bareEnd(base, from: start)
+      if byte < end { return (cursor.value, end) }
     }
     return string(at: byte)
   }

@@ -5,7 +5,9 @@ struct ValueCursor {
   private let nodes: UnsafeMutablePointer<JSONIndex.Node>
   /// The number past the values.
   private let last: Int
-  private let valuesPerByte: Double
+  /// How densely they lie: in the whole text at first, then where it stands.
+  private var valuesPerByte: Double
+  private var mark: (value: Int, start: Int)
   /// The value where it stands.
   private(set) var value: Int
 
@@ -17,6 +19,7 @@ struct ValueCursor {
     last = index.end(of: root)
     valuesPerByte = Double(index.count) / Double(max(1, index.text.count))
     self.value = value
+    mark = (value, Int(nodes[value].start))
   }
 
   /// The first byte of the value.
@@ -36,6 +39,14 @@ struct ValueCursor {
       if passed < 8 { return }
     }
     while value &+ 1 < last, nodes[value &+ 1].start <= limit { value &+= 1 }
+  }
+
+  /// Takes note of how densely the values lie that it passes.
+  mutating func measure() {
+    let bytes = start &- mark.start
+    guard bytes >= 16384 else { return }
+    valuesPerByte = Double(value &- mark.value) / Double(bytes)
+    mark = (value, start)
   }
 
   /// Has the memory brought that will be read when it moves to a byte.
