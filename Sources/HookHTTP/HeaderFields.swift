@@ -46,19 +46,24 @@ package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
   /// with a blank goes on with the value before it (RFC 9112, 5.2).
   package init(lines: [UInt8]) {
     fields = []
-    for line in lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
-      let line = HeaderText.trimmed(line, isLineEnd: true)
-      guard let first = line.first else { continue }
-      if HeaderText.isBlank(first), let last = fields.popLast() {
-        let value = last.valueBytes + [UInt8(ascii: " ")] + HeaderText.trimmed(line)
-        fields.append(HeaderField(nameBytes: last.nameBytes, valueBytes: value))
-      } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-        fields.append(
-          HeaderField(
-            nameBytes: Array(HeaderText.trimmed(line[..<colon])),
-            valueBytes: Array(HeaderText.trimmed(line[(colon + 1)...]))
+    lines.withUnsafeBytes { lines in
+      var rest = lines[...]
+      while !rest.isEmpty {
+        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+        let line = HeaderText.trim(rest[..<end], isLineEnd: true)
+        rest = rest[end...].dropFirst()
+        guard let first = line.first else { continue }
+        if HeaderText.isBlank(first), let last = fields.popLast() {
+          let value = last.valueBytes + [UInt8(ascii: " ")] + HeaderText.trim(line)
+          fields.append(HeaderField(nameBytes: last.nameBytes, valueBytes: value))
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+          fields.append(
+            HeaderField(
+              nameBytes: Array(HeaderText.trim(line[..<colon])),
+              valueBytes: Array(HeaderText.trim(line[(colon + 1)...]))
+            )
           )
-        )
+        }
       }
     }
   }
@@ -115,6 +120,14 @@ package enum HeaderText {
   package static func trimmed(_ bytes: ArraySlice<UInt8>, isLineEnd: Bool = false) -> ArraySlice<
     UInt8
   > {
+    trim(bytes, isLineEnd: isLineEnd)
+  }
+
+  @inline(__always)
+  fileprivate static func trim<Bytes: BidirectionalCollection<UInt8>>(
+    _ bytes: Bytes,
+    isLineEnd: Bool = false
+  ) -> Bytes where Bytes.SubSequence == Bytes {
     var bytes = bytes
     func isDropped(_ byte: UInt8) -> Bool {
       byte == UInt8(ascii: "\r") || (!isLineEnd && isBlank(byte))

@@ -75,7 +75,7 @@ struct SchemeRules: Sendable {
     key: { text throws(SecretError) in try SigningSecret(ofAnyLength: text).key },
     sign: { headers, body, keys, now in
       let names = StandardNames(of: headers)
-      let id = headers[names.id] ?? "msg_\(UUID().uuidString.lowercased())"
+      let id = headers[names.id] ?? "msg_\(UUID().text)"
       let codes = keys.map { HMAC.code(Array("\(id).\(now).".utf8) + body, key: $0) }
       let texts = codes.map { "v1,\(Data($0).base64EncodedString())" }
       return [

@@ -77,7 +77,8 @@ package final class HTTPEngine: Sendable {
     let promise = Promise<Exchange?>()
     let number = start(request, sink: sink) { promise.resume($0) }
     let exchange = await withTaskCancellationHandler {
-      await promise.value()
+      // A closure is isolated as its function is only where it uses that.
+      await promise.value(isolation: isolation)
     } onCancel: {
       promise.resume(nil)
       cancel(number)

@@ -1,4 +1,5 @@
 import Foundation
+import HookSupport
 
 /// The id of an employer, a webhook or a delivery.
 ///
@@ -14,13 +15,13 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   /// - Parameter text: the id as a server, a path or a person writes it.
   public init(_ text: String) {
-    form = UUID(uuidString: text).map(Form.uuid) ?? .text(text)
+    form = UUID(text: text).map(Form.uuid) ?? .text(text)
   }
 
   /// The id as it is sent to the server: a UUID in lower case, any other text as it came.
   public var description: String {
     switch form {
-    case .uuid(let uuid): uuid.uuidString.lowercased()
+    case .uuid(let uuid): uuid.text
     case .text(let text): text
     }
   }

@@ -38,6 +38,12 @@ package struct PostResponse: Sendable {
 /// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed, each sent
 /// once.
 package final class Poster: Sendable {
+  /// Those of each payload.
+  private static let headers: HeaderFields = [
+    "Content-Type": "application/json", "User-Agent": Product.userAgent,
+    "Accept-Encoding": "gzip, deflate",
+  ]
+
   private let limits: ExchangeLimits
   private let trust: Trust
   private let secrets: [SigningSecret]
@@ -70,12 +76,9 @@ package final class Poster: Sendable {
     delivery: RecordID? = nil,
     isolation: isolated (any Actor)? = #isolation
   ) async throws(CancellationError) -> PostResponse {
-    var headers: HeaderFields = [
-      "Content-Type": "application/json", "User-Agent": Product.userAgent,
-      "Accept-Encoding": "gzip, deflate",
-    ]
+    var headers = Self.headers
     let id =
-      delivery?.description ?? (secrets.isEmpty ? nil : "msg_\(UUID().uuidString.lowercased())")
+      delivery?.description ?? (secrets.isEmpty ? nil : "msg_\(UUID().text)")
     if let id { headers.add("webhook-id", id) }
     if let id, !secrets.isEmpty {
       let time = Int64(clock())

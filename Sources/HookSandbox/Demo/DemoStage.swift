@@ -22,7 +22,7 @@ enum DemoStage {
       let url = hook.path.map { endpoint + $0 } ?? DemoHook.deadEnd
       let id = random.uuid()
       let name = "demo.webhook.\(index)"
-      if let known = try database.setting(name).flatMap(UUID.init) {
+      if let known = try database.setting(name).flatMap({ UUID(text: $0) }) {
         guard let webhook = try database.webhook(known, of: employer) else { continue }
         try database.update(
           webhook.id,

@@ -51,7 +51,7 @@ struct RouteCall: Sendable {
 
   /// The ID of that name in the path. A text that is not an ID finds nothing.
   func id(_ name: String, of thing: String) throws -> UUID {
-    guard let text = parameters[name], let id = UUID(uuidString: text) else {
+    guard let text = parameters[name], let id = UUID(text: text) else {
       throw HTTPFailure(404, "no \(thing) with this id")
     }
     return id

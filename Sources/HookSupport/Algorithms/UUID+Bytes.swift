@@ -13,9 +13,6 @@ extension UUID {
     self.init(uuid: value)
   }
 
-  /// The id as the API writes it.
-  package var text: String { uuidString.lowercased() }
-
   /// An id of version 7: those made later sort after those made before, which keeps the index of a
   /// long table compact.
   package static func ordered(at milliseconds: Int64) -> UUID {

@@ -19,7 +19,7 @@ package enum Host {
 
   /// As it stands before a port: an IPv6 address in brackets.
   package static func bracketed(_ host: String) -> String {
-    host.contains(":") ? "[\(host)]" : host
+    host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
   }
 
   /// Whether a host never leaves this machine: `localhost` and names below it (RFC 6761),
