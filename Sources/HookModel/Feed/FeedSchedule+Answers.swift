@@ -51,14 +51,15 @@ extension FeedSchedule {
     // Neither count nor last payload tell of news here, or they told wrong before.
     let isBlind =
       last == nil
-      && (!webhook.saysCount || (webhook.eventCount == 0 && !hook.known.isEmpty))
+      && (!webhook.saysCount || (webhook.eventCount == 0 && hook.known.count > 0))
     guard !isFirst, !isBlind, more == 0 ? !isNew : more == 1 && isNew else {
       // What the walk brings includes the last one, in its order.
       begin(&hook, expected: isFirst ? 0 : max(0, more))
       return []
     }
     guard let last else { return [] }
-    hook.known.insert(last.id)
+    hook.known.insert(news: [last.id])
+    forget(&hook)
     let stage = Stage(last)
     guard isNew || stage != hook.stage else { return [] }
     hook.stage = stage
@@ -136,12 +137,23 @@ extension FeedSchedule {
         told.insert(newest, at: walk.isHistory ? 0 : told.count)
       }
     }
-    hook.known.formUnion(told.map(\.id))
+    if walk.isHistory {
+      hook.known.insert(history: told.map(\.id))
+    } else {
+      hook.known.insert(news: told.map(\.id))
+    }
+    forget(&hook)
     if let newest, told.contains(where: { $0.id == newest.id }) { hook.stage = Stage(newest) }
     hook.due = find.next == nil ? now + interval(of: id, hook) : now
     goBack(&hook, now: now)
     follow(told, find.items, of: id, newest: newest?.id, isHistory: walk.isHistory, now: now)
     return (told, walk.isHistory)
+  }
+
+  /// Forgets old deliveries where the order of the list is certain: a walk for news ends before them.
+  private func forget(_ hook: inout Hook) {
+    guard hook.memory.isCertain else { return }
+    hook.known.forget(keeping: max(settings.remembered, PageWalk.mostSwept * hook.memory.mostRows))
   }
 
   /// Whether what there was at the start was told: what a webhook brings from then on is news.

@@ -43,6 +43,8 @@ struct QuirkyServer: Sendable {
   private(set) var deliveries: [RecordID: [Delivery]] = [:]
   private var counts: [RecordID: Int] = [:]
   private var made = 0
+  /// Where the deliveries stand in a list without an order.
+  private var keys: [RecordID: [UInt64]] = [:]
   private(set) var hooks: [RecordID]
 
   init(_ quirks: Quirks, hooks count: Int) {
@@ -61,9 +63,11 @@ struct QuirkyServer: Sendable {
       created: Timestamp(seconds: 1e9 + Double(made))
     )
     deliveries[hook, default: []].append(delivery)
+    keys[hook, default: []].append(Self.scramble(delivery.id))
     counts[hook, default: 0] += 1
     if let keeps = quirks.keeps, let count = deliveries[hook]?.count, count > keeps {
       deliveries[hook]?.removeFirst()
+      keys[hook]?.removeFirst()
     }
   }
 
@@ -102,14 +106,16 @@ struct QuirkyServer: Sendable {
   }
 
   func page(_ page: Page, of hook: RecordID) -> [Item] {
-    var rows = (deliveries[hook] ?? []).map(item)
+    var rows = deliveries[hook] ?? []
     switch quirks.order {
     case .newestFirst: rows.reverse()
     case .oldestFirst: break
     // The same order each time, and one that has nothing to do with time.
-    case .mixed: rows.sort { Self.scramble($0.id) < Self.scramble($1.id) }
+    case .mixed:
+      let keys = keys[hook] ?? []
+      rows = rows.indices.sorted { keys[$0] < keys[$1] }.map { rows[$0] }
     }
-    if quirks.ignoresPaging { return rows }
+    if quirks.ignoresPaging { return rows.map(item) }
     let size = min(page.size, quirks.pageSize ?? page.size)
     let start = quirks.ignoresNumber ? 0 : page.number * size
     guard start < rows.count else { return [] }
@@ -117,7 +123,7 @@ struct QuirkyServer: Sendable {
     if let first = part.first, quirks.repeatsFull || quirks.repeatsRows && part.count < page.size {
       part.append(first)
     }
-    return part
+    return part.map(item)
   }
 
   private static func scramble(_ id: RecordID) -> UInt64 {
