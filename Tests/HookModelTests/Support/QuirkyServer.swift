@@ -43,8 +43,9 @@ struct QuirkyServer: Sendable {
   private(set) var deliveries: [RecordID: [Delivery]] = [:]
   private var counts: [RecordID: Int] = [:]
   private var made = 0
-  /// Where the deliveries stand in a list without an order.
-  private var keys: [RecordID: [UInt64]] = [:]
+  /// The deliveries of a list without an order, by their position: the same order each time, and one that has
+  /// nothing to do with time.
+  private var mixed: [RecordID: [Int]] = [:]
   private(set) var hooks: [RecordID]
 
   init(_ quirks: Quirks, hooks count: Int) {
@@ -63,12 +64,22 @@ struct QuirkyServer: Sendable {
       created: Timestamp(seconds: 1e9 + Double(made))
     )
     deliveries[hook, default: []].append(delivery)
-    keys[hook, default: []].append(Self.scramble(delivery.id))
     counts[hook, default: 0] += 1
     if let keeps = quirks.keeps, let count = deliveries[hook]?.count, count > keeps {
       deliveries[hook]?.removeFirst()
-      keys[hook]?.removeFirst()
+      mixed[hook] = mixed[hook]?.filter { $0 > 0 }.map { $0 - 1 }
     }
+    if quirks.order == .mixed { mix(hook) }
+  }
+
+  /// Takes the last delivery into the order.
+  private mutating func mix(_ hook: RecordID) {
+    guard let all = deliveries[hook], let last = all.last else { return }
+    let key = Self.scramble(last.id)
+    var order = mixed[hook] ?? []
+    let position = firstIndex(in: 0..<order.count) { Self.scramble(all[order[$0]].id) > key }
+    order.insert(all.count - 1, at: position)
+    mixed[hook] = order
   }
 
   mutating func finish(_ id: RecordID, of hook: RecordID) {
@@ -106,24 +117,28 @@ struct QuirkyServer: Sendable {
   }
 
   func page(_ page: Page, of hook: RecordID) -> [Item] {
-    var rows = deliveries[hook] ?? []
-    switch quirks.order {
-    case .newestFirst: rows.reverse()
-    case .oldestFirst: break
-    // The same order each time, and one that has nothing to do with time.
-    case .mixed:
-      let keys = keys[hook] ?? []
-      rows = rows.indices.sorted { keys[$0] < keys[$1] }.map { rows[$0] }
-    }
-    if quirks.ignoresPaging { return rows.map(item) }
+    let count = deliveries[hook]?.count ?? 0
+    if quirks.ignoresPaging { return rows(0..<count, of: hook) }
     let size = min(page.size, quirks.pageSize ?? page.size)
     let start = quirks.ignoresNumber ? 0 : page.number * size
-    guard start < rows.count else { return [] }
-    var part = Array(rows[max(0, start - quirks.overlap)..<min(rows.count, start + size)])
+    guard start < count else { return [] }
+    var part = rows(max(0, start - quirks.overlap)..<min(count, start + size), of: hook)
     if let first = part.first, quirks.repeatsFull || quirks.repeatsRows && part.count < page.size {
       part.append(first)
     }
-    return part.map(item)
+    return part
+  }
+
+  /// The rows at some positions of a webhook's list.
+  private func rows(_ positions: Range<Int>, of hook: RecordID) -> [Item] {
+    guard let deliveries = deliveries[hook] else { return [] }
+    return positions.map { position in
+      switch quirks.order {
+      case .newestFirst: item(deliveries[deliveries.count - 1 - position])
+      case .oldestFirst: item(deliveries[position])
+      case .mixed: item(deliveries[mixed[hook]?[position] ?? position])
+      }
+    }
   }
 
   private static func scramble(_ id: RecordID) -> UInt64 {
