@@ -74,14 +74,14 @@ struct CharacterScan {
     repeat {
       cursor.measure()
       while next < first &+ Self.groups {
-        let place = next % Self.groups
-        any[place] = find(found + place &* Self.blocks, from: start &+ next &* Self.length)
+        let slot = next % Self.groups
+        any[slot] = find(found + slot &* Self.blocks, from: start &+ next &* Self.length)
         next &+= 1
       }
-      let place = first % Self.groups
+      let slot = first % Self.groups
       take(
-        found + place &* Self.blocks,
-        any[place],
+        found + slot &* Self.blocks,
+        any[slot],
         from: start &+ first &* Self.length,
         before: stop,
         words,
