@@ -77,7 +77,7 @@ package final class HTTPEngine: Sendable {
     let promise = Promise<Exchange?>()
     let number = start(request, sink: sink) { promise.resume($0) }
     let exchange = await withTaskCancellationHandler {
-      // The closure runs in the caller's actor only if it uses the isolation.
+      // The closure stays on the caller's actor only if it captures `isolation`.
       await promise.value(isolation: isolation)
     } onCancel: {
       promise.resume(nil)

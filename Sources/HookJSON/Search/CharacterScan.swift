@@ -51,15 +51,15 @@ struct CharacterScan {
     self = scan
   }
 
-  /// So many bytes are a block, and so many blocks a group.
+  /// The bytes of a block, and the blocks of a group.
   private static let block = 64
   private static let blocks = 32
   private static let length = blocks &* block
-  /// So many groups are looked through, the last of them before what is found in the first is taken: the
-  /// memory of the values it is in comes meanwhile.
+  /// How many groups are searched ahead: the matches of a group are taken only once the next one has been
+  /// searched, so that the memory of their values has time to arrive.
   private static let groups = 2
 
-  /// Goes on until the end, or until a string goes beyond all that was looked through.
+  /// Runs to the end, or until a string ends behind all that has been searched.
   /// - Parameter found: has space for the bits of each block of the groups, and for those of each group.
   @inline(__always)
   private mutating func run(
@@ -130,7 +130,7 @@ struct CharacterScan {
       rest &= rest &- 1
       let start = first &+ block &* Self.block
       var bits = found[block] & Self.from(passed &- start)
-      // What begins at the end of what is looked for, or behind it, is left for later.
+      // Matches at the stop or behind it are left for the next run.
       let isLast = start &+ Self.block >= stop
       if isLast {
         bits &= ~Self.from(stop &- start)
@@ -156,7 +156,8 @@ struct CharacterScan {
   // MARK: What a match stands in
 
   /// The value of the number, the word, the string or the key that a byte stands in, and the byte to go on
-  /// with: one match in a string is enough, and another one in a number or a word does no harm.
+  /// with. The rest of a string is skipped after one match; a second match in a number or a word only sets
+  /// the same bit again.
   @inline(__always)
   private mutating func scalar(at byte: Int) -> (value: Int, passed: Int) {
     // A quote between the value's first byte and this one tells that this one stands in a string, or in

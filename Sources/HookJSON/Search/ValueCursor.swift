@@ -5,7 +5,7 @@ struct ValueCursor {
   private let nodes: UnsafeMutablePointer<JSONIndex.Node>
   /// The number past the values.
   private let last: Int
-  /// How densely they lie: in the whole text at first, then where it stands.
+  /// Of the whole text at first, then of the part that was passed last.
   private var valuesPerByte: Double
   private var mark: (value: Int, start: Int)
   /// The value where it stands.
@@ -41,7 +41,7 @@ struct ValueCursor {
     while value &+ 1 < last, nodes[value &+ 1].start <= limit { value &+= 1 }
   }
 
-  /// Takes note of how densely the values lie that it passes.
+  /// Measures how densely the values lie in the part just passed.
   mutating func measure() {
     let bytes = start &- mark.start
     guard bytes >= 16384 else { return }

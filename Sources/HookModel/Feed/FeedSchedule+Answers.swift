@@ -58,8 +58,7 @@ extension FeedSchedule {
       return []
     }
     guard let last else { return [] }
-    hook.known.insert(news: [last.id])
-    forget(&hook)
+    hook.known.insert(last.id)
     let stage = Stage(last)
     guard isNew || stage != hook.stage else { return [] }
     hook.stage = stage
@@ -137,23 +136,12 @@ extension FeedSchedule {
         told.insert(newest, at: walk.isHistory ? 0 : told.count)
       }
     }
-    if walk.isHistory {
-      hook.known.insert(history: told.map(\.id))
-    } else {
-      hook.known.insert(news: told.map(\.id))
-    }
-    forget(&hook)
+    for delivery in told { hook.known.insert(delivery.id) }
     if let newest, told.contains(where: { $0.id == newest.id }) { hook.stage = Stage(newest) }
     hook.due = find.next == nil ? now + interval(of: id, hook) : now
     goBack(&hook, now: now)
     follow(told, find.items, of: id, newest: newest?.id, isHistory: walk.isHistory, now: now)
     return (told, walk.isHistory)
-  }
-
-  /// Forgets old deliveries where the order of the list is certain: a walk for news ends before them.
-  private func forget(_ hook: inout Hook) {
-    guard hook.memory.isCertain else { return }
-    hook.known.forget(keeping: max(settings.remembered, PageWalk.mostSwept * hook.memory.mostRows))
   }
 
   /// Whether what there was at the start was told: what a webhook brings from then on is news.

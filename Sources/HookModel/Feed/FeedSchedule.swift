@@ -19,7 +19,7 @@ public struct FeedSchedule: Sendable {
     /// What the last look at the webhook said; nil before the first, and where it must be doubted.
     var count: Int?
     /// The deliveries that were told.
-    var known = ToldDeliveries()
+    var known = SeenIDs()
     var walk: PageWalk?
     var nextPage: Int?
     var memory = PageWalk.Memory()

@@ -15,9 +15,6 @@ public struct FeedSettings: Sendable {
   /// Deliveries of each webhook that are fetched without being asked for, and then each time that
   /// older ones are asked for.
   public var history = 200
-  /// Deliveries of each webhook that are remembered at least, so that none is told twice; all of them where
-  /// the server lists them in no order.
-  public var remembered = 10_000
   /// Requests under way at once.
   public var parallel = 4
   /// A request without an answer for so long is said to be waited for.

@@ -15,10 +15,6 @@ package struct PageWalk: Sendable {
     var mostRows = 0
     /// The fewest rows that a page had with another one behind it, where that is fewer than were asked for.
     var pageSize: Int?
-    var evidence = Evidence()
-
-    /// Whether the list has an order, and that is not by chance.
-    var isCertain: Bool { order != .unknown && order != .mixed && evidence.isEnough }
   }
 
   /// What a page brought that is to be told now.
@@ -55,8 +51,6 @@ package struct PageWalk: Sendable {
 
   /// No walk is longer than this, whatever a server answers.
   private static let mostPages = 10_000
-  /// A list that has an order is gone through against it for so many pages at most.
-  static let mostSwept = 40
 
   /// - Parameter pageSize: how many rows a page is asked to have.
   package init(
@@ -135,7 +129,6 @@ package struct PageWalk: Sendable {
       read = .oldestFirst
     }
     if read != .unknown {
-      memory.evidence.add(items, newest: newest)
       memory.order = memory.order == .unknown || memory.order == read ? read : .mixed
     }
     // Of two neighbours the one before is not the last: its rows tell how long the server's pages are.
@@ -185,7 +178,7 @@ package struct PageWalk: Sendable {
   /// Where the webhook promises more than the order of the rows let us find, a short list is gone
   /// through as a whole: a few rows may look ordered without being so.
   private mutating func sweep(_ page: Int, _ items: [Item], _ lacksNewest: Bool) -> Int? {
-    guard expectsMore || lacksNewest, eventCount <= 20 * pageSize, pages < Self.mostSwept,
+    guard expectsMore || lacksNewest, eventCount <= 20 * pageSize, pages < 40,
       items.isEmpty || items.map(\.id) != previous, !isHistory || found.count < history
     else { return nil }
     let next = span.firstMissing

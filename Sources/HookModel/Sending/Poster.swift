@@ -38,7 +38,7 @@ package struct PostResponse: Sendable {
 /// Posts payloads to endpoints as a sender of webhooks does: JSON, no key, no redirect followed, each sent
 /// once.
 package final class Poster: Sendable {
-  /// Those of each payload.
+  /// The headers that every payload is sent with.
   private static let headers: HeaderFields = [
     "Content-Type": "application/json", "User-Agent": Product.userAgent,
     "Accept-Encoding": "gzip, deflate",

@@ -1,7 +1,7 @@
 import Foundation
 
 extension UUID {
-  /// Reads an ID as RFC 9562, 4 has it: hexadecimal digits of either case and four hyphens. Foundation takes
+  /// Reads an ID as RFC 9562, section 4, writes it: hexadecimal digits of either case and four hyphens. Foundation takes
   /// blanks and signs for digits.
   package init?(text: String) {
     var text = text

@@ -183,6 +183,7 @@ extension CommandLineTests {
         (["hook", "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"], 4, "hookconsole hooks"),
         (["hook", "zzzz"], 4, "hookconsole hooks"),
         (["hook", "zz"], 2, "try: at least 4 characters"),
+        (["hook", ""], 2, "the ID is empty"),
         (["deliveries", "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"], 4, "hookconsole hooks"),
         (
           ["delivery", "HOOK", "3f0c5c1e-7d2b-4a5e-9d0f-6a0b8a3d5f10"], 4,
@@ -190,6 +191,7 @@ extension CommandLineTests {
         ),
         (["delivery", "HOOK", "zzzz"], 4, ": hookconsole deliveries"),
         (["delivery", "HOOK", "zz"], 2, "try: at least 4 characters"),
+        (["delivery", "HOOK", ""], 2, "the ID is empty"),
         (["hooks", "--employer", "x"], 4, "see: hookconsole employers"),
         (["sample", "Nothing_Known"], 4, "known events: Employee_Created"),
       ] as [([String], Int32, String)]

@@ -99,14 +99,6 @@ extension CommandLineTests {
       #expect(book.count <= 20)
     }
 
-    @Test("each receiver gets a delivery once") func hands() {
-      var book = TailBook()
-      let handed = ["a", "b", "a"].map { book.hand(RecordID($0), to: .forwarder) }
-      #expect(handed == [true, true, false])
-      let ran = ["a", "a"].map { book.hand(RecordID($0), to: .command) }
-      #expect(ran == [true, false])
-    }
-
     @Test("what came between the first look and the first page is told")
     func race() {
       var book = book(last: Self.delivery("b", at: 20))

@@ -101,54 +101,6 @@ import Testing
     }
   }
 
-  static let longRuns: [QuirkyServer.Quirks] = QuirkyServer.Order.allCases.flatMap { order in
-    let changes: [(inout QuirkyServer.Quirks) -> Void] = [
-      { _ in }, { $0.tellsAll = true }, { $0.overlap = 3 }, { $0.repeatsFull = true },
-      { $0.saysCount = false }, { $0.saysLast = false }, { $0.ignoresPaging = true },
-      {
-        $0.keeps = 300
-        $0.tellsAll = true
-      },
-      {
-        $0.hasTimes = false
-        $0.tellsAll = true
-      },
-    ]
-    return changes.map { change in
-      var quirks = QuirkyServer.Quirks()
-      quirks.order = order
-      change(&quirks)
-      return quirks
-    }
-  }
-
-  @Test("what is forgotten is not told again", arguments: longRuns)
-  func whatIsForgottenIsNotToldAgain(_ quirks: QuirkyServer.Quirks) throws {
-    var settings = settings
-    settings.remembered = 1
-    var random = SplitMix64(seed: 7)
-    var simulation = FeedSimulation(quirks, hooks: 1, settings: settings)
-    let hook = simulation.server.hooks[0]
-    for _ in 0..<35 { simulation.server.deliver(to: hook) }
-    simulation.run(for: 20)
-    for _ in 0..<25 {
-      for _ in 0..<Int.random(in: 1...95, using: &random) { simulation.server.deliver(to: hook) }
-      simulation.run(for: 12)
-      if simulation.now > 200 { simulation.schedule.older(than: hook, now: simulation.now) }
-    }
-    simulation.run(for: 30)
-    #expect(simulation.lost.isEmpty)
-    let repeated = simulation.firsts.filter { $0.value > 2 }.keys
-    #expect(repeated.isEmpty)
-    let known = try #require(simulation.schedule.hooks[hook]?.known)
-    #expect(known.count == simulation.told.count)
-    // A page has ten rows, or all of them; without a time in a row, and without the newest, no order is certain.
-    let isCertain =
-      quirks.order != .mixed && !quirks.ignoresPaging && (quirks.saysLast || quirks.tellsAll)
-      && (quirks.hasTimes || quirks.saysLast)
-    #expect(isCertain ? known.remembered < known.count : known.remembered == known.count)
-  }
-
   /// Only the newest are kept, while the count is of all that ever was.
   @Test("a count that promises too much is survived", arguments: QuirkyServer.Order.allCases)
   func aCountThatPromisesTooMuchIsSurvived(_ order: QuirkyServer.Order) {

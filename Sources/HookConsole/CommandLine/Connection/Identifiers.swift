@@ -65,7 +65,7 @@ extension HookClient {
   private func checkLength(_ text: String) throws {
     guard text.count < Self.shortest else { return }
     throw Failure.usage(
-      "\(text) is too short for the beginning of an ID",
+      text.isEmpty ? "the ID is empty" : "\(text) is too short for the beginning of an ID",
       hint: "try: at least \(Self.shortest) characters"
     )
   }

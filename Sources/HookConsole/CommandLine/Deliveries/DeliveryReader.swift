@@ -25,7 +25,7 @@ actor DeliveryReader {
   /// Whether the first row was the newest delivery; `nil` until it is known.
   private var isOrdered: Bool?
   private var page: Int? = 0
-  private var seen: Set<RecordID> = []
+  private var seen = SeenIDs()
   /// Listed and not yet handed out.
   private var items: ArraySlice<Item> = []
   /// Listed before the order of the list is known.
@@ -93,7 +93,7 @@ actor DeliveryReader {
       let listed = try await client.repeating(policy) { [webhook, pageSize] client in
         try await client.deliveries(of: webhook, page: Page(number: number, size: pageSize))
       }
-      seen.formUnion(listed.map(\.id))
+      for item in listed { seen.insert(item.id) }
       let found = walk.take(
         page: number,
         items: listed,
@@ -106,7 +106,7 @@ actor DeliveryReader {
         isOrdered = walk.memory.order == .oldestFirst || isNewest(first, record)
         if isOrdered == false, pageSize < Self.longestPage {
           // A few rows looked ordered by chance: the whole list is read, in long pages.
-          (pageSize, page, unordered, seen) = (Self.longestPage, 0, [], [])
+          (pageSize, page, unordered, seen) = (Self.longestPage, 0, [], SeenIDs())
           return
         }
       }

@@ -53,15 +53,6 @@ struct TailBook: Sendable {
     /// Its record was asked for and is to come; what is heard of it meanwhile must not overtake it.
     var isAwaited = false
     var heard: Stage?
-    var handedTo: Receivers = []
-  }
-
-  /// Who gets a delivery that is new, once.
-  struct Receivers: OptionSet {
-    let rawValue: UInt8
-
-    static let forwarder = Receivers(rawValue: 1)
-    static let command = Receivers(rawValue: 2)
   }
 
   /// How far a delivery has come, as far as it is shown.
@@ -226,12 +217,6 @@ struct TailBook: Sendable {
     entries[delivery.id, default: Entry(isHistory: false)].shown = stage
     if delivery.taskStatus.isFinal { settle(delivery.id) }
     return true
-  }
-
-  /// Notes that a delivery is handed to one of the receivers.
-  /// - Returns: `false` if that one has had it.
-  mutating func hand(_ id: RecordID, to receiver: Receivers) -> Bool {
-    entries[id, default: Entry(isHistory: false)].handedTo.insert(receiver).inserted
   }
 
   private mutating func settle(_ id: RecordID) {

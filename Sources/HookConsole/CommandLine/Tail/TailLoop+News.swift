@@ -91,16 +91,14 @@ extension TailLoop {
   ) async {
     let id = delivery.id
     let isNew = !book.wasThere(id)
-    let posts = forwarder != nil && isNew && book.hand(id, to: .forwarder)
+    let posts = forwarder != nil && isNew && forwarded.insert(id)
     let runs =
-      exec != nil && isNew && delivery.taskStatus.isFinal && book.hand(id, to: .command)
+      exec != nil && isNew && delivery.taskStatus.isFinal && executed.insert(id)
     guard posts || runs else { return pass(delivery, of: webhook) }
     if underway[id] == nil { progress.begin(delivery, of: webhook) }
     underway[id, default: 0] += (posts ? 1 : 0) + (runs ? 1 : 0)
     if posts { await forwarder?.add(delivery, of: webhook) }
-    guard runs else { return }
-    self.runs.begun += 1
-    await exec?.add(id, of: webhook, event)
+    if runs { await exec?.add(id, of: webhook, event) }
   }
 
   /// Nothing is to be done with it but what may be under way: until the endpoint has it, the mark stays
@@ -159,7 +157,7 @@ extension TailLoop {
 
   private mutating func take(_ report: TailExec.Report) {
     leave(report.delivery, of: report.webhook)
-    runs.ended += 1
+    runs.count += 1
     guard let problem = report.problem else { return }
     runs.failed += 1
     Output.problem(

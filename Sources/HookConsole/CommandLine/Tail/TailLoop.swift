@@ -32,11 +32,13 @@ struct TailLoop {
   var state: TailState
   var printed = 0
   var progress = TailProgress()
+  /// Those handed to the forwarder, and those that the command was run for.
+  var forwarded = SeenIDs()
+  var executed = SeenIDs()
   /// Those that the forwarder or the command is not done with, and how many of the two.
   var underway: [RecordID: Int] = [:]
   var failures: TailFailures
-  /// How often the command was asked for, has ended, and has failed.
-  var runs = (begun: 0, ended: 0, failed: 0)
+  var runs = (count: 0, failed: 0)
   var isReady = false
   var saved = ContinuousClock.now
 
@@ -115,7 +117,7 @@ struct TailLoop {
     await exec?.end()
     // Whoever reads our output may be gone.
     try? takeReports()
-    if runs.failed > 0 { Output.note("\(runs.failed) of \(runs.ended) commands failed") }
+    if runs.failed > 0 { Output.note("\(runs.failed) of \(runs.count) commands failed") }
     save(isLast: true)
     try result.get()
     if let end = failures.end { throw end }
@@ -127,7 +129,7 @@ struct TailLoop {
   /// The commands of the last ones have ended, and what is forwarded has arrived; after too many failures that
   /// is not waited for, since it may never.
   var isEnough: Bool {
-    isFull && (underway.isEmpty || failures.end != nil && runs.begun == runs.ended)
+    isFull && (underway.isEmpty || failures.end != nil && executed.count == runs.count)
   }
 
   // MARK: What was there before
