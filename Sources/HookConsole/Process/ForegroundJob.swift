@@ -26,9 +26,12 @@ final class ForegroundJob: Sendable {
     terminal = tcgetpgrp(STDIN_FILENO) == getpgrp() ? STDIN_FILENO : nil
     var process = ChildProcess(words: words, input: input)
     process.group = .own(terminal: terminal)
-    let child = try process.start()
-    self.child = child
-    Self.current.withLock { $0.group = child }
+    // A signal that arrives meanwhile waits until there is a job to pass it on to.
+    child = try Self.current.withLock { [process] current in
+      let child = try process.start()
+      current.group = child
+      return child
+    }
   }
 
   /// Waits for its end; the terminal then belongs to this program again.
