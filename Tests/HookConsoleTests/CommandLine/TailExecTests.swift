@@ -92,17 +92,48 @@ extension CommandLineTests {
       }
     }
 
-    @Test("an interrupt ends a command that runs, and the next run has that delivery again")
-    func interrupted() async throws {
-      try await World.open { world in
+    /// In the second case the delivery is told of before its outcome is known.
+    @Test(
+      "an interrupt ends a command that runs, and the next run has that delivery again",
+      arguments: [[200], [500, 200]]
+    )
+    func interrupted(_ statuses: [Int]) async throws {
+      try await World.open(statuses: statuses, retries: [1]) { world in
         _ = try await world.hook()
         let first = try await tail(world, "--exec", "echo begun; sleep 600")
         try await world.fire()
+        if statuses.count > 1 { _ = await first.out.lines(1) { $0.contains("  500  ") } }
         _ = await first.err.lines(1) { $0 == "begun" }
         #expect(await end(first).code == 0)
         let second = try await tail(world, "--missed", "--exec", "echo again")
         _ = await second.err.lines(1) { $0 == "again" }
         #expect(await end(second).code == 0)
+      }
+    }
+
+    @Test(
+      "what ends before an outcome is known leaves that delivery to the next run",
+      arguments: [[], ["--code", "2xx"]]
+    )
+    func unknown(_ filter: [String]) async throws {
+      try await World.open(statuses: [500, 200], retries: [4]) { world in
+        _ = try await world.hook()
+        // It keeps marks of its own.
+        let watch = try await tail(world)
+        let state = world.environment.merging(["XDG_STATE_HOME": "\(world.folder)/state"]) { $1 }
+        let options = ["tail", "--interval", "50ms", "--missed"] + filter
+        let first = try ChildProgram(options + ["--exec", "echo begun"], environment: state)
+        _ = await first.err.lines(1) { $0.hasPrefix("watching") }
+        try await world.fire()
+        _ = await (filter.isEmpty ? first : watch).out.lines(1) { $0.contains("  500  ") }
+        let ended = await end(first)
+        #expect(ended.code == 0 && !ended.err.contains("begun"))
+        _ = await end(watch)
+        let second = try ChildProgram(options + ["--exec", "echo again"], environment: state)
+        _ = await second.err.lines(1) { $0 == "again" }
+        let result = await end(second)
+        #expect(result.code == 0)
+        #expect(result.err.split(separator: "\n").count { $0 == "again" } == 1)
       }
     }
 

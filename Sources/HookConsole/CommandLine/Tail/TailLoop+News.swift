@@ -95,25 +95,42 @@ extension TailLoop {
     let runs =
       exec != nil && isNew && delivery.taskStatus.isFinal && executed.insert(id)
     guard posts || runs else { return pass(delivery, of: webhook) }
-    if underway[id] == nil { progress.begin(delivery, of: webhook) }
+    hold(delivery, of: webhook)
     underway[id, default: 0] += (posts ? 1 : 0) + (runs ? 1 : 0)
+    if !awaitsOutcome(delivery) { waiting.remove(id) }
     if posts { await forwarder?.add(delivery, of: webhook) }
     if runs { await exec?.add(id, of: webhook, event) }
   }
 
-  /// Nothing is to be done with it but what may be under way: until the endpoint has it, the mark stays
-  /// before it, whatever else is told of it meanwhile.
+  /// Nothing is to be done with it now but what may be under way: until that is done, and until its outcome
+  /// is known if somebody may get it then, the mark stays before it, whatever else is told of it meanwhile.
   mutating func pass(_ delivery: Delivery, of webhook: RecordID) {
-    guard underway[delivery.id] == nil else { return }
-    progress.begin(delivery, of: webhook)
-    finish(delivery.id, of: webhook)
+    hold(delivery, of: webhook)
+    guard !awaitsOutcome(delivery) else { return }
+    waiting.remove(delivery.id)
+    if underway[delivery.id] == nil { finish(delivery.id, of: webhook) }
+  }
+
+  /// Keeps the mark before a delivery.
+  private mutating func hold(_ delivery: Delivery, of webhook: RecordID) {
+    let id = delivery.id
+    if underway[id] == nil, !waiting.contains(id) { progress.begin(delivery, of: webhook) }
+    if awaitsOutcome(delivery) { waiting.insert(id) }
+  }
+
+  /// Whether the forwarder or the command has not had a delivery, and may get it at a later stage: the
+  /// command gets none before its end, and a filter may want none before that.
+  private func awaitsOutcome(_ delivery: Delivery) -> Bool {
+    let id = delivery.id
+    guard !delivery.taskStatus.isFinal, !book.wasThere(id) else { return false }
+    return forwarder != nil && !forwarded.contains(id) || exec != nil && !executed.contains(id)
   }
 
   /// One of those that a delivery was handed to is done with it.
   mutating func leave(_ id: RecordID, of webhook: RecordID) {
     guard let count = underway[id] else { return }
     underway[id] = count > 1 ? count - 1 : nil
-    if count == 1 { finish(id, of: webhook) }
+    if count == 1, !waiting.contains(id) { finish(id, of: webhook) }
   }
 
   mutating func finish(_ id: RecordID, of webhook: RecordID) {

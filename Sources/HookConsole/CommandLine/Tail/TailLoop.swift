@@ -37,6 +37,8 @@ struct TailLoop {
   var executed = SeenIDs()
   /// Those that the forwarder or the command is not done with, and how many of the two.
   var underway: [RecordID: Int] = [:]
+  /// Those that the forwarder or the command may yet get: their outcome is not known.
+  var waiting: Set<RecordID> = []
   var failures: TailFailures
   var runs = (count: 0, failed: 0)
   var isReady = false
