@@ -118,11 +118,16 @@ extension TailLoop {
     if awaitsOutcome(delivery) { waiting.insert(id) }
   }
 
+  /// Seconds after which no outcome is expected: a delivery that is stuck must not hold the mark for ever.
+  private static let longestWait = 86_400.0
+
   /// Whether the forwarder or the command has not had a delivery, and may get it at a later stage: the
   /// command gets none before its end, and a filter may want none before that.
   private func awaitsOutcome(_ delivery: Delivery) -> Bool {
     let id = delivery.id
     guard !delivery.taskStatus.isFinal, !book.wasThere(id) else { return false }
+    let age = delivery.created.map { Date().timeIntervalSince1970 - $0.seconds } ?? 0
+    guard age < Self.longestWait else { return false }
     return forwarder != nil && !forwarded.contains(id) || exec != nil && !executed.contains(id)
   }
 
