@@ -50,17 +50,17 @@ package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
       var rest = lines[...]
       while !rest.isEmpty {
         let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-        let line = HeaderText.trim(rest[..<end], isLineEnd: true)
+        let line = HeaderText.trimmed(rest[..<end], isLineEnd: true)
         rest = rest[end...].dropFirst()
         guard let first = line.first else { continue }
         if HeaderText.isBlank(first), let last = fields.popLast() {
-          let value = last.valueBytes + [UInt8(ascii: " ")] + HeaderText.trim(line)
+          let value = last.valueBytes + [UInt8(ascii: " ")] + HeaderText.trimmed(line)
           fields.append(HeaderField(nameBytes: last.nameBytes, valueBytes: value))
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
           fields.append(
             HeaderField(
-              nameBytes: Array(HeaderText.trim(line[..<colon])),
-              valueBytes: Array(HeaderText.trim(line[(colon + 1)...]))
+              nameBytes: Array(HeaderText.trimmed(line[..<colon])),
+              valueBytes: Array(HeaderText.trimmed(line[(colon + 1)...]))
             )
           )
         }
@@ -117,14 +117,7 @@ package enum HeaderText {
   }
 
   /// Without blanks at either end; with `isLineEnd` only without what ends a line.
-  package static func trimmed(_ bytes: ArraySlice<UInt8>, isLineEnd: Bool = false) -> ArraySlice<
-    UInt8
-  > {
-    trim(bytes, isLineEnd: isLineEnd)
-  }
-
-  @inline(__always)
-  fileprivate static func trim<Bytes: BidirectionalCollection<UInt8>>(
+  package static func trimmed<Bytes: BidirectionalCollection<UInt8>>(
     _ bytes: Bytes,
     isLineEnd: Bool = false
   ) -> Bytes where Bytes.SubSequence == Bytes {

@@ -1,8 +1,8 @@
 import Foundation
 
 extension UUID {
-  /// Reads an ID as RFC 9562, section 4, writes it: hexadecimal digits of either case and four hyphens. Foundation takes
-  /// blanks and signs for digits.
+  /// Reads an ID as RFC 9562, section 4, writes it: hexadecimal digits of either case and four hyphens.
+  /// Foundation takes blanks and signs for digits.
   package init?(text: String) {
     var text = text
     var value: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)

@@ -21,15 +21,16 @@ extension CommandLineTests {
       #expect(first.before() == nil)
       first.start(RecordID("quiet"), at: TailMark())
       let secret = Payload(bytes: Array("[\"secret\"]".utf8))
-      first.pass(
+      var mark = TailMark()
+      mark.pass(
         Delivery(
           id: RecordID("d"),
           name: "Zoë",
           created: Timestamp(seconds: 1_795_490_139.767),
           payload: secret
-        ),
-        of: RecordID("h")
+        )
       )
+      first.pass(mark, of: RecordID("h"))
       try first.save()
       var second = state()
       #expect(second.before() == first.marks)
@@ -68,22 +69,7 @@ extension CommandLineTests {
     }
   }
 
-  @Suite(.timeLimit(.minutes(1))) struct TailProgressTests {
-    @Test("the mark passes nothing that is still open before")
-    func order() {
-      var progress = TailProgress()
-      let hook = RecordID("h")
-      for id in ["a", "b", "c"] { progress.begin(Delivery(id: RecordID(id)), of: hook) }
-      progress.begin(Delivery(id: RecordID("x")), of: RecordID("other"))
-      #expect(progress.finish(RecordID("b"), of: hook).isEmpty)
-      #expect(progress.finish(RecordID("x"), of: RecordID("other")).count == 1)
-      #expect(progress.finish(RecordID("a"), of: hook).map(\.id.description) == ["a", "b"])
-      #expect(progress.open == 1)
-      #expect(progress.finish(RecordID("a"), of: hook).isEmpty)
-      #expect(progress.finish(RecordID("c"), of: hook).map(\.id.description) == ["c"])
-      #expect(progress.open == 0)
-    }
-
+  @Suite(.timeLimit(.minutes(1))) struct TailHistoryTests {
     @Test("what several webhooks missed is told by time, each webhook in its own order")
     func merged() {
       func found(_ id: String, _ seconds: Double?) -> FoundDelivery {

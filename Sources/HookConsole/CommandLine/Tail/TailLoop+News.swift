@@ -58,7 +58,9 @@ extension TailLoop {
     _ = book.end(step, nil)
     guard !isFull else { return }
     Output.problem(TerminalSafeText.sanitised("delivery \(step.id) is left out: \(reason)"))
-    if case .tell(let news) = step { pass(news.delivery, of: news.webhook) }
+    if case .tell(let news) = step {
+      pass(progress.take(news.delivery, of: news.webhook, isAwaited: false), of: news.webhook)
+    }
   }
 
   /// - Parameter record: its own bytes, where they were asked for.
@@ -72,7 +74,7 @@ extension TailLoop {
     // What is not shown any more is not passed either, so that the next run brings it.
     guard !isFull, book.show(delivery) else { return }
     if event.map(options.query.takes) ?? true, !book.wasThere(id) { failures.take(delivery) }
-    guard isWanted(delivery, event) else { return pass(delivery, of: webhook) }
+    guard isWanted(delivery, event) else { return pass(delivery, of: webhook, event) }
     if !options.isJSON {
       try Output.line(text.line(delivery, event))
     } else if let record {
@@ -94,52 +96,47 @@ extension TailLoop {
     let posts = forwarder != nil && isNew && forwarded.insert(id)
     let runs =
       exec != nil && isNew && delivery.taskStatus.isFinal && executed.insert(id)
-    guard posts || runs else { return pass(delivery, of: webhook) }
-    hold(delivery, of: webhook)
-    underway[id, default: 0] += (posts ? 1 : 0) + (runs ? 1 : 0)
-    if !awaitsOutcome(delivery) { waiting.remove(id) }
+    pass(delivery, of: webhook, handedTo: (posts ? 1 : 0) + (runs ? 1 : 0), event)
     if posts { await forwarder?.add(delivery, of: webhook) }
     if runs { await exec?.add(id, of: webhook, event) }
   }
 
-  /// Nothing is to be done with it now but what may be under way: until that is done, and until its outcome
-  /// is known if somebody may get it then, the mark stays before it, whatever else is told of it meanwhile.
-  mutating func pass(_ delivery: Delivery, of webhook: RecordID) {
-    hold(delivery, of: webhook)
-    guard !awaitsOutcome(delivery) else { return }
-    waiting.remove(delivery.id)
-    if underway[delivery.id] == nil { finish(delivery.id, of: webhook) }
+  /// Until all that a delivery is handed to are done with it, and until its outcome is known if somebody may
+  /// get it then, the mark stays before it, whatever else is told of it meanwhile.
+  private mutating func pass(
+    _ delivery: Delivery,
+    of webhook: RecordID,
+    handedTo receivers: Int = 0,
+    _ event: WebhookEvent?
+  ) {
+    pass(
+      progress.take(
+        delivery,
+        of: webhook,
+        handedTo: receivers,
+        isAwaited: isAwaited(delivery, event)
+      ),
+      of: webhook
+    )
   }
 
-  /// Keeps the mark before a delivery.
-  private mutating func hold(_ delivery: Delivery, of webhook: RecordID) {
-    let id = delivery.id
-    if underway[id] == nil, !waiting.contains(id) { progress.begin(delivery, of: webhook) }
-    if awaitsOutcome(delivery) { waiting.insert(id) }
+  private mutating func pass(_ mark: TailMark?, of webhook: RecordID) {
+    if let mark { state.pass(mark, of: webhook) }
   }
-
-  /// Seconds after which no outcome is expected: a delivery that is stuck must not hold the mark for ever.
-  private static let longestWait = 86_400.0
 
   /// Whether the forwarder or the command has not had a delivery, and may get it at a later stage: the
   /// command gets none before its end, and a filter may want none before that.
-  private func awaitsOutcome(_ delivery: Delivery) -> Bool {
-    let id = delivery.id
-    guard !delivery.taskStatus.isFinal, !book.wasThere(id) else { return false }
-    let age = delivery.created.map { Date().timeIntervalSince1970 - $0.seconds } ?? 0
-    guard age < Self.longestWait else { return false }
-    return forwarder != nil && !forwarded.contains(id) || exec != nil && !executed.contains(id)
+  private func isAwaited(_ delivery: Delivery, _ event: WebhookEvent?) -> Bool {
+    guard delivery.awaitsOutcome(at: Date().timeIntervalSince1970), !book.wasThere(delivery.id),
+      event.map(options.query.takes) ?? true
+    else { return false }
+    return forwarder != nil && !forwarded.contains(delivery.id)
+      || exec != nil && !executed.contains(delivery.id)
   }
 
   /// One of those that a delivery was handed to is done with it.
-  mutating func leave(_ id: RecordID, of webhook: RecordID) {
-    guard let count = underway[id] else { return }
-    underway[id] = count > 1 ? count - 1 : nil
-    if count == 1, !waiting.contains(id) { finish(id, of: webhook) }
-  }
-
-  mutating func finish(_ id: RecordID, of webhook: RecordID) {
-    for delivery in progress.finish(id, of: webhook) { state.pass(delivery, of: webhook) }
+  private mutating func leave(_ id: RecordID, of webhook: RecordID) {
+    pass(progress.leave(id, of: webhook), of: webhook)
   }
 
   mutating func takeReports() throws {

@@ -35,10 +35,6 @@ struct TailLoop {
   /// Those handed to the forwarder, and those that the command was run for.
   var forwarded = SeenIDs()
   var executed = SeenIDs()
-  /// Those that the forwarder or the command is not done with, and how many of the two.
-  var underway: [RecordID: Int] = [:]
-  /// Those that the forwarder or the command may yet get: their outcome is not known.
-  var waiting: Set<RecordID> = []
   var failures: TailFailures
   var runs = (count: 0, failed: 0)
   var isReady = false
@@ -131,7 +127,7 @@ struct TailLoop {
   /// The commands of the last ones have ended, and what is forwarded has arrived; after too many failures that
   /// is not waited for, since it may never.
   var isEnough: Bool {
-    isFull && (underway.isEmpty || failures.end != nil && executed.count == runs.count)
+    isFull && (progress.isIdle || failures.end != nil && executed.count == runs.count)
   }
 
   // MARK: What was there before

@@ -37,8 +37,13 @@ struct TailMark: Sendable, Equatable {
   }
 
   mutating func pass(_ delivery: Delivery) {
-    if !ids.contains(delivery.id) { ids.append(delivery.id) }
+    pass(TailMark(seconds: delivery.created?.seconds, ids: [delivery.id]))
+  }
+
+  /// Passes what lies behind another mark.
+  mutating func pass(_ mark: TailMark) {
+    for id in mark.ids where !ids.contains(id) { ids.append(id) }
     if ids.count > Self.mostIDs { ids.removeFirst(ids.count - Self.mostIDs) }
-    if let created = delivery.created?.seconds { seconds = max(seconds ?? created, created) }
+    if let time = mark.seconds { seconds = max(seconds ?? time, time) }
   }
 }

@@ -44,8 +44,8 @@ struct TailState: Sendable {
     marks[webhook] = mark
   }
 
-  mutating func pass(_ delivery: Delivery, of webhook: RecordID) {
-    marks[webhook, default: TailMark()].pass(delivery)
+  mutating func pass(_ mark: TailMark, of webhook: RecordID) {
+    marks[webhook, default: TailMark()].pass(mark)
   }
 
   /// Rewrites the file, whole or not at all, for its owner alone. What it has of webhooks that this
